@@ -1,0 +1,1 @@
+//! Pure: changes become a message.

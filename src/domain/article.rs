@@ -1,0 +1,117 @@
+//! What a source yields (an [`Item`]) and what a reader of its text gets (an [`Article`]).
+
+use jiff::Timestamp;
+
+/// A language that the extractor reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Language {
+    English,
+    Chinese,
+}
+
+impl Language {
+    /// The ISO 639-1 code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Language::English => "en",
+            Language::Chinese => "zh",
+        }
+    }
+
+    /// The language of a BCP 47 tag such as `en-US` or `zh-Hant`; `None` for one that we do not read.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        match tag.split(['-', '_']).next()?.to_ascii_lowercase().as_str() {
+            "en" => Some(Language::English),
+            "zh" => Some(Language::Chinese),
+            _ => None,
+        }
+    }
+}
+
+/// What sort of document this is; decides who "I" is and how a headline is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum DocumentKind {
+    /// A post by a person or an organisation: its author is the speaker.
+    Post,
+    /// A journalistic or corporate text with a headline.
+    #[default]
+    Article,
+    /// A filing to an authority or an exchange.
+    Filing,
+}
+
+impl DocumentKind {
+    /// The word used in the store, in `extract` input and in configuration.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            DocumentKind::Post => "post",
+            DocumentKind::Article => "article",
+            DocumentKind::Filing => "filing",
+        }
+    }
+
+    /// Reads [`Self::as_str`]; any other word ("wire", "newsletter", "blog" …) is an article.
+    pub fn from_word(word: &str) -> Self {
+        match word {
+            "post" => DocumentKind::Post,
+            "filing" => DocumentKind::Filing,
+            _ => DocumentKind::Article,
+        }
+    }
+}
+
+/// Who wrote a document: a name, and the handle where the source is a social network.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Author {
+    pub name: String,
+    /// With the leading `@`.
+    pub handle: Option<String>,
+}
+
+/// An item's content as the source delivered it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// A whole web page: the main text is still to be found in it.
+    Page(String),
+    /// A fragment of HTML that is all content (a feed entry, an embedded post).
+    Html(String),
+    /// Plain text; paragraphs are separated by line breaks.
+    Text(String),
+    /// Nothing but an address: the page behind it must be fetched before the item can be read.
+    Link,
+}
+
+/// One entry of a source before it is read: a post, a feed entry, a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Identity within all sources: a post's number, a feed entry's id, or the address. Seen keys are not read again.
+    pub key: String,
+    /// Where a person can read it.
+    pub url: String,
+    pub title: Option<String>,
+    pub author: Option<Author>,
+    /// When it was published, as far as the source says.
+    pub published: Option<Timestamp>,
+    pub language: Option<Language>,
+    pub kind: DocumentKind,
+    pub body: Body,
+}
+
+/// A readable document: plain text with what is known about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Article {
+    /// The configured source that brought it.
+    pub source: String,
+    pub key: String,
+    pub url: String,
+    pub title: String,
+    pub author: Option<Author>,
+    /// Claimed by the document, else the time of fetching.
+    pub published: Timestamp,
+    pub fetched: Timestamp,
+    /// `None` where the text is in a language that we do not read.
+    pub language: Option<Language>,
+    pub kind: DocumentKind,
+    /// Paragraphs separated by `\n`. Evidence offsets count its characters (Unicode scalar values).
+    pub text: String,
+}

@@ -1,0 +1,20 @@
+//! Ground: the words that two or more rooms speak. Std and dates only; no serde, no SQL, no I/O.
+//!
+//! Read in this order: an [`Item`] arrives from a source, becomes an [`Article`], is read into [`Findings`],
+//! which against the [`Roster`] give [`Change`]s, which are told in a [`Message`].
+
+pub mod article;
+pub mod change;
+pub mod date;
+pub mod finding;
+pub mod message;
+pub mod role;
+pub mod roster;
+
+pub use article::{Article, Author, Body, DocumentKind, Item, Language};
+pub use change::{Change, Position, Support};
+pub use date::PartialDate;
+pub use finding::{Certainty, Evidence, Finding, Findings, Hold, HoldStatus, Kind, Manner, Stay};
+pub use message::{Mailbox, Message};
+pub use role::Role;
+pub use roster::{Organisation, Person, Roster, Status, Tenure};

@@ -1,0 +1,68 @@
+//! Who holds which role where, as far as we know.
+
+use super::finding::words;
+use super::{PartialDate, Role};
+
+/// A watched organisation.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Organisation {
+    pub name: String,
+    pub aliases: Vec<String>,
+}
+
+/// A person of the roster.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Person {
+    pub name: String,
+    /// Other names under which documents mention the person; first names count within the organisation's articles.
+    pub aliases: Vec<String>,
+    /// With the leading `@`.
+    pub x_handle: Option<String>,
+}
+
+/// Where a tenure stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    Current,
+    OnLeave,
+    /// Announced to end on a day ahead.
+    Outgoing,
+    /// Announced to begin on a day ahead.
+    Incoming,
+    Former,
+}
+
+words!(Status { Current => "current", OnLeave => "on_leave", Outgoing => "outgoing", Incoming => "incoming", Former => "former" });
+
+/// A person in a role at an organisation, from a date to a date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tenure {
+    pub person: String,
+    pub organisation: String,
+    pub role: Role,
+    /// Acting, interim or caretaker.
+    pub interim: bool,
+    pub status: Status,
+    /// When the role began; `None` where we do not know.
+    pub since: Option<PartialDate>,
+    /// When the present status began, where it is not the role's beginning.
+    pub status_since: Option<PartialDate>,
+    /// When the role ended or will end.
+    pub until: Option<PartialDate>,
+}
+
+/// The whole roster at one moment: the organisations watched, the people known, and their latest tenures.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Roster {
+    pub organisations: Vec<Organisation>,
+    pub people: Vec<Person>,
+    /// In the order of the roster's file, then of learning.
+    pub tenures: Vec<Tenure>,
+}
+
+impl Status {
+    /// Whether the person still has the role today.
+    pub fn is_held(self) -> bool {
+        matches!(self, Status::Current | Status::OnLeave | Status::Outgoing)
+    }
+}

@@ -1,0 +1,1 @@
+//! Pure: an article becomes findings, each with its evidence.

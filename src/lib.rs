@@ -1,0 +1,22 @@
+//! rosterwatch: a document comes in at one end; if it tells a leadership change that the roster does not know,
+//! one e-mail comes out at the other, exactly once.
+//!
+//! The rooms in reading order:
+//!
+//! 1. [`domain`]: the words everybody speaks.
+//! 2. [`source`]: edge in; sources are asked for items.
+//! 3. [`text`]: pure; an item becomes an article.
+//! 4. [`extract`]: pure; an article becomes findings with their evidence.
+//! 5. [`roster`]: pure; findings against the roster become changes.
+//! 6. [`store`]: edge; everything that is kept, in one SQLite database.
+//! 7. [`digest`]: pure; changes become a message.
+//! 8. [`notify`]: edge out; a message leaves as mail.
+
+pub mod domain;
+pub mod source;
+pub mod text;
+pub mod extract;
+pub mod roster;
+pub mod store;
+pub mod digest;
+pub mod notify;

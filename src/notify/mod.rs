@@ -1,0 +1,1 @@
+//! Edge out: a message leaves as mail.

@@ -1,0 +1,1 @@
+//! Pure: findings against the roster become changes.

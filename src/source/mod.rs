@@ -1,0 +1,1 @@
+//! Edge in: sources are asked for items over the network.

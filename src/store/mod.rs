@@ -1,0 +1,1 @@
+//! Edge: everything that is kept, in one SQLite database.

@@ -1,0 +1,1 @@
+//! Pure: an item becomes an article of readable text.
