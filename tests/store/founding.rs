@@ -258,7 +258,7 @@ fn assert_expected(desk: &Desk) {
     let after: String = BEFORE
         .lines()
         .map(|line| DIFFERENT.iter().find(|(person, _)| line.starts_with(&format!("{person},"))).map_or(line, |(_, row)| row))
-        .map(|line| format!("{line}\n"))
+        .map(|line| format!("{line}\r\n"))
         .collect();
     assert_eq!(desk.sheet(), after);
     assert_eq!(desk.store.outbox_counts().unwrap().unclaimed, 7);

@@ -1,5 +1,7 @@
 //! Whatever findings come: recording is idempotent, and nothing is told twice.
 
+use std::collections::HashSet;
+
 use proptest::prelude::*;
 use rosterwatch::roster::{people_concerned, reconcile};
 
@@ -63,6 +65,19 @@ proptest! {
         let sheet = desk.sheet();
         prop_assert_eq!(desk.tell("second", &published(1), &[&line]), Vec::<String>::new());
         prop_assert_eq!(desk.sheet(), sheet);
+    }
+
+    /// Of documents that say one thing of each person: chains of several are among the situations.
+    #[test]
+    fn a_copy_of_a_document_by_another_outlet_tells_nothing(documents in documents()) {
+        let mut desk = Desk::new("Acme", SHEET);
+        for (place, lines) in documents.iter().enumerate() {
+            let mut people = HashSet::new();
+            let lines: Vec<&str> = lines.iter().map(String::as_str).filter(|line| people.insert(line.split('|').next())).collect();
+            desk.tell(&format!("doc-{place}"), &published(place), &lines);
+            let sheet = desk.sheet();
+            prop_assert_eq!(desk.tell(&format!("copy-{place}"), &published(place), &lines), Vec::<String>::new(), "{}", sheet);
+        }
     }
 
     #[test]
