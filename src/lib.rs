@@ -13,6 +13,7 @@
 //! 8. [`notify`]: edge out; a message leaves as mail.
 
 pub mod domain;
+pub mod crash;
 pub mod source;
 pub mod text;
 pub mod extract;
