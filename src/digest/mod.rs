@@ -29,7 +29,7 @@ pub struct Identity {
 pub fn render(identity: &Identity, to: &Mailbox, batch: &str, date: Timestamp, changes: &[Change]) -> anyhow::Result<Message> {
     ensure!(!changes.is_empty(), "batch {batch} has no changes to tell");
     let changes: Vec<Change> = changes.iter().map(clean::change).collect();
-    let context = view::mail(identity, batch, &changes);
+    let context = view::mail(&identity.list_id, &identity.from.address, batch, &changes);
     let templates = templates()?;
     let fill = |name: &str| -> anyhow::Result<String> {
         templates.get_template(name)?.render(context.clone()).with_context(|| format!("cannot render {name} of batch {batch}"))

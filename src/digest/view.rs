@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use minijinja::{Value, context};
 
 use super::clean::{clean, isolated, link};
+use super::subject;
 use super::words::{self, Origin};
-use super::{Identity, subject};
 use crate::domain::{Certainty, Change, PartialDate, Position, Support};
 
 /// Sources shown of one change; the rest is counted.
@@ -14,8 +14,8 @@ const SOURCES: usize = 5;
 /// Hosts where a document is a post and its author the speaker.
 const NETWORKS: [&str; 3] = ["x.com", "twitter.com", "mobile.twitter.com"];
 
-/// The whole mail. `changes` are cleaned.
-pub(super) fn mail(identity: &Identity, batch: &str, changes: &[Change]) -> Value {
+/// The whole mail. `changes` are cleaned; `operator` is the address to write to.
+pub(super) fn mail(list_id: &str, operator: &str, batch: &str, changes: &[Change]) -> Value {
     let organisations = subject::organisations(changes);
     context! {
         lang => words::LANG,
@@ -23,7 +23,7 @@ pub(super) fn mail(identity: &Identity, batch: &str, changes: &[Change]) -> Valu
         heading => words::heading(&organisations, changes.len()),
         preview => changes.iter().map(words::headline).collect::<Vec<_>>().join(" · "),
         changes => changes.iter().map(change).collect::<Vec<Value>>(),
-        footer => words::footer(&clean(&identity.list_id), &clean(&identity.from.address)),
+        footer => words::footer(&clean(list_id), &clean(operator)),
         colophon => words::colophon(&clean(batch)),
     }
 }
