@@ -100,6 +100,17 @@ pub struct TitleMention {
     pub status: HoldStatus,
     /// "new CEO Jane Roe": the words say that the role has just begun.
     pub fresh: bool,
+    /// Written before the name: "CEO Jane Roe".
+    pub before: bool,
+}
+
+impl TitleMention {
+    /// Whether the title can be the one that an appointment gives: "hires new CFO Jane Roe", "appoints CFO Jane Roe";
+    /// not "hires Initech CFO Jane Roe" and not "hires Jane Roe, the CFO of Initech,".
+    pub fn taken(&self) -> bool {
+        let elsewhere = self.role.organisation.as_ref().is_some_and(|o| !o.name.is_empty());
+        !matches!(self.status, HoldStatus::Former | HoldStatus::Outgoing) && (self.fresh || self.status == HoldStatus::Incoming || self.before && !elsewhere)
+    }
 }
 
 /// A date in the text, already placed in the calendar relative to publication.
@@ -132,6 +143,8 @@ pub enum Slot {
     By,
     /// "in place of X", "from X" after "take over", 接替 X: the person who is followed.
     For,
+    /// Who says so: the organisation that announces what the clause tells.
+    Sayer,
     /// "with X": the person who follows ("replaced X with Y").
     With,
 }

@@ -36,7 +36,9 @@ pub fn findings(reader: &Reader, passage: &Passage, parsed: &Parsed, readings: &
             if !is_person(reading, &person, names) {
                 continue;
             }
-            let organisation = organisation(reading, &person, names, frame.sentence, &places);
+            let shared = readings.iter().filter(|r| r.frame == reading.frame && is_succession(r.rule));
+            let others: Vec<String> = if is_succession(reading.rule) { shared.flat_map(|r| names.people(&r.person, frame.sentence)).collect() } else { Vec::new() };
+            let organisation = organisation(reading, &person, &others, names, frame.sentence, &places);
             if let Some(place) = &organisation {
                 places.entry(person.clone()).or_insert_with(|| place.clone());
             }
@@ -112,17 +114,24 @@ fn is_person(reading: &Reading, person: &str, names: &Names) -> bool {
 
 /// The organisation of a claim: named in its slots; the person's own by title or roster; referred to in its slots;
 /// the one that an earlier claim gave the person; the context's.
-fn organisation(reading: &Reading, person: &str, names: &Names, sentence: usize, places: &HashMap<String, String>) -> Option<String> {
+fn organisation(reading: &Reading, person: &str, others: &[String], names: &Names, sentence: usize, places: &HashMap<String, String>) -> Option<String> {
     let (named, referred): (Vec<_>, Vec<_>) = reading.organisations.iter().partition(|o| !o.name.is_empty());
     let resolve = |list: Vec<&super::mention::OrgMention>| list.into_iter().find_map(|o| names.organisation(o, sentence)).filter(|o| o != person);
     let employer = || if reading.kind == Some(Kind::Appointed) { None } else { names.employer(person) };
-    resolve(named).or_else(employer).or_else(|| resolve(referred)).or_else(|| places.get(person).cloned()).or_else(|| names.context(sentence))
+    let told = || others.iter().find_map(|o| places.get(o)).or_else(|| places.get(person)).cloned();
+    resolve(named).or_else(|| if others.is_empty() { None } else { told() }).or_else(employer).or_else(|| resolve(referred)).or_else(told).or_else(|| names.context(sentence))
+}
+
+/// Rules in which one person follows another: both are at one organisation.
+fn is_succession(rule: &str) -> bool {
+    rule.starts_with("succeed") || rule.starts_with("replace") || rule.starts_with("follow")
 }
 
 /// Only leadership roles count; a departure without a role counts unless the text gives the person only other titles.
 fn leads(reading: &Reading, kind: Kind, person: &str, names: &Names) -> bool {
     match (&reading.role, kind) {
         (Some(role), _) if role.leadership => true,
+        _ if is_succession(reading.rule) => true,
         (Some(_), _) => names.leads(person) == Some(true) && kind != Kind::Appointed,
         (None, Kind::Appointed) => reading.bare,
         (None, _) => names.leads(person).unwrap_or(matches!(
@@ -167,6 +176,12 @@ fn join(claims: Vec<Claim>) -> Vec<Finding> {
         let same = |f: &&mut Finding| f.person == finding.person && f.organisation == finding.organisation && f.kind == finding.kind;
         match joined.iter_mut().find(same) {
             None => joined.push(finding),
+            // "succeeds Roe, who left last year": the date of the leaving counts
+            Some(known) if finding.news != known.news && finding.kind == Kind::Departed && is_succession(&finding.rule) != is_succession(&known.rule) => {
+                let dated = if is_succession(&finding.rule) { known.news } else { finding.news };
+                absorb(known, finding);
+                known.news = dated;
+            }
             Some(known) if finding.news && !known.news => *known = finding,
             Some(known) if finding.news == known.news => absorb(known, finding),
             Some(_) => {}

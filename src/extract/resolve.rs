@@ -178,7 +178,7 @@ impl<'a> Names<'a> {
                     }
                 }
             }
-            if names.len() > 1 {
+            if names.len() > 1 || back == 0 && !names.is_empty() {
                 return names;
             }
         }
@@ -227,16 +227,25 @@ impl<'a> Names<'a> {
             .next()
     }
 
-    /// The organisation of a sentence without one in its own slots: named in it, in the one before, or the main one.
+    /// The organisation of a sentence without one in its own slots: the main one if the sentence or its paragraph names it;
+    /// one that opens the sentence; the last one that opened a sentence of the paragraph; else the main one.
     pub fn context(&self, sentence: usize) -> Option<String> {
-        let here = |(s, o): &&(usize, OrgMention)| *s == sentence && o.form == OrgForm::Named;
-        let is_main = |o: &OrgMention| Some(self.canonical_organisation(&o.name)) == self.main;
-        let in_sentence = self.parsed.organisations.iter().filter(here).find(|(_, o)| is_main(o)).or_else(|| self.parsed.organisations.iter().find(here));
         let line = self.parsed.sentences[sentence].line;
-        let same_line = |s: usize| s < sentence && self.parsed.sentences[s].line == line;
-        let in_line: Vec<String> = self.parsed.organisations.iter().filter(|(s, o)| same_line(*s) && o.form == OrgForm::Named).map(|(_, o)| self.canonical_organisation(&o.name)).collect();
-        let near = in_line.iter().find(|o| Some(*o) == self.main.as_ref()).or(in_line.last()).cloned();
-        in_sentence.map(|(_, o)| self.canonical_organisation(&o.name)).or(near).or_else(|| self.main.clone())
+        let named = |s: usize| self.parsed.organisations.iter().filter(move |(i, o)| *i == s && o.form == OrgForm::Named);
+        let mut index = sentence;
+        loop {
+            if named(index).any(|(_, o)| Some(self.canonical_organisation(&o.name)) == self.main) {
+                return self.main.clone();
+            }
+            let start = self.parsed.sentences[index].span.start;
+            if let Some((_, opening)) = named(index).find(|(_, o)| o.span.start <= start + 12) {
+                return Some(self.canonical_organisation(&opening.name));
+            }
+            if index == 0 || self.parsed.sentences[index - 1].line != line {
+                return self.main.clone();
+            }
+            index -= 1;
+        }
     }
 
     /// Whether the text anywhere gives the person a leadership title, or only other ones.

@@ -20,6 +20,8 @@ pub enum Need {
     Organisation(Slot),
     /// The slot holds nothing but, perhaps, people, a role or an organisation.
     NoOther(Slot),
+    /// The slot holds no organisation.
+    NoOrganisation(Slot),
     /// The slot holds no people.
     NoPeople(Slot),
     /// The verb group stands in the future, the infinitive or a headline's timeless present.
@@ -83,12 +85,15 @@ impl Need {
         match *self {
             Need::People(slot) => !frame.people(slot).is_empty(),
             Need::Role(slots) => slots.iter().any(|&s| frame.role(s).is_some()),
-            Need::RoleOrTitle(person, slots) => slots.iter().any(|&s| frame.role(s).is_some()) || Need::Title(person).holds(frame),
+            Need::RoleOrTitle(person, slots) => {
+                slots.iter().any(|&s| frame.role(s).is_some()) || frame.people(person).iter().any(|p| p.title.as_ref().is_some_and(|t| t.taken()))
+            }
             Need::Title(slot) => {
                 frame.people(slot).iter().any(|p| p.title.as_ref().is_some_and(|t| t.status != crate::domain::HoldStatus::Former))
             }
             Need::Organisation(slot) => frame.organisation(slot).is_some(),
             Need::NoOther(slot) => !frame.slots.iter().any(|(s, f)| *s == slot && *f == Filler::Other),
+            Need::NoOrganisation(slot) => frame.organisation(slot).is_none(),
             Need::NoPeople(slot) => frame.people(slot).is_empty(),
             Need::Ahead => matches!(frame.tense, Tense::Future | Tense::None | Tense::Present),
             Need::Passive => frame.passive,

@@ -140,7 +140,7 @@ const ANAPHORS: &[&str] = &[
 /// Cuts a sentence's tokens into chunks, then joins what belongs together.
 pub fn chunk(tokens: &[Token], string: &str, gazetteer: &Gazetteer) -> Vec<Chunk> {
     let mut chunks = base(tokens, string, gazetteer);
-    drop_parentheses(&mut chunks, tokens);
+    
     attach_roles(&mut chunks, tokens, string);
     attach_titles(&mut chunks, tokens);
     chunks
@@ -378,22 +378,6 @@ fn anaphor(tokens: &[Token], at: usize) -> Option<usize> {
     None
 }
 
-/// Removes "(…)": tickers, ages, abbreviations, asides.
-fn drop_parentheses(chunks: &mut Vec<Chunk>, tokens: &[Token]) {
-    let mut at = 0;
-    while at < chunks.len() {
-        if matches!(chunks[at].piece, Piece::Punctuation) && matches!(tokens[chunks[at].from].lower.as_str(), "(" | "[") {
-            let close = (at + 1..chunks.len().min(at + 40))
-                .find(|&i| matches!(chunks[i].piece, Piece::Punctuation) && matches!(tokens[chunks[i].from].lower.as_str(), ")" | "]"));
-            if let Some(close) = close {
-                chunks.drain(at..=close);
-                continue;
-            }
-        }
-        at += 1;
-    }
-}
-
 /// "Acme's CEO", "Acme CEO", "its CEO", "former CEO", "CEO of the company", "ex-CEO".
 fn attach_roles(chunks: &mut Vec<Chunk>, tokens: &[Token], string: &str) {
     let mut at = 0;
@@ -492,7 +476,7 @@ fn attach_roles(chunks: &mut Vec<Chunk>, tokens: &[Token], string: &str) {
 /// A name directly before a title belongs to it as its organisation unless it is the object of a verb of appointing.
 fn name_is_owner(chunks: &[Chunk], first: usize) -> bool {
     match chunks.get(first.wrapping_sub(2)).map(|c| &c.piece) {
-        Some(Piece::Verb(group)) => !matches!(group.trigger.map(|t| t.class), Some("appoint" | "present" | "nominate")),
+        Some(Piece::Verb(group)) => !matches!(group.trigger.map(|t| t.class), Some("appoint" | "present" | "welcome" | "nominate")),
         _ => true,
     }
 }
@@ -508,7 +492,7 @@ fn status_word(word: &str, role: &mut RoleChunk, tokens: &[Token], chunk: &Chunk
         | "onetime" | "previous" | "prior" | "past" | "dismissed" | "sacked" | "ex-" => role.status = HoldStatus::Former,
         "outgoing" | "departing" | "retiring" => role.status = HoldStatus::Outgoing,
         "incoming" | "future" | "next" => role.status = HoldStatus::Incoming,
-        "new" | "newly" | "first" | "first-ever" | "appointed" | "named" | "newest" | "brand-new" => {
+        "new" | "newly" | "first" | "first-ever" | "newest" | "brand-new" => {
             role.fresh |= matches!(word, "new" | "newly" | "newest" | "brand-new")
         }
         "current" | "long-time" | "longtime" | "long-serving" | "longstanding" | "sole" | "only" | "second" | "third" | "fourth"
@@ -548,7 +532,7 @@ fn attach_titles(chunks: &mut Vec<Chunk>, tokens: &[Token]) {
             // "as CEO, Jane Roe said": the role is the object's; "as the new chief, Jane Roe, told staff": it is hers
             let clause = is_comma(chunks, tokens, after + 1) && matches!(chunks.get(after + 2).map(|c| &c.piece), Some(Piece::Verb(_)));
             if closed && !(comma && preceded_by_as(chunks, tokens, at) && !clause) {
-                let merged = with_title(person, &role);
+                let merged = with_title(person, &role, true);
                 let chunk = Chunk { from: chunks[at].from, to: chunks[after].to, piece: Piece::Person(merged) };
                 chunks.splice(at..=after, [chunk]);
                 at += 1;
@@ -559,7 +543,7 @@ fn attach_titles(chunks: &mut Vec<Chunk>, tokens: &[Token]) {
         if let Some(person_index) = apposed(chunks, tokens, at) {
             if let Some(person) = person_at(chunks, tokens, person_index) {
                 if person.title.is_none() && role.mention.leadership {
-                    let merged = with_title(person, &role);
+                    let merged = with_title(person, &role, false);
                     let chunk = Chunk { from: chunks[person_index].from, to: chunks[at].to, piece: Piece::Person(merged) };
                     chunks.splice(person_index..=at, [chunk]);
                     at = person_index + 1;
@@ -602,9 +586,9 @@ fn person_at(chunks: &[Chunk], tokens: &[Token], at: usize) -> Option<PersonMent
     }
 }
 
-fn with_title(mut person: PersonMention, role: &RoleChunk) -> PersonMention {
+fn with_title(mut person: PersonMention, role: &RoleChunk, before: bool) -> PersonMention {
     let status = if role.mention.interim && role.status == HoldStatus::Current { HoldStatus::Acting } else { role.status };
-    person.title = Some(TitleMention { role: role.mention.clone(), status, fresh: role.fresh });
+    person.title = Some(TitleMention { role: role.mention.clone(), status, fresh: role.fresh, before });
     person
 }
 

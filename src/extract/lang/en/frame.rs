@@ -68,7 +68,7 @@ pub fn frames(sentence: &Sentence) -> Vec<Frame> {
 fn moved(frame: &Frame, group: &VerbGroup) -> Option<Vec<PersonMention>> {
     let class = group.trigger.map(|t| t.class)?;
     let object = frame.people(Slot::Object);
-    if matches!(class, "appoint" | "present" | "nominate" | "dismiss" | "incharge") && !object.is_empty() && !frame.passive {
+    if matches!(class, "appoint" | "present" | "welcome" | "nominate" | "dismiss" | "incharge") && !object.is_empty() && !frame.passive {
         return Some(object.to_vec());
     }
     let subject = frame.people(Slot::Subject);
@@ -257,8 +257,7 @@ impl Sentence<'_> {
                         "an",
                         "the",
                         "one",
-                        "once",
-                        "aged",
+                        "once", "until", "aged",
                         "formerly",
                         "previously",
                         "also",
@@ -304,7 +303,8 @@ impl Sentence<'_> {
                     let object_of = first > 0
                         && (self.is_word(first - 1, &["of", "by", "with", "from", "to", "for", "at", "like", "under"]))
                         && matches!(self.chunks[left].piece, Piece::Person(_));
-                    if object_of && !self.is_word(first - 1, &["for"]) {
+                    let with_gerund = object_of && matches!(&self.chunks[verb].piece, Piece::Verb(g) if g.gerund || g.governor.is_some() || g.infinitive || g.bare_past) && self.is_word(first - 1, &["with"]);
+                    if object_of && !with_gerund && !self.is_word(first - 1, &["for"]) {
                         return inherited.cloned().unwrap_or(none);
                     }
                     return Subject { people, ..none };
@@ -381,6 +381,10 @@ impl Sentence<'_> {
                     at = left
                 }
                 Piece::Word => {
+                    if let Some(start) = self.relative_start(left).filter(|&s| self.is_word(s + 1, &["who", "whose", "which"])) {
+                        at = start;
+                        continue;
+                    }
                     // "Mira Murati and two leading researchers are leaving"
                     let people = self.people_before_and(left);
                     return Subject { people, ..none };
@@ -432,6 +436,7 @@ impl Sentence<'_> {
         let mut frame = self.frame(at, class, group);
         push_subject(&mut frame, subject);
         self.push_holder(&mut frame, subject);
+        frame.slots.extend(self.sayer(at).map(|org| (Slot::Sayer, Filler::Organisation(org))));
         if let (true, Some((role, _))) = (group.copula, &subject.role) {
             frame.slots.push((Slot::As, Filler::Role(role.clone())));
         }
@@ -465,7 +470,7 @@ impl Sentence<'_> {
         let Some((role, fresh)) = subject.role.as_ref().filter(|_| subject.people.is_empty()) else { return };
         let leaves = matches!(frame.trigger, "leave" | "retire" | "giveup" | "onleave" | "cease") || frame.passive && matches!(frame.trigger, "dismiss" | "suspend");
         if leaves && !fresh && role.leadership {
-            let title = TitleMention { role: role.clone(), status: HoldStatus::Current, fresh: false };
+            let title = TitleMention { role: role.clone(), status: HoldStatus::Current, fresh: false, before: true };
             frame.slots.push((Slot::Subject, Filler::People(vec![PersonMention { span: role.span.clone(), name: String::new(), form: NameForm::Holder, title: Some(title) }])));
         }
     }
@@ -535,7 +540,8 @@ impl Sentence<'_> {
         let fresh_object = (at + 1..at + 5).any(|i| matches!(&self.chunks.get(i).map(|c| &c.piece), Some(Piece::Role(r)) if r.fresh || r.status == HoldStatus::Incoming || r.mention.role.code == "SUCCESSOR"));
         let now = (at.saturating_sub(1)..at + 3).any(|i| self.is_word(i, &["now"]))
             || self.tokens[self.chunks[at].from..self.chunks[at].to].iter().any(|t| t.is("now"));
-        let has_role = frame.role(Slot::As).is_some() || frame.role(Slot::Object).is_some();
+        let first_to = (at + 1..self.chunks.len()).any(|i| self.is_word(i, &["first"])) && (at + 1..self.chunks.len()).any(|i| matches!(&self.chunks[i].piece, Piece::Verb(g) if g.infinitive)) ;
+        let has_role = !first_to && (frame.role(Slot::As).is_some() || frame.role(Slot::Object).is_some());
         let future = group.tense == Tense::Future && !group.would && has_role;
         if group.no_longer {
             return has_role;
@@ -550,7 +556,7 @@ impl Sentence<'_> {
     fn frame(&self, at: usize, class: &'static str, group: &VerbGroup) -> Frame {
         let class = if group.no_longer && class == "copula" { "cease" } else { class };
         let mut stance = group.stance.max(self.context_stance(at));
-        if group.would && stance == Stance::Asserted && !self.reported(at) {
+        if group.would && stance == Stance::Asserted && (!self.reported(at) || (0..self.chunks.len()).any(|i| self.is_word(i, &["if", "unless"]))) {
             stance = Stance::Hypothetical;
         }
         Frame {
@@ -636,6 +642,13 @@ impl Sentence<'_> {
         (from + 1..at).any(|i| self.is_word(i, &["for", "on", "to"])) && at - from < 8
     }
 
+    /// "*Sharp* said Tai will succeed Takahashi": the organisation that announces it.
+    fn sayer(&self, at: usize) -> Option<OrgMention> {
+        let verb = (0..at).rev().find(|&i| matches!(&self.chunks[i].piece, Piece::Verb(g) if g.governor == Some(super::lexicon::Governor::Asserts) && matches!(g.lemma, "say" | "announce" | "confirm" | "tell" | "declare" | "disclose" | "reveal" | "report")))?;
+        let broken = (verb + 1..at).any(|i| matches!(&self.chunks[i].piece, Piece::Punctuation) && matches!(self.word(i), ";" | ":"));
+        (!broken).then(|| self.subject(verb, None).organisation).flatten()
+    }
+
     /// Whether "would" stands in reported speech.
     fn reported(&self, at: usize) -> bool {
         (0..at).any(|i| matches!(&self.chunks[i].piece, Piece::Verb(g) if g.governor == Some(super::lexicon::Governor::Asserts) || g.trigger.is_some_and(|t| matches!(t.class, "present")))) || (at..self.chunks.len()).any(|i| matches!(&self.chunks[i].piece, Piece::Verb(g) if matches!(g.lemma, "say" | "announce" | "write" | "tell")))
@@ -702,7 +715,8 @@ impl Sentence<'_> {
             .any(|t| matches!(t.lower.as_str(), "previously" | "formerly" | "originally" | "once"));
         let before = at > 0
             && (self.is_word(at - 1, &["before", "since"]) || at > 1 && self.is_word(at - 1, &["to"]) && self.is_word(at - 2, &["prior"]));
-        cue || inside || before
+        let career = self.text_has(&["career", "careers", "stint", "stints", "at the time", "back then", "years earlier", "in those days"]);
+        cue || inside || before || career
     }
 
     /// Reads objects and complements to the right of the verb.
@@ -793,14 +807,15 @@ impl Sentence<'_> {
                 }
                 Piece::Punctuation if matches!(word, "\"" | "“" | "”" | "-" | "–") => {}
                 Piece::Punctuation => break,
-                Piece::Possessive(form) if frame.filler(Slot::Object).is_none() && direct && matches!(frame.trigger, "appoint" | "present" | "dismiss" | "suspend") && self.stands_alone(at) => {
+                Piece::Possessive(form) if frame.filler(Slot::Object).is_none() && direct && matches!(frame.trigger, "appoint" | "present" | "welcome" | "dismiss" | "suspend") && self.stands_alone(at) => {
                     let person = PersonMention { span: self.span(at), name: String::new(), form: *form, title: None };
                     frame.slots.push((Slot::Object, Filler::People(vec![person])));
                     direct = false;
                 }
                 Piece::Date(_) | Piece::Possessive(_) | Piece::Mark => {}
                 Piece::Person(_) | Piece::Pronoun(_) => {
-                    if self.starts_new_clause(at) {
+                    let aside = at > 0 && self.is_punctuation(at - 1, ",") && slot == Slot::Object;
+                    if self.starts_new_clause(at) || aside && !matches!(frame.trigger, "appoint" | "present" | "welcome" | "succeed" | "nominate") {
                         break;
                     }
                     let (people, last) = self.list_from(at);

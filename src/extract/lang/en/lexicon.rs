@@ -54,10 +54,10 @@ const TRIGGERS: &[Row] = &[
     ("recruit", &[], "appoint", Some(Hired)), ("poach", &[], "appoint", Some(Hired)), ("designate", &[], "appoint", None), ("promote", &[], "appoint", Some(Promoted)),
     ("elevate", &[], "appoint", Some(Promoted)), ("elect", &[], "appoint", Some(Elected)), ("vote", &[], "vote", Some(Elected)), ("co-opt", &[], "appoint", Some(Elected)),
     ("reinstate", &[], "appoint", Some(Reinstated)), ("rehire", &[], "appoint", Some(Reinstated)), ("swear", &["in"], "appoint", None), ("upgrade", &[], "appoint", Some(Promoted)),
-    ("announce", &[], "present", None), ("welcome", &[], "present", Some(Hired)), ("add", &[], "present", Some(Hired)), ("unveil", &[], "present", None), ("introduce", &[], "present", None),
-    ("confirm", &[], "present", None), ("make", &[], "present", None), ("bring", &["in"], "present", Some(Hired)), ("bring", &["on"], "present", Some(Hired)), ("bring", &["aboard"], "present", Some(Hired)),
-    ("bring", &["back"], "present", Some(Reinstated)), ("sign", &[], "present", Some(Hired)), ("land", &[], "present", Some(Hired)), ("snag", &[], "present", Some(Hired)), ("enlist", &[], "present", Some(Hired)),
-    ("onboard", &[], "present", Some(Hired)), ("move", &["up"], "rise", Some(Promoted)), ("nab", &[], "present", Some(Hired)), ("anoint", &[], "appoint", None), ("assign", &[], "present", None),
+    ("announce", &[], "present", None), ("welcome", &[], "welcome", Some(Hired)), ("add", &[], "welcome", Some(Hired)), ("unveil", &[], "present", None), ("introduce", &[], "welcome", None),
+    ("confirm", &[], "present", None), ("make", &[], "present", None), ("bring", &["in"], "welcome", Some(Hired)), ("bring", &["on"], "welcome", Some(Hired)), ("bring", &["aboard"], "welcome", Some(Hired)),
+    ("bring", &["back"], "present", Some(Reinstated)), ("sign", &[], "welcome", Some(Hired)), ("land", &[], "welcome", Some(Hired)), ("snag", &[], "welcome", Some(Hired)), ("enlist", &[], "welcome", Some(Hired)),
+    ("onboard", &[], "welcome", Some(Hired)), ("move", &["up"], "rise", Some(Promoted)), ("nab", &[], "welcome", Some(Hired)), ("anoint", &[], "appoint", None), ("assign", &[], "present", None),
     ("strengthen", &[], "strengthen", Some(Hired)), ("expand", &[], "strengthen", Some(Hired)), ("bolster", &[], "strengthen", Some(Hired)), ("nominate", &[], "nominate", Some(Elected)), ("propose", &[], "nominate", Some(Elected)),
     ("task", &[], "present", None), ("put", &["in", "charge"], "incharge", None), ("place", &["in", "charge"], "incharge", None), ("christen", &[], "appoint", None),
     // somebody takes a role
@@ -98,7 +98,7 @@ const GOVERNORS: &[(&str, Governor)] = &[
     ("expect", Governor::Expects), ("report", Governor::Expects), ("believe", Governor::Expects), ("understand", Governor::Expects), ("slate", Governor::Asserts), ("near", Governor::Expects), ("likely", Governor::Expects),
     ("consider", Governor::Considers), ("mull", Governor::Considers), ("weigh", Governor::Considers), ("contemplate", Governor::Considers), ("rumour", Governor::Considers), ("rumor", Governor::Considers), ("explore", Governor::Considers), ("discuss", Governor::Considers), ("speculate", Governor::Considers), ("ponder", Governor::Considers), ("hint", Governor::Considers), ("eye", Governor::Considers),
     ("deny", Governor::Denies), ("refuse", Governor::Denies), ("decline", Governor::Denies), ("dismiss", Governor::Denies), ("reject", Governor::Denies), ("rule", Governor::Denies), ("resist", Governor::Denies),
-    ("urge", Governor::Urges), ("ask", Governor::Urges), ("demand", Governor::Urges), ("want", Governor::Urges), ("threaten", Governor::Urges), ("call", Governor::Urges), ("press", Governor::Urges), ("pressure", Governor::Urges), ("push", Governor::Urges), ("try", Governor::Urges), ("seek", Governor::Urges), ("fail", Governor::Denies), ("hope", Governor::Urges), ("wish", Governor::Urges), ("offer", Governor::Considers), ("warn", Governor::Urges), ("persuade", Governor::Urges),
+    ("urge", Governor::Urges), ("ask", Governor::Urges), ("request", Governor::Urges), ("demand", Governor::Urges), ("want", Governor::Urges), ("threaten", Governor::Urges), ("call", Governor::Urges), ("press", Governor::Urges), ("pressure", Governor::Urges), ("push", Governor::Urges), ("try", Governor::Urges), ("seek", Governor::Urges), ("fail", Governor::Denies), ("hope", Governor::Urges), ("wish", Governor::Urges), ("offer", Governor::Considers), ("warn", Governor::Urges), ("persuade", Governor::Urges),
 ];
 
 /// Irregular verbs: base, third, past, participle, gerund.

@@ -113,7 +113,7 @@ fn settle_names(reads: &mut [Read], string: &str) {
 fn headline_owner(read: &mut Read) {
     let first = read.chunks.iter().position(|c| !matches!(c.piece, Piece::Punctuation | Piece::Organisation(_)) || matches!(c.piece, Piece::Organisation(ref o) if o.form == OrgForm::Named));
     let Some(first) = first else { return };
-    let appoints = matches!(read.chunks.get(first + 1).map(|c| &c.piece), Some(Piece::Verb(g)) if !g.passive && !g.bare_past && !g.infinitive && g.trigger.is_some_and(|t| matches!(t.class, "appoint" | "present" | "strengthen")));
+    let appoints = matches!(read.chunks.get(first + 1).map(|c| &c.piece), Some(Piece::Verb(g)) if !g.passive && !g.bare_past && !g.infinitive && g.trigger.is_some_and(|t| matches!(t.class, "appoint" | "present" | "welcome" | "strengthen")));
     if let (true, Piece::Person(person)) = (appoints && read.sentence.line == 0, &read.chunks[first].piece) {
         if person.title.is_none() {
             let span = person.span.clone();

@@ -372,6 +372,10 @@ const PARTICLES: &[&str] = &[
 ];
 /// Legal forms that a comma may part from the name.
 const LEGAL: &[&str] = &["inc", "inc.", "ltd", "ltd.", "llc", "llp", "l.p.", "lp", "corp", "corp.", "plc", "n.v.", "s.a.", "ag", "co.", "limited", "incorporated", "pllc", "n.a.", "l.l.c.", "p.c."];
+/// Capital abbreviations that are no organisation.
+const INITIALS: &[&str] = &["ai", "hr", "it", "emea", "apac", "uk", "us", "u.s.", "u.s", "u.k.", "eu", "u.n.", "usa", "m&a", "r&d", "ipo", "esg", "q&a", "pr", "tv", "agm", "egm", "ebitda", "api", "ar", "vr", "gmt", "et", "est", "edt", "pst", "am", "pm", "a.m.", "p.m.", "latam", "anz", "asean", "mena", "dei", "gdp", "covid-19", "id", "hpc", "saas", "b2b", "iot", "immex", "llm", "ml", "un", "latest", "breaking", "update", "news", "exclusive", "dc", "d.c.", "la", "nyc", "sf", "ii", "iii"];
+/// Postal codes of states and provinces.
+const STATES: &[&str] = &["al", "ak", "az", "ca", "co", "ct", "de", "fl", "ga", "hi", "ia", "id", "il", "in", "ks", "ky", "ma", "md", "me", "mi", "mn", "mo", "ms", "mt", "nc", "nd", "ne", "nh", "nj", "nm", "nv", "ny", "oh", "ok", "or", "pa", "ri", "sc", "sd", "tn", "tx", "ut", "va", "vt", "wa", "wi", "wv", "wy", "bc", "on", "qc", "ab"];
 /// Last words of capitalised terms that are neither people nor organisations.
 const TERMS: &[&str] = &["committee", "committees", "meeting", "act", "date", "period", "agreement", "plan", "program", "programme", "report", "award", "awards", "conference", "summit", "form", "statement", "section", "item", "exhibit", "securities", "stock", "notes", "series", "rule", "regulation", "code", "event", "day", "release", "compensation", "letter", "amendment", "schedule", "account", "accounting", "officer", "statements", "planning", "analysis", "sciences", "services", "approach", "initiative", "transition", "separation", "years", "street", "avenue", "road", "bridge", "prize", "cup", "open", "tour", "festival"];
 const SUFFIXES: &[&str] = &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "jun.", "sen."];
@@ -544,7 +548,8 @@ fn is_name_token(tokens: &[Token], string: &str, at: usize, within: bool) -> boo
         return true;
     }
     if token.weak && is_common(word) {
-        let next_name = tokens.get(at + 1).is_some_and(|n| {
+        let plain_next = tokens.get(at + 1).is_some_and(|n| n.is_capital() && !n.weak && !is_function_word(&n.lower));
+        let next_name = plain_next || tokens.get(at + 1).is_some_and(|n| {
             n.is_capital()
                 && (!is_common(&n.lower) || n.shape == Shape::Capital && n.text(string).len() == 2 && n.text(string).ends_with('.'))
         });
@@ -564,7 +569,8 @@ fn title_begins(tokens: &[Token], string: &str, at: usize) -> bool {
 pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<Name> {
     for (table, class) in [(&*ORGANISATIONS, Class::Organisation), (&*THINGS, Class::Thing), (&*PLACES, Class::Place)] {
         if let Some(to) = phrase_at(table, tokens, string, from) {
-            let weak_common = tokens[from].weak && to == from + 1 && is_common(&tokens[from].lower);
+            let acts = tokens.get(to).is_some_and(|t| t.is("'s") || t.is("’s") || LEGAL.contains(&t.lower.as_str()) || matches!(t.lower.as_str(), "ceo" | "cfo" | "coo" | "cto" | "said" | "says" | "has") || !super::lexicon::verb_forms(&t.lower).is_empty());
+            let weak_common = tokens[from].weak && to == from + 1 && is_common(&tokens[from].lower) && !acts;
             if !weak_common {
                 let longer = run_end(tokens, string, from);
                 if longer <= to || class == Class::Thing {
@@ -599,8 +605,9 @@ fn run_end(tokens: &[Token], string: &str, from: usize) -> usize {
     let mut to = from + 1;
     loop {
         let Some(next) = tokens.get(to) else { break };
-        if next.start > tokens[to - 1].end + 1 {
-            break; // more than one blank between: another field of the line
+        // more than one blank between: another field of the line; an aside in brackets is none
+        if next.start > tokens[to - 1].end + 1 && !string[tokens[to - 1].end..next.start].contains([')', ']']) {
+            break;
         }
         let word = next.lower.as_str();
         let legal = next.is(",") && tokens.get(to + 1).is_some_and(|t| LEGAL.contains(&t.lower.as_str()));
@@ -645,6 +652,9 @@ fn particles(tokens: &[Token], string: &str, at: usize) -> Option<usize> {
 fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
     let words: Vec<&str> = tokens[from..to].iter().map(|t| t.lower.as_str()).collect();
     let last = words.last().copied().unwrap_or("");
+    if words.len() == 1 && (INITIALS.contains(&last) || last.len() == 2 && STATES.contains(&last) && tokens[from].shape == Shape::Upper) {
+        return Class::Thing;
+    }
     if words.len() == 1 && LEGAL.contains(&last) || !is_organisation_word(tokens, from, to) && TERMS.contains(&last) && words.len() > 1 && !is_given(words[0]) {
         return Class::Thing;
     }
@@ -763,6 +773,10 @@ fn is_initial(tokens: &[Token], string: &str, at: usize) -> bool {
 
 /// "Goldman Sachs Jane Roe": keeps the person where a first name stands inside a run that is too long for one.
 fn split(tokens: &[Token], name: Name) -> Name {
+    // "HIROSHIMA, Japan John Kerry": the place of a dateline sticks to the name
+    if name.to - name.from >= 3 && matches!(name.class, Class::Unknown | Class::Person) && is_place_token(&tokens[name.from].lower) && is_given(&tokens[name.from + 1].lower) && !is_given(&tokens[name.from].lower) {
+        return Name { from: name.from + 1, to: name.to, class: Class::Person };
+    }
     if name.class != Class::Unknown || name.to - name.from < 3 {
         return name;
     }
@@ -775,10 +789,18 @@ fn split(tokens: &[Token], name: Name) -> Name {
 
 /// A name of an organisation, or one that may be, at token `from`: its tokens.
 pub fn organisation_at(tokens: &[Token], string: &str, from: usize) -> Option<(usize, usize)> {
+    // "of Finnish cyber security firm F-Secure"
+    let mut from = from;
+    if read(tokens, string, from).is_some_and(|n| n.class == Class::Place && n.to == from + 1) {
+        let lower = (from + 1..(from + 6).min(tokens.len())).take_while(|&i| tokens[i].shape == Shape::Lower && !is_function_word(&tokens[i].lower)).count();
+        if lower > 0 && tokens.get(from + 1 + lower).is_some_and(Token::is_capital) {
+            from += 1 + lower;
+        }
+    }
     let name = read(tokens, string, from)?;
     let common = tokens[name.from..name.to].iter().all(|t| is_common(&t.lower) || t.shape == Shape::Number);
     match name.class {
-        Class::Organisation | Class::Place => Some((name.from, name.to)),
+        Class::Organisation => Some((name.from, name.to)),
         Class::Unknown if !common => Some((name.from, name.to)),
         _ => None,
     }

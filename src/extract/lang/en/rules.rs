@@ -35,7 +35,7 @@ const fn rule(id: &'static str, trigger: &'static str, needs: &'static [Need], g
     Rule { id, trigger, needs, gives }
 }
 
-use Need::{Active, Ahead, Interim, NoOther, NoPeople, Organisation, Passive, People, Role, RoleOrTitle, Title};
+use Need::{Active, Ahead, Interim, NoOrganisation, NoOther, NoPeople, Organisation, Passive, People, Role, RoleOrTitle, Title};
 
 #[rustfmt::skip]
 pub const RULES: &[Rule] = &[
@@ -44,10 +44,14 @@ pub const RULES: &[Rule] = &[
     rule("appoint.active", "appoint", &[Active, People(Object), RoleOrTitle(Object, &[As])], &[appointed_titled(Object, &[As], &[At, Subject])]),
     rule("present.passive", "present", &[Passive, People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[At, By])]),
     rule("present.active", "present", &[Active, People(Object), RoleOrTitle(Object, &[As])], &[appointed(Object, &[As], &[At, Subject])]),
+    rule("welcome.active", "welcome", &[Active, People(Object), RoleOrTitle(Object, &[As])], &[appointed_titled(Object, &[As], &[At, Subject])]),
+    rule("welcome.passive", "welcome", &[Passive, People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[At, By])]),
     rule("strengthen", "strengthen", &[People(With), Title(With)], &[appointed_titled(With, &[As], &[Subject])]),
     // "Jane Roe becomes CEO", "will take over as CEO", "assumes the role of CEO"
+    rule("become.from", "become", &[Active, People(Subject), People(From)], &[appointed_bare(Subject, &[As], &[At]), departed(From, &[As], &[At])]),
     rule("become", "become", &[Active, People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[At, Object])]),
-    rule("become.bare", "become", &[Active, Ahead, People(Subject), NoOther(Object), NoPeople(Object)], &[appointed_bare(Subject, &[], &[At, Object])]),
+    rule("become.bare", "become", &[Active, People(Subject), NoOther(Object), NoPeople(Object), NoOrganisation(Object)], &[appointed_bare(Subject, &[], &[At, Object])]),
+    rule("helm.from", "helm", &[People(Subject), People(From)], &[appointed_bare(Subject, &[As], &[At]), departed(From, &[As], &[At])]),
     rule("helm", "helm", &[People(Subject)], &[appointed_bare(Subject, &[As], &[At, Object])]),
     rule("rise", "rise", &[People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
     rule("start", "start", &[People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),

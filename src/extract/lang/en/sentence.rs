@@ -29,7 +29,27 @@ pub fn cut(passage: &Passage) -> Vec<Cut> {
     cuts
 }
 
-fn finish(mut tokens: Vec<Token>, line: usize, title: bool, title_case: bool) -> Cut {
+/// Leaves out "(…)" and "[…]": tickers, ages, abbreviations, asides.
+fn without_asides(tokens: Vec<Token>) -> Vec<Token> {
+    let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
+    let mut open: Option<usize> = None;
+    for token in tokens {
+        match token.lower.as_str() {
+            "(" | "[" if open.is_none() => open = Some(kept.len()),
+            ")" | "]" if open.is_some_and(|at| kept.len() - at <= 40) => {
+                kept.truncate(open.take().unwrap_or(kept.len()));
+                continue;
+            }
+            _ => {}
+        }
+        kept.push(token);
+    }
+    kept
+}
+
+fn finish(tokens: Vec<Token>, line: usize, title: bool, title_case: bool) -> Cut {
+    let span = tokens.first().map_or(0, |t| t.start)..tokens.last().map_or(0, |t| t.end);
+    let mut tokens = without_asides(tokens);
     if title_case {
         tokens.iter_mut().for_each(|t| t.weak = t.shape == Shape::Capital || t.shape == Shape::Upper && names::is_common(&t.lower));
     } else if let Some(first) = tokens.iter_mut().find(|t| t.shape != Shape::Punctuation) {
@@ -41,7 +61,6 @@ fn finish(mut tokens: Vec<Token>, line: usize, title: bool, title_case: bool) ->
             tokens[at].weak = true;
         }
     }
-    let span = tokens.first().map_or(0, |t| t.start)..tokens.last().map_or(0, |t| t.end);
     Cut { sentence: Sentence { span, line, title }, tokens, headline: title || title_case }
 }
 

@@ -28,7 +28,7 @@ const HEADS: &[(&str, &str, bool)] = &[
     ("vice-chairman", "VICE_CHAIR", true), ("vice-chair", "VICE_CHAIR", true), ("vice-chairwoman", "VICE_CHAIR", true), ("director", "DIRECTOR", true), ("directors", "DIRECTOR", true), ("directorship", "DIRECTOR", true), ("co-director", "DIRECTOR", true), ("partner", "PARTNER", true), ("partners", "PARTNER", false), ("founder", "FOUNDER", true), ("cofounder", "FOUNDER", true), ("co-founder", "FOUNDER", true), ("co-founders", "FOUNDER", true), ("founders", "FOUNDER", true),
     ("vp", "VP", true), ("svp", "SVP", true), ("evp", "EVP", true), ("avp", "VP", true), ("vice-president", "VP", true), ("vps", "VP", false), ("gm", "GM", true), ("head", "HEAD", false), ("co-head", "HEAD", false), ("co-heads", "HEAD", false), ("heads", "HEAD", false), ("leader", "HEAD", false), ("co-leader", "HEAD", false), ("lead", "LEAD", false), ("co-lead", "LEAD", false), ("chief", "CEO", true), ("boss", "CEO", true), ("secretary", "SECRETARY", true), ("secretary-general", "SECRETARY", true), ("editor", "EDITOR", true), ("editor-in-chief", "EDITOR", true), ("co-editor", "EDITOR", true), ("publisher", "PUBLISHER", true),
     ("dean", "DEAN", true), ("provost", "PROVOST", true), ("chancellor", "CHANCELLOR", true), ("vice-chancellor", "CHANCELLOR", true), ("rector", "RECTOR", true), ("principal", "PRINCIPAL", true), ("headmaster", "PRINCIPAL", true), ("headmistress", "PRINCIPAL", true), ("headteacher", "PRINCIPAL", true), ("superintendent", "SUPERINTENDENT", true), ("commissioner", "COMMISSIONER", true), ("governor", "GOVERNOR", true), ("treasurer", "TREASURER", true), ("controller", "CONTROLLER", true), ("comptroller", "CONTROLLER", true), ("counsel", "COUNSEL", false), ("trustee", "TRUSTEE", true), ("trustees", "TRUSTEE", false),
-    ("successor", "SUCCESSOR", true), ("successors", "SUCCESSOR", true), ("replacement", "SUCCESSOR", true), ("predecessor", "PREDECESSOR", true), ("minister", "MINISTER", true), ("registrar", "REGISTRAR", true), ("curator", "CURATOR", true), ("ombudsman", "OMBUDSMAN", true), ("administrator", "ADMINISTRATOR", true), ("ambassador", "AMBASSADOR", true), ("supremo", "CEO", true), ("chieftain", "CEO", true), ("technologist", "TECHNOLOGIST", false), ("archbishop", "BISHOP", true), ("bishop", "BISHOP", true), ("manager", "MANAGER", false), ("officer", "OFFICER", false), ("executive", "EXECUTIVE", false), ("spokesperson-general", "OTHER", false), ("inspector-general", "INSPECTOR_GENERAL", true), ("md", "MD", true), ("postmaster", "POSTMASTER", true), ("conductor", "CONDUCTOR", false), ("commander", "COMMANDER", true), ("warden", "WARDEN", true), ("surgeon-general", "SURGEON_GENERAL", true), ("pastor", "PASTOR", true), ("speaker", "SPEAKER", false),
+    ("successor", "SUCCESSOR", true), ("successors", "SUCCESSOR", true), ("replacement", "SUCCESSOR", true), ("predecessor", "PREDECESSOR", true), ("minister", "MINISTER", true), ("registrar", "REGISTRAR", true), ("librarian", "LIBRARIAN", false), ("chieftain", "CEO", true), ("curator", "CURATOR", true), ("ombudsman", "OMBUDSMAN", true), ("administrator", "ADMINISTRATOR", true), ("ambassador", "AMBASSADOR", true), ("supremo", "CEO", true), ("chieftain", "CEO", true), ("technologist", "TECHNOLOGIST", false), ("archbishop", "BISHOP", true), ("bishop", "BISHOP", true), ("manager", "MANAGER", false), ("officer", "OFFICER", false), ("executive", "EXECUTIVE", false), ("spokesperson-general", "OTHER", false), ("inspector-general", "INSPECTOR_GENERAL", true), ("md", "MD", true), ("postmaster", "POSTMASTER", true), ("conductor", "CONDUCTOR", false), ("commander", "COMMANDER", true), ("warden", "WARDEN", true), ("surgeon-general", "SURGEON_GENERAL", true), ("pastor", "PASTOR", true), ("speaker", "SPEAKER", false),
 ];
 
 /// Heads of titles that no leadership page lists; they are read so that they are not taken for something else.
@@ -95,8 +95,7 @@ const OTHER_HEADS: &[&str] = &[
     "producer",
     "actor",
     "actress",
-    "chef",
-    "candidate",
+    "chef", "candidate", "exec", "execs", "alum", "alumnus", "veteran", "official", "officials",
 ];
 
 /// Modifiers that may stand before a head.
@@ -227,6 +226,15 @@ fn core_end(tokens: &[Token], from: usize) -> Option<(usize, String, bool)> {
 
 /// Reads the longest title that begins at token `from`. `None` where none begins.
 pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> {
+    let found = read_list(tokens, string, from)?;
+    // "Executive of the Year" is an award
+    let word = |i: usize| tokens.get(i).map(|t| t.lower.as_str()).unwrap_or("");
+    let award = |i: usize| word(i) == "of" && word(i + 1) == "the" && matches!(word(i + 2), "year" | "month" | "century" | "decade" | "day" | "week");
+    let inside = (found.from..found.to).any(award);
+    (!inside && !award(found.to)).then_some(found)
+}
+
+fn read_list(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> {
     if let Some(board) = board_member(tokens, string, from) {
         return Some(board);
     }

@@ -240,6 +240,11 @@ fn main_verb(tokens: &[Token], string: &str, from: usize, at: usize, mut state: 
     let Some(verb) = usable else {
         // auxiliaries alone: a copula, or "have"
         let last = last_aux?;
+        // "would be representing", "was shot": another verb, which tells nothing
+        let other = token.shape == Shape::Lower && state.be && (token.lower.ends_with("ing") && token.lower.len() > 5 || token.lower.ends_with("ed") && token.lower.len() > 4) && names::is_common(&token.lower);
+        if other {
+            return Some(finish(from, at + 1, at, "other", None, state, Form::Participle, tokens));
+        }
         return (state.be && !(state.to && !state.governed && last == from))
             .then(|| finish(from, last + 1, last, "be", None, state, Form::Base, tokens));
     };
@@ -248,7 +253,9 @@ fn main_verb(tokens: &[Token], string: &str, from: usize, at: usize, mut state: 
         if let Some(next) = governed(tokens, at + 1) {
             // "decided to step down", "considering stepping down", "plans to leave"
             if let Some(mut inner) = read(tokens, string, next) {
-                let own = stance_of(Some(governor), &state);
+                // "asked to be relieved of her duties": the wish is her own
+                let relieved = matches!(verb.lemma, "ask" | "request") && inner.passive && inner.trigger.is_some_and(|t| t.class == "dismiss");
+                let own = stance_of(Some(governor).filter(|_| !relieved), &state);
                 inner.stance = inner.stance.max(own);
                 inner.from = from;
                 let past = matches!(verb.form, Form::Past) && !state.be || state.was || state.had;
@@ -260,6 +267,10 @@ fn main_verb(tokens: &[Token], string: &str, from: usize, at: usize, mut state: 
                 return Some(inner);
             }
         }
+    }
+    // "fired at the crowd", "fired back"
+    if verb.lemma == "fire" && tokens.get(at + 1).is_some_and(|t| matches!(t.lower.as_str(), "at" | "on" | "upon" | "into" | "back" | "shots" | "off" | "up" | "several" | "toward" | "towards")) {
+        return None;
     }
     let found = trigger_at(tokens, at, verb.lemma);
     let (trigger, to) = found.map_or((None, at + 1), |(t, to)| (Some(t), to));
