@@ -124,6 +124,8 @@ pub struct DateMention {
     pub date: Option<PartialDate>,
     /// "effective", "from", "on", "by", 自…起: it tells when the change takes effect, not when it was told.
     pub effective: bool,
+    /// A bare weekday: it says little where an older date stands before it.
+    pub weekday: bool,
     /// "until …", "through …": an end.
     pub until: bool,
 }

@@ -39,6 +39,11 @@ impl<'a> Names<'a> {
         let article = self.reader.article;
         let Some(author) = article.author.as_ref().filter(|_| article.kind == DocumentKind::Post) else { return };
         let known = author.handle.iter().chain([&author.name]).find_map(|n| self.reader.gazetteer.people_called(n).next());
+        // a company's own post: "we" is the author
+        if known.is_none() && !(self.pack.is_person)(&author.name) {
+            self.speaker_organisation = Some(author.name.clone()).filter(|n| !n.is_empty());
+            return;
+        }
         self.speaker = Some(known.map_or_else(|| author.name.clone(), |k| k.name.clone())).filter(|n| !n.is_empty());
         self.speaker_organisation = known.and_then(|k| k.organisations.first().cloned());
     }

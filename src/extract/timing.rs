@@ -27,6 +27,10 @@ pub fn age(frame: &Frame, published: Date) -> Age {
         // "in 2024", told in December 2024, may be any time of the year: the tense decides
         let vague = dated.iter().all(|d| d.first < window && d.last >= window)
             && dated.iter().all(|d| d.date.is_some_and(|x| x.month_number().is_none()));
+        let weekdays = dated.iter().all(|d| d.weekday) && matches!(frame.tense, Tense::Past | Tense::PastPerfect);
+        if weekdays {
+            return Age::Open;
+        }
         return if vague && matches!(frame.tense, Tense::Past | Tense::PastPerfect) { Age::Open } else { Age::News };
     }
     if !dated.is_empty() || frame.past_cue {

@@ -200,6 +200,9 @@ fn piece_at(tokens: &[Token], string: &str, at: usize, gazetteer: &Gazetteer, pr
             return named(tokens, string, name);
         }
     }
+    if matches!(word, "we" | "us" | "our") && token.shape != Shape::Upper {
+        return (Piece::Organisation(OrgMention { span: token.start..token.end, name: String::new(), form: OrgForm::Speaker }), at + 1);
+    }
     if let Some(to) = anaphor(tokens, at) {
         let span = token.start..tokens[to - 1].end;
         return (Piece::Organisation(OrgMention { span, name: String::new(), form: OrgForm::Anaphor }), to);
@@ -360,9 +363,7 @@ fn anaphor(tokens: &[Token], at: usize) -> Option<usize> {
     if first.is("its") || first.is("it") {
         return Some(at + 1);
     }
-    if first.is("we") || first.is("our") || first.is("us") {
-        return None;
-    }
+    
     if !(first.is("the") || first.is("this")) {
         return None;
     }

@@ -195,6 +195,10 @@ fn core(tokens: &[Token], at: usize, late: bool) -> Option<(usize, Raw)> {
             return Some((at + 2 + of, Raw::Floating { month: m, day: Some(day), late: false }));
         }
     }
+    // "the 1980s"
+    if let Some(y) = token.lower.strip_suffix('s').filter(|d| d.len() == 4).and_then(|d| d.parse().ok()).filter(|y| (1900..2100).contains(y)) {
+        return PartialDate::year(y).map(|date| (at + 1, Raw::Fixed(date)));
+    }
     if let Some(y) = year_number(token) {
         return PartialDate::year(y).map(|date| (at + 1, Raw::Fixed(date)));
     }
@@ -306,7 +310,7 @@ fn quarter(tokens: &[Token], at: usize) -> Option<(usize, Raw)> {
 /// Places a raw date relative to the day of publication; `past` tells which way a floating one goes, `None` the nearest.
 pub fn place(found: &Found, published: Date, past: Option<bool>, span: std::ops::Range<usize>) -> DateMention {
     let (first, last, date) = days(found.raw, published, past);
-    DateMention { span, first, last, date, effective: found.effective, until: found.until }
+    DateMention { span, first, last, date, effective: found.effective, weekday: matches!(found.raw, Raw::Weekday(_, Step::None)), until: found.until }
 }
 
 fn days(raw: Raw, published: Date, past: Option<bool>) -> (Date, Date, Option<PartialDate>) {

@@ -181,7 +181,7 @@ impl Sentence<'_> {
         match &chunk.piece {
             Piece::Person(person) => Some(person.clone()),
             Piece::Pronoun(form) => Some(PersonMention { span: self.span(at), name: String::new(), form: *form, title: None }),
-            Piece::Name(name) if chunk.to - chunk.from <= 4 => {
+            Piece::Name(name) if chunk.to - chunk.from <= 4 && !name.contains(|c: char| c.is_ascii_digit()) => {
                 let form = if chunk.to - chunk.from > 1 { NameForm::Likely } else { NameForm::Partial };
                 Some(PersonMention { span: self.span(at), name: name.clone(), form, title: None })
             }
@@ -279,7 +279,8 @@ impl Sentence<'_> {
                         || self.tokens[c.from].shape == Shape::Number
                         || matches!(&c.piece, Piece::Verb(g) if g.gerund || g.bare_past)
                 });
-                return opens.then_some(at);
+                let behind_name = at > 0 && matches!(self.chunks[at - 1].piece, Piece::Person(_)) && self.chunks.get(at + 1).is_some_and(|c| matches!(c.piece, Piece::Word)) && !self.is_word(at + 1, &["and", "but", "said", "says", "or"]);
+                return (opens || behind_name).then_some(at);
             }
             if matches!(self.chunks[at].piece, Piece::Punctuation) && !matches!(self.word(at), "\"" | "“" | "”" | "-") {
                 return None;
@@ -312,6 +313,9 @@ impl Sentence<'_> {
                 Piece::Name(_) => {
                     let (people, _) = self.list_before(left);
                     return Subject { people, organisation: self.organisation(left), role: None };
+                }
+                Piece::Organisation(_) | Piece::Name(_) | Piece::Place if left > 1 && self.is_word(left - 1, &["of", "at", "from"]) && matches!(self.chunks[left - 2].piece, Piece::Person(_)) => {
+                    return Subject { people: self.list_before(left - 2).0, organisation: self.organisation(left), role: None };
                 }
                 Piece::Organisation(org) | Piece::Board(org) => { return Subject { organisation: Some(org.clone()), people: self.people_before_and(left), role: None };
                 }
@@ -380,6 +384,7 @@ impl Sentence<'_> {
                 {
                     at = left
                 }
+                Piece::Word if self.tokens[self.chunks[left].from].shape == Shape::Number => at = left,
                 Piece::Word => {
                     if let Some(start) = self.relative_start(left).filter(|&s| self.is_word(s + 1, &["who", "whose", "which"])) {
                         at = start;
@@ -450,6 +455,18 @@ impl Sentence<'_> {
         }
         frame.dates = self.dates(at, &frame);
         self.headline_passive(group, &mut frame);
+        if class == "noterm" {
+            frame.trigger = "leave";
+            frame.stance = self.context_stance(at);
+            frame.manner = Some(crate::domain::Manner::TermEnded);
+            frame.slots.retain(|(slot, _)| *slot == Slot::Subject);
+        }
+        if class == "chair" {
+            frame.trigger = "become";
+            let role = Role { title: "chair".into(), code: "CHAIR".into(), unit: None };
+            frame.slots.retain(|(slot, _)| *slot == Slot::Subject);
+            frame.slots.push((Slot::As, Filler::Role(RoleMention { span: self.span(at), role, interim: false, organisation: None, leadership: true })));
+        }
         if class == "takeit" {
             frame.trigger = "become";
             frame.slots.retain(|(slot, _)| *slot == Slot::Subject);
@@ -518,6 +535,10 @@ impl Sentence<'_> {
                 let it = self.word(at + 1) == "it" || self.is_word(at + 1, &["the", "on"]) && POSTS.contains(&self.word(at + 2));
                 (it && self.role_before(at).is_some()).then_some("takeit")
             }
+            "seek" => {
+                let term = (at + 1..at + 5).any(|i| matches!(self.word(i), "term" | "re-election" | "reelection" | "reappointment"));
+                (term && group.stance == Stance::Negated).then_some("noterm")
+            }
             "break" => (0..at).any(|i| self.word(i) == "time").then_some("leave"),
             _ => Some(class),
         }
@@ -572,13 +593,13 @@ impl Sentence<'_> {
             quoted: self.quoted(at),
             past_cue: self.past_cue(at),
             manner: group.trigger.and_then(|t| t.manner),
-            interim: self.interim_cue(),
+            interim: self.interim_cue() || class == "standin",
         }
     }
 
     /// What stands before the verb in the sentence and colours it: "if", "whether", a governing verb with a clause.
     fn context_stance(&self, at: usize) -> Stance {
-        if self.question {
+        if self.question || self.text_has(&["novel", "episode", "page ten", "screenplay", "the film", "the series", "the movie", "the play", "sitcom"]) {
             return Stance::Hypothetical;
         }
         let mut stance = Stance::Asserted;
@@ -699,8 +720,7 @@ impl Sentence<'_> {
             "while the search",
             "until a replacement",
             "while the board searches",
-            "until a new",
-        ])
+            "until a new", "until the new", "until then", "day to day", "in addition to his own", "in addition to her own", "until his successor", "until her successor", "until someone", "until somebody", "while the company searches", "while the search"])
     }
 
     fn past_cue(&self, at: usize) -> bool {
@@ -742,6 +762,11 @@ impl Sentence<'_> {
                     }
                     _ => break,
                 },
+                Piece::Word if word == "in" && self.is_word(at + 1, &["place"]) && self.is_word(at + 2, &["of"]) => {
+                    slot = Slot::For;
+                    direct = false;
+                    at += 2;
+                }
                 Piece::Word => {
                     let next = match word {
                         "to" | "into" | "onto" => Some(Slot::As),
@@ -892,6 +917,13 @@ impl Sentence<'_> {
                     {
                         slot = Slot::As;
                     } else {
+                        // "hired Jane Roe to run its consumer business"
+                        let leads = inner.infinitive && inner.trigger.is_some_and(|t| t.class == "lead") && matches!(frame.trigger, "appoint" | "present" | "welcome" | "join" | "leave" | "return");
+                        if let (true, None) = (leads && frame.trigger != "leave", frame.role(Slot::As)) {
+                            if let Some(role) = self.led(at) {
+                                frame.slots.push((Slot::As, Filler::Role(role)));
+                            }
+                        }
                         break;
                     }
                 }
@@ -920,6 +952,18 @@ impl Sentence<'_> {
             None => true,
             Some(c) => matches!(c.piece, Piece::Punctuation | Piece::Date(_) | Piece::Role(_) | Piece::Organisation(_) | Piece::Possessive(_)) || self.is_word(at + 1, &["too", "as", "to", "from", "after", "in", "on", "and", "for", "over", "a", "the"]),
         }
+    }
+
+    /// "to run *its consumer business*": the role of its head.
+    fn led(&self, verb: usize) -> Option<RoleMention> {
+        let first = verb + 1;
+        let end = (first..(first + 7).min(self.chunks.len())).take_while(|&i| !matches!(self.chunks[i].piece, Piece::Punctuation | Piece::Verb(_) | Piece::Date(_)) && !self.is_word(i, STOPS)).last()?;
+        let blocked = (first..=end).any(|i| self.is_word(i, &["search", "committee", "investigation", "review", "talks", "effort", "efforts", "discussion", "round", "transition", "charge", "way", "probe", "inquiry", "march", "prayer"]));
+        let span = self.tokens[self.chunks[first].from].start..self.tokens[self.chunks[end].to - 1].end;
+        let words: Vec<&str> = self.tokens[self.chunks[first].from..self.chunks[end].to].iter().map(|t| t.lower.as_str()).collect();
+        let organisation = self.organisation(first).filter(|o| o.form != OrgForm::Anaphor || end == first);
+        let role = Role { title: format!("head of {}", words.join(" ")), code: "HEAD".into(), unit: Some(words.join(" ")) };
+        (!blocked).then_some(RoleMention { span, role, interim: false, organisation, leadership: true })
     }
 
     /// The last role named before in the sentence, for "is taking it".
@@ -953,7 +997,7 @@ impl Sentence<'_> {
     fn skip_relative(&self, at: usize) -> Option<usize> {
         if !self.is_word(
             at,
-            &["who", "whose", "which", "whom", "a", "an", "the", "formerly", "previously", "most", "currently", "once", "one", "and"],
+            &["who", "whose", "which", "whom", "a", "an", "the", "formerly", "previously", "most", "currently", "once", "one", "until", "now", "whose", "and"],
         ) && !self.chunks.get(at).is_some_and(|c| self.tokens[c.from].shape == Shape::Number)
         {
             return None;
@@ -1112,7 +1156,7 @@ impl Sentence<'_> {
             next += 1;
             while self.is_word(next, SKIPPED)
                 || self.is_word(next, &["former", "longtime", "veteran", "our", "and"])
-                || matches!(self.chunks.get(next).map(|c| &c.piece), Some(Piece::Possessive(_) | Piece::Place))
+                || matches!(self.chunks.get(next).map(|c| &c.piece), Some(Piece::Possessive(_) | Piece::Place)) || matches!(&self.chunks.get(next).map(|c| &c.piece), Some(Piece::Organisation(o)) if o.form != OrgForm::Named) || self.is_word(next, &["member", "members", "director", "directors"])
             {
                 next += 1;
             }

@@ -21,7 +21,7 @@ use crate::extract::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, Per
 use crate::extract::passage::Passage;
 use crate::extract::rule::Pack;
 
-pub static PACK: Pack = Pack { parse, rules: rules::RULES, gender, stands_for, role: title::role };
+pub static PACK: Pack = Pack { parse, rules: rules::RULES, gender, is_person, stands_for, role: title::role };
 
 /// A sentence with its tokens and chunks.
 struct Read {
@@ -149,6 +149,11 @@ fn collect(read: &Read, index: usize, reader: &Reader, parsed: &mut Parsed) {
 /// The gender that the first name suggests.
 fn gender(name: &str) -> Gender {
     name.split(' ').next().map(names::gender).unwrap_or_default()
+}
+
+/// Whether the first word is a first name.
+fn is_person(name: &str) -> bool {
+    name.split(' ').count() > 1 && name.split(' ').next().is_some_and(|first| names::is_given(&first.to_lowercase()))
 }
 
 /// A surname or a first name stands for a full name that has it.

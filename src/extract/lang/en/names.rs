@@ -55,6 +55,7 @@ type Phrases = HashMap<String, Vec<Vec<String>>>;
 fn phrases(text: &'static str) -> Phrases {
     let mut phrases: Phrases = HashMap::new();
     for line in lines(text) {
+        let line = line.strip_prefix("The ").unwrap_or(line);
         let words: Vec<String> = super::token::tokenize(line, 0).into_iter().map(|t| t.text(line).to_string()).collect();
         if let Some(first) = words.first() {
             phrases.entry(first.clone()).or_default().push(words.clone());
@@ -606,7 +607,7 @@ fn run_end(tokens: &[Token], string: &str, from: usize) -> usize {
     loop {
         let Some(next) = tokens.get(to) else { break };
         // more than one blank between: another field of the line; an aside in brackets is none
-        if next.start > tokens[to - 1].end + 1 && !string[tokens[to - 1].end..next.start].contains([')', ']']) {
+        if next.start > tokens[to - 1].end + 1 && !string[tokens[to - 1].end..next.start].contains([')', ']', '"', '”', '’', '\'']) {
             break;
         }
         let word = next.lower.as_str();

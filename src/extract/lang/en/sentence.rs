@@ -31,6 +31,7 @@ pub fn cut(passage: &Passage) -> Vec<Cut> {
 
 /// Leaves out "(…)" and "[…]": tickers, ages, abbreviations, asides.
 fn without_asides(tokens: Vec<Token>) -> Vec<Token> {
+    let tokens = without_nicknames(tokens);
     let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
     let mut open: Option<usize> = None;
     for token in tokens {
@@ -45,6 +46,19 @@ fn without_asides(tokens: Vec<Token>) -> Vec<Token> {
         kept.push(token);
     }
     kept
+}
+
+/// Leaves out a nickname in quotation marks inside a name: `Ji-eun "Jenny" Hwang`.
+fn without_nicknames(tokens: Vec<Token>) -> Vec<Token> {
+    let quote = |t: &Token| matches!(t.lower.as_str(), "\"" | "“" | "”" | "'" | "‘" | "’");
+    let nickname = |i: usize| {
+        i > 0 && i + 3 < tokens.len() && quote(&tokens[i]) && quote(&tokens[i + 2]) && tokens[i - 1].shape == Shape::Capital && tokens[i + 1].is_capital() && tokens[i + 3].shape == Shape::Capital
+    };
+    let dropped: Vec<usize> = (0..tokens.len()).filter(|&i| nickname(i)).flat_map(|i| i..i + 3).collect();
+    if dropped.is_empty() {
+        return tokens;
+    }
+    tokens.into_iter().enumerate().filter(|(i, _)| !dropped.contains(i)).map(|(_, t)| t).collect()
 }
 
 fn finish(tokens: Vec<Token>, line: usize, title: bool, title_case: bool) -> Cut {

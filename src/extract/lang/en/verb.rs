@@ -229,7 +229,8 @@ fn is_auxiliary(tokens: &[Token], at: usize, state: &mut State) -> bool {
 /// Whether a base form follows "to", perhaps behind an adverb.
 fn verb_next(tokens: &[Token], at: usize) -> bool {
     let skip = usize::from(tokens.get(at).is_some_and(is_adverb));
-    tokens.get(at + skip).is_some_and(|t| t.is("be") || t.is("have") || lexicon::verb_forms(&t.lower).iter().any(|v| v.form == Form::Base))
+    let noun = tokens.get(at + skip).is_some_and(|t| t.is("head") || t.is("chair") || t.is("lead")) && tokens.get(at + skip + 1).is_some_and(|t| t.is("of"));
+    !noun && tokens.get(at + skip).is_some_and(|t| t.is("be") || t.is("have") || lexicon::verb_forms(&t.lower).iter().any(|v| v.form == Form::Base))
 }
 
 /// Reads the main verb at `at`, follows a governing verb into what it governs, and sums up.
@@ -259,6 +260,10 @@ fn main_verb(tokens: &[Token], string: &str, from: usize, at: usize, mut state: 
                 inner.stance = inner.stance.max(own);
                 inner.from = from;
                 let past = matches!(verb.form, Form::Past) && !state.be || state.was || state.had;
+                // "had been planning to retire": the plan is over
+                if state.had && matches!(verb.lemma, "plan" | "intend" | "expect" | "want" | "hope" | "schedule" | "prepare") {
+                    inner.stance = Stance::Hypothetical;
+                }
                 inner.tense = if past && state.had { Tense::PastPerfect } else { Tense::Future };
                 inner.infinitive = state.to && !state.governed;
                 inner.gerund = verb.form == Form::Gerund && !state.be;
@@ -348,10 +353,10 @@ fn fits(tokens: &[Token], from: usize, at: usize, verb: &VerbForm, state: &State
     }
     match verb.form {
         Form::Base => {
-            if matches!(
-                verb.lemma,
-                "head"
-                    | "chair"
+            if verb.lemma == "head" && tokens.get(at + 1).is_some_and(|t| t.is("of")) {
+                return false;
+            }
+            if matches!(verb.lemma, "head" | "chair"
                     | "name"
                     | "place"
                     | "exit"
@@ -402,6 +407,8 @@ fn fits(tokens: &[Token], from: usize, at: usize, verb: &VerbForm, state: &State
             }
             !after_determiner && (!alone || !matches!(previous, "to"))
         }
+        Form::Third if matches!(previous, "'s" | "’s") => at > 1 && tokens[at - 2].is_capital() && tokens.get(at + 1).is_some_and(|t| t.is_capital() || matches!(t.lower.as_str(), "ceo" | "new" | "chief" | "its"))
+        ,
         Form::Third => !after_determiner && (alone || state.modal.is_none() && !state.be && !state.have),
         Form::Past | Form::Participle => !after_determiner || matches!(previous, "that" | "his" | "her") && false,
         Form::Gerund => !after_determiner || matches!(previous, "by" | "for" | "from" | "of" | "in" | "with"),
