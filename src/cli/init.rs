@@ -7,9 +7,9 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 
-/// What is written; a test loads it, so that it cannot fall behind the code.
-const CONFIG: &str = include_str!("../../config/rosterwatch.example.toml");
-const ROSTER: &str = "person,aliases,x_handle,role,unit,since,status,status_since,until\n";
+/// What is written; a test checks it, so that it cannot fall behind the code.
+const CONFIG: &str = include_str!("../../config/example/rosterwatch.toml");
+const ROSTER: &str = include_str!("../../config/example/roster.csv");
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
