@@ -160,23 +160,25 @@ fn rosters(place: &Place, organisations: &[OrganisationSettings]) -> Result<Rost
     Ok(all)
 }
 
+/// The first bad line; the others are counted.
 fn roster_refusal(file: &Path, errors: &[roster::file::LineError]) -> Error {
-    let rest = match errors.len() {
-        0 | 1 => String::new(),
-        more => format!(" (and {} more)", more - 1),
-    };
-    Error(errors.first().map_or_else(|| file.display().to_string(), |first| format!("{}:{}: {}{rest}", file.display(), first.line, first.message)))
+    let rest = if errors.len() > 1 { format!(" (and {} more)", errors.len() - 1) } else { String::new() };
+    let first = errors.first().map(|error| {
+        let column = error.column.as_ref().map(|column| format!("`{column}`: ")).unwrap_or_default();
+        format!(":{}: {column}{}{rest}", error.line, error.problem)
+    });
+    Error(format!("{}{}", file.display(), first.unwrap_or_default()))
 }
 
 fn sources(place: &Place, settings: Vec<source::Settings>, x: &x::Settings, roster: &Roster) -> Result<Vec<Source>, Error> {
     if settings.is_empty() {
         return Err(Error(place.at(&[], "no source is watched; add a [[source]] with `name`, `kind` and `url`")));
     }
-    let access = x::Access::new(x).map_err(|error| Error(place.complaint(&format!("{error:#}"))))?;
+    let access = x::Access::load(x).map_err(|error| Error(place.complaint(&format!("{error:#}"))))?;
     let mut ready: Vec<Source> = Vec::new();
     for (number, one) in settings.into_iter().enumerate() {
         let at = |message: &str| {
-            let key = ["interval", "handle", "follow", "organisation", "url"].into_iter().find(|key| mentions(message, key)).unwrap_or("name");
+            let key = ["interval", "handle", "follow", "oembed", "organisation", "url"].into_iter().find(|key| mentions(message, key)).unwrap_or("name");
             Error(place.at(&[Step::Key("source"), Step::Index(number), Step::Key(key)], message))
         };
         if let Some(hint) = one.organisation.as_deref().filter(|hint| !roster.organisations.iter().any(|known| known.name == *hint)) {
@@ -184,7 +186,7 @@ fn sources(place: &Place, settings: Vec<source::Settings>, x: &x::Settings, rost
         }
         let source = Source::new(one, &access).map_err(|error| at(&format!("{error:#}")))?;
         if ready.iter().any(|known| known.name == source.name) {
-            return Err(at(&format!("two sources have the name \"{}\", which stands here for the second time (twice); give each its own", source.name)));
+            return Err(at(&format!("the name \"{}\" is given twice; give each source its own", source.name)));
         }
         ready.push(source);
     }

@@ -29,6 +29,9 @@ pub struct Settings {
     pub interval: SignedDuration,
     /// For `feed`: whether the pages behind the entries are fetched; without it, where the feed gives no full text.
     pub follow: Option<bool>,
+    /// For `x-post`: read it through oEmbed although a token is given. That costs nothing, and cuts long posts.
+    #[serde(default)]
+    pub oembed: bool,
     /// The organisation that this source is about, where its texts do not say.
     pub organisation: Option<String>,
 }
@@ -91,6 +94,9 @@ impl Kind {
         if settings.follow.is_some() && settings.kind != Word::Feed {
             bail!("`follow` is for kind = \"feed\"; take it out");
         }
+        if settings.oembed && settings.kind != Word::XPost {
+            bail!("`oembed` is for kind = \"x-post\"; take it out");
+        }
         if settings.kind == Word::XAccount {
             if settings.url.is_some() {
                 bail!("`url` is not for kind = \"x-account\"; write handle = \"@name\" instead");
@@ -100,6 +106,7 @@ impl Kind {
         }
         let url = settings.url.clone().context("needs url = \"https://…\"")?;
         Ok(match settings.kind {
+            Word::XPost if settings.oembed => Kind::XPost(x::post::Settings::new(&url, &x.without_token()).map_err(anyhow::Error::msg)?),
             Word::XPost => Kind::XPost(x::post::Settings::new(&url, x).map_err(anyhow::Error::msg)?),
             Word::TechCrunch => Kind::TechCrunch(techcrunch::Settings::new(&url).map_err(anyhow::Error::msg)?),
             Word::Feed => Kind::Feed(feed::Settings { url, follow: settings.follow }),
@@ -147,6 +154,7 @@ mod tests {
             ("name = \"a\"\nkind = \"feed\"\nurl = \"https://wire.example\"\nintervall = \"1h\"", "unknown field `intervall`"),
             ("name = \"a\"\nkind = \"feed\"\nurl = \"https://wire.example\"\ninterval = \"5s\"", "shorter than a minute"),
             ("name = \"a\"\nkind = \"page\"\nurl = \"https://wire.example\"\nfollow = true", "`follow` is for kind = \"feed\""),
+            ("name = \"a\"\nkind = \"page\"\nurl = \"https://wire.example\"\noembed = true", "`oembed` is for kind = \"x-post\""),
             ("name = \"a\"\nkind = \"x-post\"\nurl = \"https://x.com/sama\"", "is not the address of a post"),
             ("name = \"a\"\nkind = \"x-account\"\nhandle = \"@sama\"", "bearer_token_file"),
             ("name = \"a\"\nkind = \"x-account\"\nurl = \"https://x.com/sama\"", "handle = \"@name\""),
