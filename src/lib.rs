@@ -21,6 +21,7 @@
 //! 13. [`cli`]: one file a command.
 
 pub mod domain;
+pub mod crash;
 pub mod source;
 pub mod text;
 pub mod extract;
