@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::digest::Identity;
 use crate::domain::{Organisation, Roster};
-use crate::notify::{self, Maildir, Notifier};
+use crate::notify::{self, Notifier};
 use crate::source::{self, Client, Source, http, x};
 use crate::{extract, roster};
 use place::{Place, Step};
@@ -77,8 +77,9 @@ pub fn find() -> Result<PathBuf, Error> {
 impl Config {
     /// Reads the file and the rosters that it names.
     pub fn load(file: &Path) -> Result<Config, Error> {
-        let text = std::fs::read_to_string(file)
-            .map_err(|error| Error(format!("cannot read {}: {error}; `rosterwatch init` writes a configuration to start from", file.display())))?;
+        let text = std::fs::read_to_string(file).map_err(|error| {
+            Error(format!("cannot read {}: {error}; `rosterwatch init` writes a configuration to start from", file.display()))
+        })?;
         let place = Place::new(file, text);
         let mut raw: File = toml::from_str(place.text()).map_err(|error| Error(place.refusal(&error)))?;
         let base = place.folder();
@@ -150,8 +151,9 @@ fn rosters(place: &Place, organisations: &[OrganisationSettings]) -> Result<Rost
             return Err(at("name", &format!("the organisation \"{name}\" stands here twice; keep one")));
         }
         let file = place.folder().join(&organisation.roster);
-        let text = std::fs::read_to_string(&file)
-            .map_err(|error| at("roster", &format!("`roster`: cannot read {}: {error}; an empty one has the header line only", file.display())))?;
+        let text = std::fs::read_to_string(&file).map_err(|error| {
+            at("roster", &format!("`roster`: cannot read {}: {error}; an empty one has the header line only", file.display()))
+        })?;
         let (people, tenures) = roster::file::parse(&text, name, extract::title::role).map_err(|errors| roster_refusal(&file, &errors))?;
         all.organisations.push(Organisation { name: name.to_string(), aliases: organisation.aliases.clone() });
         all.people.extend(people);
@@ -178,7 +180,10 @@ fn sources(place: &Place, settings: Vec<source::Settings>, x: &x::Settings, rost
     let mut ready: Vec<Source> = Vec::new();
     for (number, one) in settings.into_iter().enumerate() {
         let at = |message: &str| {
-            let key = ["interval", "handle", "follow", "oembed", "organisation", "url"].into_iter().find(|key| mentions(message, key)).unwrap_or("name");
+            let key = ["interval", "handle", "follow", "oembed", "organisation", "url"]
+                .into_iter()
+                .find(|key| mentions(message, key))
+                .unwrap_or("name");
             Error(place.at(&[Step::Key("source"), Step::Index(number), Step::Key(key)], message))
         };
         if let Some(hint) = one.organisation.as_deref().filter(|hint| !roster.organisations.iter().any(|known| known.name == *hint)) {

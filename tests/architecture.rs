@@ -55,7 +55,19 @@ fn domain_stands_on_std_jiff_and_thiserror_only() {
 
 #[test]
 fn pure_rooms_read_no_clock_no_file_and_no_network() {
-    let forbidden = ["std::fs", "std::net", "std::env", "std::process", "tokio", "reqwest", "rusqlite", "SystemTime", "Instant::now", "Timestamp::now", "Zoned::now"];
+    let forbidden = [
+        "std::fs",
+        "std::net",
+        "std::env",
+        "std::process",
+        "tokio",
+        "reqwest",
+        "rusqlite",
+        "SystemTime",
+        "Instant::now",
+        "Timestamp::now",
+        "Zoned::now",
+    ];
     for room in PURE {
         for file in sources(room) {
             for word in forbidden {

@@ -95,7 +95,10 @@ async fn an_oembed_404() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_feed_that_is_html() {
     let page = "<!DOCTYPE html><html><head><title>Welcome</title></head><body><p>Please enable cookies.</p></body></html>";
-    one_line(cycle("kind = \"feed\"", "https://bad.example/feed", Some(Answer::new(200, "text/html", page))).await, &["https://bad.example/feed", "HTML"]);
+    one_line(
+        cycle("kind = \"feed\"", "https://bad.example/feed", Some(Answer::new(200, "text/html", page))).await,
+        &["https://bad.example/feed", "HTML"],
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

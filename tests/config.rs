@@ -97,7 +97,8 @@ fn no_source_no_mail_and_no_organisation_are_each_said() {
 
 #[test]
 fn a_missing_password_file_is_named() {
-    let text = format!("{MINIMAL}\n[mail.smtp]\nhost = \"smtp.rosterwatch.example\"\nusername = \"desk\"\npassword_file = \"secret/smtp\"\n");
+    let text =
+        format!("{MINIMAL}\n[mail.smtp]\nhost = \"smtp.rosterwatch.example\"\nusername = \"desk\"\npassword_file = \"secret/smtp\"\n");
     says(&refusal(&text), &[&line_of(&text, "password_file"), "password_file", "secret/smtp"]);
 }
 

@@ -80,7 +80,12 @@ fn each_change_names_its_first_source_and_all_that_support_it() {
     let told = replay_json(out.path());
     for alert in expected()["alerts"].as_array().unwrap() {
         let person = &alert["person"];
-        let change = told["changes"].as_array().unwrap().iter().find(|change| &change["person"] == person).unwrap_or_else(|| panic!("{person} is not told"));
+        let change = told["changes"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|change| &change["person"] == person)
+            .unwrap_or_else(|| panic!("{person} is not told"));
         let sources = change["sources"].as_array().unwrap();
         assert_eq!(sources[0]["url"], alert["first_source"]["url"], "{person}");
         assert_eq!(sources[0]["published"], alert["first_source"]["published"], "{person}");

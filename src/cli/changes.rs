@@ -30,7 +30,15 @@ pub fn table(changes: &[Change], width: u16) -> Table {
         table.set_header(["When (UTC)", "Organisation", "Person", "Before → after", "Certainty", "Sources", "Evidence"]);
         table.add_rows(changes.iter().map(|change| {
             let (date, time) = when(change);
-            [format!("{date} {time}"), line(&change.organisation), line(&change.person), step(change), change.certainty.to_string(), sources(change), evidence(change)]
+            [
+                format!("{date} {time}"),
+                line(&change.organisation),
+                line(&change.person),
+                step(change),
+                change.certainty.to_string(),
+                sources(change),
+                evidence(change),
+            ]
         }));
         fix(&mut table, &[(0, 18), (4, 11), (6, width * 3 / 10)]);
     } else {
@@ -60,9 +68,7 @@ pub fn json(changes: &[Change]) -> Value {
 }
 
 fn change_json(change: &Change) -> Value {
-    let position = |position: &Position| {
-        json!({ "role": position.role, "status": position.status.as_str(), "until": position.until.map(|date| date.to_string()) })
-    };
+    let position = |position: &Position| json!({ "role": position.role, "status": position.status.as_str(), "until": position.until.map(|date| date.to_string()) });
     let source = |support: &Support| {
         json!({
             "source": support.source, "url": support.url, "title": support.title, "author": support.author,
@@ -176,7 +182,8 @@ mod tests {
     fn a_wide_table_says_everything_in_one_row() {
         let text = table(&[change("Mark Chen", "Our new SVP is Mark.")], 200).to_string();
         let row = text.lines().find(|line| line.contains("Mark Chen")).unwrap();
-        for cell in ["2024-09-25 19:42", "OpenAI", "VP Research → SVP Research", "announced", "2: techcrunch.com", "Our new SVP is Mark."] {
+        for cell in ["2024-09-25 19:42", "OpenAI", "VP Research → SVP Research", "announced", "2: techcrunch.com", "Our new SVP is Mark."]
+        {
             assert!(row.contains(cell), "{cell}: {row}");
         }
     }

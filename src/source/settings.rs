@@ -87,6 +87,17 @@ impl Source {
 }
 
 impl Kind {
+    /// The word that the configuration uses for it.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Kind::XPost(_) => "x-post",
+            Kind::XAccount(_) => "x-account",
+            Kind::TechCrunch(_) => "techcrunch",
+            Kind::Feed(_) => "feed",
+            Kind::Page(_) => "page",
+        }
+    }
+
     fn new(settings: &Settings, x: &x::Access) -> anyhow::Result<Kind> {
         if settings.handle.is_some() && settings.kind != Word::XAccount {
             bail!("`handle` is for kind = \"x-account\"; take it out");
