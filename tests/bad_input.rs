@@ -97,7 +97,7 @@ async fn a_feed_that_is_html() {
     let page = "<!DOCTYPE html><html><head><title>Welcome</title></head><body><p>Please enable cookies.</p></body></html>";
     one_line(
         cycle("kind = \"feed\"", "https://bad.example/feed", Some(Answer::new(200, "text/html", page))).await,
-        &["https://bad.example/feed", "HTML"],
+        &["https://bad.example/feed", "web page and not a feed"],
     );
 }
 

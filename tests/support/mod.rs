@@ -44,6 +44,7 @@ to = ["Leadership desk <desk@rosterwatch.example>"]
 name = "News Example"
 kind = "feed"
 url = "https://news.example/feed.xml"
+follow = false
 "#;
 
 /// All files below `dir` with this extension, sorted.
