@@ -55,7 +55,9 @@ fn templates() -> anyhow::Result<Environment<'static>> {
     environment.add_filter("fill", |text: String, first: String, rest: String| wrap::fill(&text, &first, &rest));
     environment.add_filter("row", |text: String, label: String| wrap::row(&text, &label));
     environment.add_filter("underlined", |text: String| wrap::underlined(&text));
-    environment.add_filter("lang", |text: String| Value::from(words::language_of(&text)));
+    environment.add_filter("lang", |text: String| {
+        Value::from_safe_string(words::foreign(&text).map_or_else(String::new, |tag| format!(" lang=\"{tag}\"")))
+    });
     environment.add_template("mail.txt", include_str!("templates/mail.txt"))?;
     environment.add_template("mail.html", include_str!("templates/mail.html"))?;
     Ok(environment)

@@ -36,7 +36,7 @@ fn change(change: &Change) -> Value {
         headline => words::headline(change),
         organisation => change.organisation.as_str(),
         organisation_isolated => isolated(&change.organisation),
-        before => before.map_or_else(|| side(words::UNKNOWN_BEFORE, ""), |before| position(before, None, None)),
+        before => before.map_or_else(|| side("", words::UNKNOWN_BEFORE), |before| position(before, None, None)),
         after => position(&change.after, before, change.effective),
         kind => words::kind(change),
         effective => words::effective(change.effective),

@@ -29,10 +29,10 @@ pub(super) const LABELS: [(&str, &str); 8] = [
     ("sources", "Sources"),
 ];
 
-/// The language of a piece of text, for the reader's fonts and screen reader: Chinese where it has Han characters.
-pub(super) fn language_of(text: &str) -> &'static str {
+/// The language of a piece of text where it is not that of the mail, for the reader's fonts and screen reader.
+pub(super) fn foreign(text: &str) -> Option<&'static str> {
     let han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}');
-    if text.chars().any(han) { "zh" } else { LANG }
+    text.chars().any(han).then_some("zh")
 }
 
 /// What happened in a few words, without the person's name in front: "out as CTO".
@@ -121,7 +121,8 @@ pub(super) fn status(position: &Position, effective: Option<PartialDate>) -> Str
     };
     match (position.status, position.until, effective) {
         (Status::Incoming, _, Some(from)) => format!("{word}, from {}", date(from)),
-        (_, Some(until), _) => format!("{word} until {}", date(until)).replacen("former until", "former, until", 1),
+        (Status::Former, Some(since), _) => format!("{word} since {}", date(since)),
+        (Status::OnLeave | Status::Outgoing, Some(until), _) => format!("{word} until {}", date(until)),
         _ => word.to_string(),
     }
 }
@@ -138,7 +139,7 @@ pub(super) fn date(date: PartialDate) -> String {
 
 /// When the change takes or took effect.
 pub(super) fn effective(effective: Option<PartialDate>) -> String {
-    effective.map_or_else(|| "date not stated".to_string(), date)
+    effective.map_or_else(|| "not stated".to_string(), date)
 }
 
 /// "25 September 2024, 19:42 UTC".

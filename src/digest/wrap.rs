@@ -9,8 +9,8 @@ const COLUMNS: usize = 72;
 const LABEL_COLUMNS: usize = 12;
 const INDENT: &str = "   ";
 /// No line begins with these (closing marks) or ends with those (opening marks).
-const CLOSING: &str = "、。，．：；？！）」』】》〉”’…·—";
-const OPENING: &str = "（「『【《〈“‘";
+const CLOSING: &str = ",.;:!?)]}%'\"、。，．：；？！）」』】》〉”’…·—";
+const OPENING: &str = "([{（「『【《〈“‘";
 
 /// `text` in lines of 72 columns, the first behind `first`, the others behind `rest`. A web address is never broken.
 pub(super) fn fill(text: &str, first: &str, rest: &str) -> String {
@@ -99,6 +99,12 @@ mod tests {
         let filled = fill(&text, "", "");
         let lines: Vec<&str> = filled.lines().collect();
         assert_eq!(lines, ["字".repeat(35).as_str(), "字。完"]);
+    }
+
+    #[test]
+    fn half_width_marks_in_chinese_stay_with_their_word() {
+        let text = format!("{},字", "字".repeat(36));
+        assert!(fill(&text, "", "").ends_with("\n字,字"));
     }
 
     #[test]
