@@ -64,3 +64,16 @@ pub fn files(dir: &Path, extension: &str) -> Vec<PathBuf> {
     found.sort();
     found
 }
+
+/// The founding case's configuration in `dir`, asking `gateway` instead of the network and mailing through a relay on `port`.
+pub fn founding_config(dir: &Path, gateway: &str, port: u16) -> PathBuf {
+    let text = std::fs::read_to_string(founding_case().join("rosterwatch.toml")).unwrap();
+    let network = format!("[http]\ngateway = \"{gateway}\"\nspacing = \"0s\"\n");
+    let relay = format!("[mail.smtp]\nhost = \"127.0.0.1\"\nport = {port}\ntls = \"none\"\n");
+    write_config(dir, &format!("{text}\n{network}\n{relay}"))
+}
+
+/// Runs the program beside the servers of this process.
+pub async fn run(mut command: Command) -> std::process::Output {
+    tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap()
+}
