@@ -34,7 +34,7 @@ pub fn read(item: &Item, source: &str, fetched: Timestamp) -> Result<Article, Un
     let (meta, text) = match &item.body {
         Body::Link => return Err(Unreadable::NotFetched),
         Body::Text(text) => (Meta::default(), plain(text)?),
-        Body::Html(html) => (Meta::default(), parsed(html, |html| html::fragment(html))?),
+        Body::Html(html) => (Meta::default(), parsed(html, html::fragment)?),
         Body::Page(html) => {
             let url = Url::parse(&item.url).ok();
             let host = url.as_ref().and_then(Url::host_str).unwrap_or_default();

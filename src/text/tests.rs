@@ -111,3 +111,69 @@ fn chinese_is_read() {
     assert_eq!(article.language, Some(Language::Chinese));
     assert!(article.text.starts_with("首席技术官周三在社交平台上宣布离职，公司表示感谢。\n"), "{}", article.text);
 }
+
+mod properties {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Pieces of HTML in any order: tags open, closed and broken, text, scripts, comments.
+    fn soup() -> impl Strategy<Value = String> {
+        let pieces = [
+            "<div>",
+            "</div>",
+            "<p>",
+            "</p>",
+            "<b id=1>",
+            "</b>",
+            "<table>",
+            "<tr><td>",
+            "</table>",
+            "<ul><li>",
+            "</ul>",
+            "<a href='x'>",
+            "</a>",
+            "<pre>",
+            "</pre>",
+            "<blockquote class=twitter-tweet>",
+            "</blockquote>",
+            "<script type=application/ld+json>",
+            "</script>",
+            "{\"@type\":\"NewsArticle\"}",
+            "<!--",
+            "-->",
+            "<![CDATA[",
+            "<svg>",
+            "<template>",
+            "</template>",
+            "<select>",
+            "<title>",
+            "</title>",
+            "<br",
+            "&amp",
+            "“quote”",
+            "离职\n公司",
+            " — Jo Doe (@jodoe) ",
+            "\u{202e}",
+            "<",
+            ">",
+        ];
+        prop::collection::vec(prop_oneof![prop::sample::select(pieces.to_vec()).prop_map(str::to_string), ".{0,12}"], 0..60)
+            .prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn any_page_gives_clean_lines_or_a_reason(html in soup()) {
+            for body in [Body::Page(html.clone()), Body::Html(html.clone()), Body::Text(html.clone())] {
+                if let Ok(article) = read(&item(body), "Wire", fetched()) {
+                    prop_assert!(!article.text.trim().is_empty());
+                    for line in article.text.split('\n') {
+                        prop_assert_eq!(line, tidy::paragraph(line), "a line is one tidy paragraph");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -13,10 +13,10 @@ pub fn paragraph(raw: &str) -> String {
             gap = Some(gap.unwrap_or(false) || matches!(c, '\n' | '\r'));
             continue;
         }
-        if let (Some(broken), Some(last)) = (gap, out.chars().next_back()) {
-            if !(broken && is_cjk(last) && is_cjk(c)) {
-                out.push(' ');
-            }
+        if let (Some(broken), Some(last)) = (gap, out.chars().next_back())
+            && !(broken && is_cjk(last) && is_cjk(c))
+        {
+            out.push(' ');
         }
         gap = None;
         out.push(c);
