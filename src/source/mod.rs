@@ -4,6 +4,7 @@
 //! its answer is pure: each kind of source has a file with its settings, `request` and `parse`, and [`http`] alone opens sockets.
 
 mod batch;
+mod challenge;
 mod charset;
 mod date;
 mod error;

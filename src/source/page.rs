@@ -8,24 +8,10 @@ use url::Url;
 use super::batch::{Batch, Cursor};
 use super::error::Error;
 use super::http::{Request, Response};
-use super::key;
+use super::{challenge, key};
 use crate::domain::{Body, DocumentKind, Item};
 
 const ACCEPT: &str = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1";
-
-/// What the pages say with which a site's edge turns programs away, often with status 200.
-const CHALLENGES: [&str; 7] = [
-    "<title>just a moment...</title>",
-    "<title>attention required!",
-    "cf-browser-verification",
-    "_cf_chl_opt",
-    "undeclared automated tool",
-    "request rate threshold exceeded",
-    "verify you are human",
-];
-
-/// A challenge page is small; an article that only speaks of one is not.
-const LARGEST_CHALLENGE: usize = 40_000;
 
 static SHORTLINK: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r#"(?i)<link\b[^>]*\brel\s*=\s*["']?shortlink\b[^>]*>"#).expect("the pattern is valid"));
@@ -75,28 +61,12 @@ pub fn followed(response: &Response, item: Item) -> Result<Item, Error> {
 /// The content: HTML, or plain text where the server says so.
 fn body(response: &Response) -> Result<Body, Error> {
     let text = response.text()?;
-    refuse_challenge(response, &text)?;
+    challenge::refuse(response, &text)?;
     if response.is_media(&["application/json", "application/ld+json", "text/css", "text/javascript", "application/javascript"]) {
         let media = response.header("content-type").unwrap_or_default();
         return Err(Error::Malformed(format!("{}: is {media} and no page to read; check the address", response.url)));
     }
     Ok(if response.is_media(&["text/plain"]) { Body::Text(text) } else { Body::Page(text) })
-}
-
-fn refuse_challenge(response: &Response, text: &str) -> Result<(), Error> {
-    let flagged = response.header("cf-mitigated").is_some_and(|value| value.contains("challenge"));
-    let challenge = flagged
-        || text.len() <= LARGEST_CHALLENGE && {
-            let lower = text.to_lowercase();
-            CHALLENGES.iter().any(|phrase| lower.contains(phrase))
-        };
-    if challenge {
-        return Err(Error::Refused(format!(
-            "{}: answers with a page that asks for a human; see whether the site offers a feed",
-            response.url
-        )));
-    }
-    Ok(())
 }
 
 /// The short address that a page gives for itself; TechCrunch's holds the article's number.

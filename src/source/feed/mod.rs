@@ -16,7 +16,7 @@ use url::Url;
 use super::batch::{Batch, Cursor};
 use super::error::{Error, line};
 use super::http::{Request, Response};
-use super::{date, key};
+use super::{challenge, date, key};
 use crate::domain::{Author, Body, DocumentKind, Item, Language};
 use excerpt::is_excerpt;
 
@@ -90,6 +90,7 @@ fn refuse_other(text: &str, response: &Response) -> Result<(), Error> {
     if !head.starts_with("<!doctype html") && !head.starts_with("<html") {
         return Ok(());
     }
+    challenge::refuse(response, text)?;
     let alternate = ALTERNATE
         .find(text)
         .and_then(|link| HREF.captures(link.as_str()))

@@ -72,10 +72,10 @@ pub async fn collect(client: &Client, settings: &Settings, cursor: &Cursor, now:
 /// The account by its number, remembered from an earlier visit or looked up. A number outlives a change of handle.
 async fn user(client: &Client, settings: &Settings, cursor: &mut Cursor, now: Timestamp) -> Result<User, Error> {
     let known = |key: &str| cursor.get(key).map(str::to_string);
-    if cursor.get("handle") == Some(&settings.username) {
-        if let (Some(id), Some(name), Some(username)) = (known("user_id"), known("user_name"), known("username")) {
-            return Ok(User { id, name, username });
-        }
+    if cursor.get("handle") == Some(&settings.username)
+        && let (Some(id), Some(name), Some(username)) = (known("user_id"), known("user_name"), known("username"))
+    {
+        return Ok(User { id, name, username });
     }
     let path = format!("/2/users/by/username/{}", settings.username);
     let response = client.get(&settings.request(&path, &[("user.fields", "name,username")]), now).await?;
