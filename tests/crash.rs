@@ -10,6 +10,7 @@ mod smtp;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use futures_util::{StreamExt, stream};
 use mail_parser::MessageParser;
 use rosterwatch::domain::Roster;
 use rosterwatch::store::Store;
@@ -17,7 +18,12 @@ use smtp::Server;
 use support::standin::StandIn;
 use support::{founding_case, founding_config, rosterwatch, run};
 
-/// What a watch leaves behind: its mails' bytes by Message-ID, its roster, and what it told.
+/// Between these steps the relay has the mail and the outbox does not know it: the only stops after which a mail comes twice.
+const UNCERTAIN: [&str; 3] = ["deliver: after a mail has left", "sent: begun", "sent: before commit"];
+/// Cases run side by side.
+const CASES: usize = 4;
+
+/// What a watch leaves behind: its mails by Message-ID, its roster, and what it told.
 #[derive(Debug, PartialEq)]
 struct Result {
     mails: Vec<String>,
@@ -63,6 +69,11 @@ fn result(dir: &Path, relay: &Server) -> Result {
     }
 }
 
+/// One more cycle, with which days that were announced in 2024 arrive in every roster.
+async fn settle(config: &Path) {
+    assert_eq!(run(once(config)).await.status.code(), Some(0));
+}
+
 /// A whole cycle without a stop, and the names of the steps that it passed.
 async fn undisturbed(gateway: &str) -> (Result, Vec<String>) {
     let (dir, relay) = (tempfile::tempdir().unwrap(), Server::start([]).await);
@@ -73,13 +84,12 @@ async fn undisturbed(gateway: &str) -> (Result, Vec<String>) {
     let output = run(command).await;
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     let points = std::fs::read_to_string(&log).unwrap().lines().map(str::to_string).collect();
-    // A second start settles nothing more than the first has.
-    run(once(&config)).await;
+    settle(&config).await;
     (result(dir.path(), &relay), points)
 }
 
 /// The process is stopped at its `stop`-th step, and started again.
-async fn disturbed(gateway: &str, stop: usize) -> Result {
+async fn disturbed(gateway: &str, stop: usize, step: &str) -> Result {
     let (dir, relay) = (tempfile::tempdir().unwrap(), Server::start([]).await);
     let config = config(dir.path(), gateway, relay.port());
     let mut command = once(&config);
@@ -88,7 +98,11 @@ async fn disturbed(gateway: &str, stop: usize) -> Result {
     assert_eq!(output.status.code(), None, "stop {stop} was not reached: {}", String::from_utf8_lossy(&output.stderr));
     let output = run(once(&config)).await;
     assert_eq!(output.status.code(), Some(0), "after stop {stop}: {}", String::from_utf8_lossy(&output.stderr));
-    result(dir.path(), &relay)
+    settle(&config).await;
+    let result = result(dir.path(), &relay);
+    let repeated = relay.received().len() - result.mails.len();
+    assert_eq!(repeated, usize::from(UNCERTAIN.contains(&step)), "mails that came twice after a stop at step {stop}, \"{step}\"");
+    result
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -107,7 +121,12 @@ async fn a_stop_at_any_step_loses_nothing_and_repeats_nothing() {
     ] {
         assert!(points.iter().any(|point| point == step), "{step} is among the steps: {points:#?}");
     }
-    for stop in 1..=points.len() {
-        assert_eq!(disturbed(&sources.gateway(), stop).await, expected, "stopped at step {stop}, \"{}\"", points[stop - 1]);
+    let cases = (1..).zip(&points).map(|(stop, step)| {
+        let gateway = sources.gateway();
+        async move { (stop, step, disturbed(&gateway, stop, step).await) }
+    });
+    let mut results = stream::iter(cases).buffer_unordered(CASES);
+    while let Some((stop, step, result)) = results.next().await {
+        assert_eq!(result, expected, "stopped at step {stop}, \"{step}\"");
     }
 }

@@ -119,7 +119,8 @@ fn every_change_is_in_exactly_one_mail_with_its_html_beside_it() {
     assert_eq!(told["mails"].as_u64().unwrap() as usize, mails.len());
     assert!(!mails.is_empty());
     for mail in &mails {
-        assert!(mail.with_extension("html").exists(), "{} has its HTML beside it", mail.display());
+        let html = out.path().join("mail/html").join(mail.with_extension("html").file_name().unwrap());
+        assert!(fs::read_to_string(&html).unwrap().contains("</html>"), "{} has its HTML in {}", mail.display(), html.display());
     }
     let texts: Vec<String> = mails.iter().map(|mail| plain_text(mail)).collect();
     for alert in expected()["alerts"].as_array().unwrap() {

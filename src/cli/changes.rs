@@ -98,7 +98,9 @@ fn when(change: &Change) -> (String, String) {
 
 fn step(change: &Change) -> String {
     let before = change.before.as_ref().map_or_else(|| "not in the roster".to_string(), position);
-    format!("{before} → {}", position(&change.after))
+    let same_role = change.before.as_ref().is_some_and(|before| before.role == change.after.role && before.status != change.after.status);
+    let after = if same_role { position(&Position { role: None, ..change.after.clone() }) } else { position(&change.after) };
+    format!("{before} → {after}")
 }
 
 /// `CTO`, `Chief Research Officer, outgoing until 2024-11`, `former`.
@@ -194,6 +196,9 @@ mod tests {
         gone.status = Status::Outgoing;
         gone.until = "2024-11".parse().ok();
         assert_eq!(position(&gone), "SVP Research, outgoing until 2024-11");
+        let leaving = Change { after: gone, ..change("Bob McGrew", "") };
+        let leaving = Change { before: Some(Position { status: Status::Current, until: None, ..leaving.after.clone() }), ..leaving };
+        assert_eq!(step(&leaving), "SVP Research → outgoing until 2024-11");
         let former = Position { role: None, status: Status::Former, until: "2024-09".parse().ok() };
         assert_eq!(position(&former), "former");
     }
