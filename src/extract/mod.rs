@@ -1,1 +1,44 @@
 //! Pure: an article becomes findings, each with its evidence.
+//!
+//! Read in this order: a language pack ([`lang`]) cuts the passage into sentences, spots people, organisations, roles
+//! and dates, and builds frames ([`mention`]); the [`engine`] matches frames against the pack's [`rule`]s; [`resolve`]
+//! finds out who is meant; [`timing`] and [`certainty`] judge; [`merge`] makes one finding of each person, organisation and kind.
+
+pub mod mention;
+pub mod passage;
+pub mod gazetteer;
+pub mod rule;
+pub mod engine;
+pub mod resolve;
+pub mod timing;
+pub mod certainty;
+pub mod merge;
+pub mod lang;
+pub mod title;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+pub use gazetteer::Gazetteer;
+
+use crate::domain::{Article, Findings};
+
+/// What a pack and the resolution know while they read: the article, the gazetteer, and the day of publication.
+pub struct Reader<'a> {
+    pub article: &'a Article,
+    pub gazetteer: &'a Gazetteer,
+    /// In UTC.
+    pub published: Date,
+}
+
+/// Reads an article. Never fails: a text that tells nothing, or is in a language that we do not read, gives empty findings.
+pub fn read(article: &Article, gazetteer: &Gazetteer) -> Findings {
+    let Some(language) = article.language else { return Findings::default() };
+    let pack = lang::pack(language);
+    let passage = passage::Passage::new(article);
+    let reader = Reader { article, gazetteer, published: article.published.to_zoned(TimeZone::UTC).date() };
+    let parsed = (pack.parse)(&passage, &reader);
+    let readings = engine::run(pack.rules, &parsed.frames);
+    let names = resolve::Names::new(&parsed, &reader, pack);
+    merge::findings(&reader, &passage, &parsed, &readings, &names)
+}

@@ -16,7 +16,8 @@ pub fn appointed(desk: &mut Desk, case: &Case) {
         }
         return;
     }
-    if let Some(told) = told.filter(|told| desk.retells(case, told, &rows)) {
+    let permanent = case.finding.role.as_ref().and_then(|role| interim_of(&rows, case.finding, role));
+    if let Some(told) = told.filter(|told| permanent.is_none() && desk.retells(case, told, &rows)) {
         return desk.support(case, &told);
     }
     let lost = if case.finding.manner == Manner::Reinstated { lost(&rows, case) } else { Vec::new() };
@@ -32,11 +33,13 @@ fn confirms(rows: &[Tenure], finding: &Finding) -> bool {
     let mut held = rows.iter().filter(|row| row.status.is_held() || row.status == Status::Incoming);
     match &finding.role {
         None => held.next().is_some(),
-        Some(role) => held.any(|row| {
-            let made_permanent = row.interim && !finding.interim;
-            !made_permanent && (same_role(&row.role, role) || is_paraphrase(&row.role, role))
-        }),
+        Some(role) => held.any(|row| (finding.interim || !row.interim) && (same_role(&row.role, role) || is_paraphrase(&row.role, role))),
     }
+}
+
+/// The row of the same role that the person holds in the interim, if the finding makes it permanent.
+fn interim_of<'a>(rows: &'a [Tenure], finding: &Finding, role: &Role) -> Option<&'a Tenure> {
+    rows.iter().find(|row| row.status.is_held() && row.interim && !finding.interim && same_role(&row.role, role))
 }
 
 /// Whether a loose title ("head of research", "research lead") is how a text speaks of a role over that same unit.
@@ -83,9 +86,9 @@ fn left_for(desk: &Desk, case: &Case, running: &[Tenure], role: &Role) -> Option
     if case.ahead {
         return None;
     }
-    let made_permanent = running.iter().find(|row| row.interim && !case.finding.interim && same_role(&row.role, role));
-    if made_permanent.is_some() || is_seat(role) || case.finding.interim {
-        return made_permanent.cloned();
+    let permanent = interim_of(running, case.finding, role);
+    if permanent.is_some() || is_seat(role) || case.finding.interim {
+        return permanent.cloned();
     }
     let moved = desk.beside(case, |other| other.kind == Kind::Departed && other.manner == Manner::Moved);
     let named = moved.and_then(|other| other.finding.role.clone());

@@ -3,23 +3,31 @@
 use super::corroborate::first_told;
 use super::desk::{Case, Desk, is_running, month_of, position_of};
 use super::identity::{is_founder, is_seat, same_role};
-use crate::domain::{Change, Kind, Manner, Position, Role, Status, Tenure, TenureStep};
+use crate::domain::{Change, Finding, Kind, Manner, Position, Role, Status, Tenure, TenureStep};
 
 /// Ends the tenures that the finding means, or adds to the change that ended them.
 pub fn departed(desk: &mut Desk, case: &Case) {
     let moved = case.finding.manner == Manner::Moved;
-    if moved && desk.beside(case, |other| other.kind == Kind::Appointed).is_some() {
-        return; // The end of the former role belongs to the appointment.
+    if desk.beside(case, |other| belongs_to(case.finding, other)).is_some() {
+        return;
     }
     let rows = desk.rows(case);
-    let ending: Vec<Tenure> = ending(&rows, case).into_iter().filter(|row| !begins_after(row, case)).collect();
+    let ending: Vec<Tenure> = ending(&rows, case).into_iter().filter(|row| !desk.predates(case, row)).collect();
     let told = desk.told_before(case, &rows);
     match told {
-        Some(told) if ending.is_empty() || desk.retells(case, &told, &rows) => retell(desk, case, &told, &rows),
+        Some(told) if ending.is_empty() || desk.is_undone(case) || desk.retells(case, &told, &rows) => retell(desk, case, &told, &rows),
+        None if desk.is_undone(case) => {}
         _ if !ending.is_empty() => end(desk, case, &rows, ending),
         _ if !moved => unknown_role(desk, case, &rows),
         _ => {}
     }
+}
+
+/// Whether the departure is no change of its own beside `other`: the end of the former role belongs to the appointment that
+/// follows it, and nobody leaves the role to which the same document appoints, unless it is a reinstatement.
+fn belongs_to(departure: &Finding, other: &Finding) -> bool {
+    let same = || departure.role.as_ref().zip(other.role.as_ref()).is_some_and(|(left, taken)| same_role(left, taken));
+    other.kind == Kind::Appointed && (departure.manner == Manner::Moved || (other.manner != Manner::Reinstated && same()))
 }
 
 /// The running rows that the finding ends: those of its role, or all where it names none.
@@ -40,12 +48,6 @@ fn ending(rows: &[Tenure], case: &Case) -> Vec<Tenure> {
     // The post in other words than the roster's: it is what the person has there.
     let posts = select(&|row| !is_seat(&row.role));
     if posts.is_empty() { select(&|row| is_founder(&row.role)) } else { posts }
-}
-
-/// Whether the departure is older than the row: an old document about an earlier stay.
-fn begins_after(row: &Tenure, case: &Case) -> bool {
-    let began = row.status_since.or(row.since);
-    row.status != Status::Incoming && began.is_some_and(|began| case.when.last_day() < began.first_day())
 }
 
 /// A change that the roster did not know: the rows end.
@@ -90,7 +92,7 @@ fn is_sharper(told: &Change, case: &Case) -> bool {
 fn unknown_role(desk: &mut Desk, case: &Case, rows: &[Tenure]) {
     let Some(role) = &case.finding.role else { return };
     let knows_of_an_end = rows.iter().any(|row| !is_running(row.status) && (same_role(&row.role, role) || !is_seat(role)));
-    let older = rows.iter().any(|row| is_running(row.status) && begins_after(row, case));
+    let older = rows.iter().any(|row| is_running(row.status) && desk.predates(case, row));
     if knows_of_an_end || older || is_founder(role) && !rows.is_empty() {
         return;
     }

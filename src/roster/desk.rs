@@ -89,11 +89,12 @@ impl<'a> Desk<'a> {
         let after = change.after.role.as_deref();
         let Some(told) = (if change.kind == Kind::Appointed { after } else { before.or(after) }) else { return true };
         let part = |title: &str| told == title || told.split(" and ").any(|part| part == title) || told.ends_with(&format!(" and {title}"));
-        let nothing_else_is_held = !rows.iter().any(|row| is_running(row.status));
+        let is_leave = matches!(change.kind, Kind::OnLeave | Kind::Returned);
+        let in_other_words = !rows.iter().any(|row| is_running(row.status) && same_role(&row.role, role));
         rows.iter().any(|row| part(&row.title()) && same_role(&row.role, role))
             || same_words(told, &role.display())
             || same_words(told, &role.title)
-            || (change.kind == Kind::Departed && nothing_else_is_held && !is_seat(role))
+            || (in_other_words && (is_leave || (change.kind == Kind::Departed && !is_seat(role))))
     }
 
     /// Whether the case retells `told` although the roster no longer agrees with it, because another change followed: it is older
@@ -108,6 +109,18 @@ impl<'a> Desk<'a> {
         case.finding.effective.is_some_and(|date| date.first_day() <= followed_on.last_day())
             || self.article.published <= told_then
             || self.beside(case, tells_what_followed).is_some()
+    }
+
+    /// Whether the article tells as well how this was undone, and that has been told: the outcome of the chain is known.
+    pub fn is_undone(&self, case: &Case) -> bool {
+        let undoing = self.beside(case, |other| is_undone_by(case.finding, other));
+        undoing.is_some_and(|other| self.told_of(case).any(|change| change.kind == other.finding.kind))
+    }
+
+    /// Whether the case is older than the row: an old document, or an old fact in a new one.
+    pub fn predates(&self, case: &Case, row: &Tenure) -> bool {
+        let began = row.status_since.or(row.since);
+        row.status != Status::Incoming && began.is_some_and(|began| case.when.last_day() < began.first_day())
     }
 
     /// Adds this document to a change that has been told.
@@ -207,9 +220,13 @@ pub fn is_running(status: Status) -> bool {
     matches!(status, Status::Current | Status::OnLeave | Status::Incoming)
 }
 
-/// Whether both findings are a departure and an appointment that undoes it.
-pub fn is_undone_by(departure: &Finding, other: &Finding) -> bool {
-    departure.kind == Kind::Departed && (other.manner == Manner::Reinstated || other.kind == Kind::Returned)
+/// Whether `other` undoes `finding`: a reinstatement a departure, a return a leave or a departure.
+pub fn is_undone_by(finding: &Finding, other: &Finding) -> bool {
+    match finding.kind {
+        Kind::Departed => other.kind == Kind::Returned || (other.kind == Kind::Appointed && other.manner == Manner::Reinstated),
+        Kind::OnLeave => other.kind == Kind::Returned,
+        _ => false,
+    }
 }
 
 /// The month of a moment, in UTC.

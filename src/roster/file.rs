@@ -54,9 +54,9 @@ pub fn parse(text: &str, organisation: &str, canonical: impl Fn(&str) -> Role) -
     if sheet.errors.is_empty() { Ok((sheet.people, sheet.tenures)) } else { Err(sheet.errors) }
 }
 
-/// Writes the rows of one organisation, in the roster's order, with dates to the month.
+/// Writes the rows of one organisation, in the roster's order, with dates to the month and lines ending in CR LF.
 pub fn write(roster: &Roster, organisation: &str) -> String {
-    let mut writer = WriterBuilder::new().from_writer(Vec::new());
+    let mut writer = WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     let people: HashMap<&str, &Person> = roster.people.iter().map(|person| (person.name.as_str(), person)).collect();
     let mut records = vec![COLUMNS.map(str::to_string)];
     for row in roster.tenures.iter().filter(|row| row.organisation == organisation) {
@@ -256,8 +256,9 @@ Ann Poe,Annie Poe|Ann,@annpoe,Co-founder,,2015-12,current,,
         assert_eq!(people.len(), 2);
         assert!(tenures[2].interim && tenures[2].role.code == "CEO");
         let roster = Roster { organisations: Vec::new(), people, tenures };
-        assert_eq!(write(&roster, "Acme"), SHEET);
-        assert_eq!(write(&roster, "Initech"), SHEET.lines().next().unwrap().to_string() + "\n");
+        assert_eq!(write(&roster, "Acme"), SHEET.replace('\n', "\r\n"));
+        assert_eq!(write(&roster, "Initech"), SHEET.lines().next().unwrap().to_string() + "\r\n");
+        assert_eq!(read(&write(&roster, "Acme")).unwrap().1, roster.tenures);
     }
 
     #[test]

@@ -9,9 +9,10 @@ pub fn on_leave(desk: &mut Desk, case: &Case) {
     let rows = desk.rows(case);
     let told = desk.told_before(case, &rows);
     let away = !concerned(&rows, case, Status::OnLeave).is_empty();
-    let present = concerned(&rows, case, Status::Current);
+    let present: Vec<Tenure> = concerned(&rows, case, Status::Current).into_iter().filter(|row| !desk.predates(case, row)).collect();
     match told {
-        Some(told) if away || present.is_empty() || desk.retells(case, &told, &rows) => desk.support(case, &told),
+        Some(told) if away || present.is_empty() || desk.is_undone(case) || desk.retells(case, &told, &rows) => desk.support(case, &told),
+        None if desk.is_undone(case) => {}
         _ if !away && !present.is_empty() => turn(desk, case, present, Status::OnLeave),
         _ => {}
     }

@@ -17,6 +17,9 @@ use crate::domain::{Article, Change, Finding, Findings, Kind, Outcome, Roster};
 ///
 /// The outcomes build upon one another and are to be recorded together, in their order.
 pub fn reconcile(roster: &Roster, told: &[Change], article: &Article, findings: &Findings, now: Timestamp) -> Vec<Outcome> {
+    if findings.changes.is_empty() {
+        return Vec::new();
+    }
     let mut desk = Desk::new(roster, told, article, findings, now);
     for finding in in_time_order(&findings.changes) {
         let Some(case) = desk.case(finding) else { continue };
@@ -39,8 +42,8 @@ pub fn people_concerned(roster: &Roster, findings: &Findings) -> Vec<String> {
     names
 }
 
-/// The order of the text, but what a person did before comes before: by dates where both are known, and a departure before
-/// the return that undoes it.
+/// The order of the text, but what a person did before comes before: by dates where both are known, and a departure or a leave
+/// before the return that undoes it.
 fn in_time_order(findings: &[Finding]) -> Vec<&Finding> {
     let mut ordered: Vec<&Finding> = Vec::with_capacity(findings.len());
     for finding in findings {

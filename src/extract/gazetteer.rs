@@ -1,0 +1,88 @@
+//! What is known before reading: the roster's people and organisations with their aliases and handles.
+
+use std::collections::HashMap;
+
+use crate::domain::{Roster, Status};
+
+/// A person of the roster as a reader needs her.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownPerson {
+    pub name: String,
+    pub aliases: Vec<String>,
+    pub handle: Option<String>,
+    /// The organisations in which the person has or had a role.
+    pub organisations: Vec<String>,
+    /// Whether one of these roles is still held.
+    pub in_office: bool,
+}
+
+/// An organisation of the roster.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownOrganisation {
+    pub name: String,
+    pub aliases: Vec<String>,
+}
+
+/// The people and organisations that a text may mention by less than their full names.
+#[derive(Clone, Debug, Default)]
+pub struct Gazetteer {
+    pub people: Vec<KnownPerson>,
+    pub organisations: Vec<KnownOrganisation>,
+    by_name: HashMap<String, Vec<usize>>,
+    by_organisation: HashMap<String, usize>,
+}
+
+impl Gazetteer {
+    /// Takes names, aliases, handles and places of work from a roster.
+    pub fn from_roster(roster: &Roster) -> Self {
+        let people = roster.people.iter().map(|person| {
+            let tenures = || roster.tenures.iter().filter(|t| t.person == person.name);
+            let mut organisations: Vec<String> = tenures().map(|t| t.organisation.clone()).collect();
+            organisations.dedup();
+            KnownPerson {
+                name: person.name.clone(),
+                aliases: person.aliases.clone(),
+                handle: person.x_handle.clone(),
+                organisations,
+                in_office: tenures().any(|t| t.status.is_held() || t.status == Status::Incoming),
+            }
+        });
+        let organisations = roster.organisations.iter().map(|o| KnownOrganisation { name: o.name.clone(), aliases: o.aliases.clone() });
+        Self::new(people.collect(), organisations.collect())
+    }
+
+    /// Builds the look-up tables.
+    pub fn new(people: Vec<KnownPerson>, organisations: Vec<KnownOrganisation>) -> Self {
+        let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, person) in people.iter().enumerate() {
+            for name in std::iter::once(&person.name).chain(&person.aliases).chain(&person.handle) {
+                let entry = by_name.entry(fold(name)).or_default();
+                if !entry.contains(&index) {
+                    entry.push(index);
+                }
+            }
+        }
+        let mut by_organisation = HashMap::new();
+        for (index, organisation) in organisations.iter().enumerate() {
+            for name in std::iter::once(&organisation.name).chain(&organisation.aliases) {
+                by_organisation.insert(fold(name), index);
+            }
+        }
+        Self { people, organisations, by_name, by_organisation }
+    }
+
+    /// The people called so, by full name, alias or handle, whatever the case.
+    pub fn people_called<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a KnownPerson> + use<'a> {
+        self.by_name.get(&fold(name)).map(Vec::as_slice).unwrap_or(&[]).iter().map(|&i| &self.people[i])
+    }
+
+    /// The organisation called so.
+    pub fn organisation_called(&self, name: &str) -> Option<&KnownOrganisation> {
+        self.by_organisation.get(&fold(name)).map(|&i| &self.organisations[i])
+    }
+}
+
+/// Case-folded, for look-up only.
+fn fold(name: &str) -> String {
+    name.trim().to_lowercase()
+}

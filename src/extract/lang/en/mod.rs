@@ -1,0 +1,130 @@
+//! English: its pack. Tokens, titles, names, dates and verb groups are read bottom-up, in the manner of a cascade of finite-state stages.
+
+pub mod token;
+pub mod names;
+pub mod title;
+pub mod date;
+pub mod lexicon;
+pub mod verb;
+pub mod chunk;
+pub mod frame;
+pub mod rules;
+pub mod sentence;
+
+use std::collections::HashMap;
+
+use chunk::{Chunk, Piece};
+use token::Token;
+
+use crate::extract::Reader;
+use crate::extract::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, Sentence};
+use crate::extract::passage::Passage;
+use crate::extract::rule::Pack;
+
+pub static PACK: Pack = Pack { parse, rules: rules::RULES, gender, stands_for, role: title::role };
+
+/// A sentence with its tokens and chunks.
+struct Read {
+    sentence: Sentence,
+    tokens: Vec<Token>,
+    chunks: Vec<Chunk>,
+    headline: bool,
+}
+
+fn parse(passage: &Passage, reader: &Reader) -> Parsed {
+    let mut reads: Vec<Read> = Vec::new();
+    for cut in sentence::cut(passage) {
+        let chunks = chunk::chunk(&cut.tokens, &passage.string, reader.gazetteer);
+        reads.push(Read { sentence: cut.sentence, tokens: cut.tokens, chunks, headline: cut.headline });
+    }
+    settle_names(&mut reads, &passage.string);
+    let mut parsed = Parsed::default();
+    for (index, read) in reads.iter().enumerate() {
+        parsed.sentences.push(read.sentence.clone());
+        collect(read, index, &mut parsed);
+        let question = read.tokens.last().is_some_and(|t| t.is("?"));
+        let sentence = frame::Sentence {
+            tokens: &read.tokens,
+            chunks: &read.chunks,
+            index,
+            published: reader.published,
+            question,
+            headline: read.headline,
+        };
+        parsed.frames.extend(frame::frames(&sentence));
+    }
+    parsed
+}
+
+/// Names that no list knows are settled by how the rest of the document treats them.
+fn settle_names(reads: &mut [Read], string: &str) {
+    let mut people: HashMap<String, ()> = HashMap::new();
+    let mut surnames: HashMap<String, ()> = HashMap::new();
+    let mut organisations: Vec<String> = Vec::new();
+    for chunk in reads.iter().flat_map(|r| &r.chunks) {
+        match &chunk.piece {
+            Piece::Person(person) if person.form == NameForm::Full => {
+                people.insert(person.name.clone(), ());
+                let parts: Vec<&str> = person.name.split(' ').collect();
+                for part in parts.iter().skip(1).chain(parts.first()) {
+                    surnames.insert(part.to_string(), ());
+                }
+                if parts.len() > 2 {
+                    surnames.insert(parts[parts.len() - 2..].join(" "), ());
+                }
+            }
+            Piece::Organisation(org) if org.form == OrgForm::Named => organisations.push(org.name.clone()),
+            _ => {}
+        }
+    }
+    for read in reads.iter_mut() {
+        for chunk in &mut read.chunks {
+            let Piece::Name(name) = &chunk.piece else { continue };
+            let span = read.tokens[chunk.from].start..read.tokens[chunk.to - 1].end;
+            if people.contains_key(name) {
+                chunk.piece = Piece::Person(PersonMention { span, name: name.clone(), form: NameForm::Full, title: None });
+            } else if organisations.iter().any(|o| o == name || o.starts_with(&format!("{name} ")) || o.starts_with(&format!("{name},"))) {
+                chunk.piece = Piece::Organisation(OrgMention { span, name: name.clone(), form: OrgForm::Named });
+            } else if surnames.contains_key(name) {
+                chunk.piece = Piece::Person(PersonMention { span, name: name.clone(), form: NameForm::Partial, title: None });
+            }
+        }
+    }
+    let _ = string;
+}
+
+/// Lists a sentence's mentions of people and organisations.
+fn collect(read: &Read, index: usize, parsed: &mut Parsed) {
+    for chunk in &read.chunks {
+        let span = read.tokens[chunk.from].start..read.tokens[chunk.to - 1].end;
+        match &chunk.piece {
+            Piece::Person(person) => {
+                if let Some(org) = person.title.as_ref().and_then(|t| t.role.organisation.clone()).filter(|o| o.form != OrgForm::Anaphor) {
+                    parsed.organisations.push((index, org));
+                }
+                parsed.people.push((index, person.clone()));
+            }
+            Piece::Organisation(org) => parsed.organisations.push((index, org.clone())),
+            Piece::Role(role) => {
+                if let Some(org) = role.mention.organisation.clone().filter(|o| o.form != OrgForm::Anaphor) {
+                    parsed.organisations.push((index, org));
+                }
+            }
+            Piece::Name(name) => parsed.organisations.push((index, OrgMention { span, name: name.clone(), form: OrgForm::Likely })),
+            _ => {}
+        }
+    }
+}
+
+/// The gender that the first name suggests.
+fn gender(name: &str) -> Gender {
+    name.split(' ').next().map(names::gender).unwrap_or_default()
+}
+
+/// A surname or a first name stands for a full name that has it.
+fn stands_for(partial: &str, full: &str) -> bool {
+    let fold = |s: &str| s.to_lowercase();
+    let parts: Vec<String> = full.split(' ').map(fold).collect();
+    let wanted: Vec<String> = partial.split(' ').map(fold).collect();
+    !wanted.is_empty() && wanted.len() < parts.len() && (parts.ends_with(&wanted) || parts.starts_with(&wanted))
+}

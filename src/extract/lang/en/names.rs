@@ -1,0 +1,742 @@
+//! English names: where one begins and ends, and whether it is a person's, an organisation's or a place's.
+//!
+//! Word lists come from public lists (see `data/README.md`); what they leave open, the shape of the name and its
+//! surroundings decide.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::super::super::mention::Gender;
+use super::title;
+use super::token::{Shape, Token};
+
+/// What a capitalised name seems to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    Person,
+    Organisation,
+    Place,
+    /// Neither a person nor an organisation: an event, a product, a law.
+    Thing,
+    /// The words do not tell.
+    Unknown,
+}
+
+/// A name in tokens `from..to`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Name {
+    pub from: usize,
+    pub to: usize,
+    pub class: Class,
+}
+
+fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+fn set(text: &'static str) -> HashSet<&'static str> {
+    lines(text).collect()
+}
+
+static COMMON: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(include_str!("data/common_words.txt")));
+static ORG_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(include_str!("data/organisation_words.txt")));
+static GIVEN: LazyLock<HashMap<&'static str, Gender>> = LazyLock::new(|| {
+    let gender = |letter: &str| match letter {
+        "f" => Gender::Feminine,
+        "m" => Gender::Masculine,
+        _ => Gender::Unknown,
+    };
+    lines(include_str!("data/given_names.txt")).filter_map(|line| line.split_once('\t')).map(|(name, g)| (name, gender(g))).collect()
+});
+
+/// Names of several words by their first word, longest first.
+type Phrases = HashMap<String, Vec<Vec<String>>>;
+
+fn phrases(text: &'static str) -> Phrases {
+    let mut phrases: Phrases = HashMap::new();
+    for line in lines(text) {
+        let words: Vec<String> = super::token::tokenize(line, 0).into_iter().map(|t| t.text(line).to_string()).collect();
+        if let Some(first) = words.first() {
+            phrases.entry(first.clone()).or_default().push(words.clone());
+        }
+    }
+    for list in phrases.values_mut() {
+        list.sort_by_key(|words| std::cmp::Reverse(words.len()));
+    }
+    phrases
+}
+
+static ORGANISATIONS: LazyLock<Phrases> = LazyLock::new(|| phrases(include_str!("data/organisations.txt")));
+static PLACES: LazyLock<Phrases> = LazyLock::new(|| phrases(include_str!("data/places.txt")));
+static THINGS: LazyLock<Phrases> = LazyLock::new(|| phrases(include_str!("data/things.txt")));
+static PLACE_TOKENS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| PLACES.values().flatten().filter(|w| w.len() == 1).map(|w| w[0].to_lowercase()).collect());
+
+/// The longest phrase of a table that stands at a token: the token behind it.
+fn phrase_at(table: &Phrases, tokens: &[Token], string: &str, from: usize) -> Option<usize> {
+    let first = tokens.get(from)?.text(string);
+    let list = table.get(first)?;
+    list.iter()
+        .find(|words| words.iter().enumerate().all(|(i, w)| tokens.get(from + i).is_some_and(|t| t.text(string) == w)))
+        .map(|words| from + words.len())
+}
+
+/// An ordinary English word.
+pub fn is_common(word: &str) -> bool {
+    COMMON.contains(word)
+}
+
+/// A first name somewhere in the world.
+pub fn is_given(word: &str) -> bool {
+    GIVEN.contains_key(word) || word.split_once('-').is_some_and(|(a, b)| GIVEN.contains_key(a) && (GIVEN.contains_key(b) || b.len() < 6))
+}
+
+/// The gender that a first name suggests.
+pub fn gender(given: &str) -> Gender {
+    GIVEN.get(given.to_lowercase().as_str()).copied().unwrap_or_default()
+}
+
+/// A country, city or nationality of one word, case-folded.
+pub fn is_place_token(word: &str) -> bool {
+    PLACE_TOKENS.contains(word)
+}
+
+const FUNCTION_WORDS: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "of",
+    "in",
+    "on",
+    "at",
+    "to",
+    "for",
+    "from",
+    "by",
+    "with",
+    "as",
+    "and",
+    "or",
+    "but",
+    "that",
+    "which",
+    "who",
+    "whom",
+    "whose",
+    "when",
+    "where",
+    "while",
+    "after",
+    "before",
+    "since",
+    "until",
+    "because",
+    "if",
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "been",
+    "being",
+    "has",
+    "have",
+    "had",
+    "do",
+    "does",
+    "did",
+    "will",
+    "would",
+    "may",
+    "might",
+    "can",
+    "could",
+    "shall",
+    "should",
+    "must",
+    "not",
+    "no",
+    "nor",
+    "he",
+    "she",
+    "it",
+    "they",
+    "we",
+    "i",
+    "you",
+    "his",
+    "her",
+    "its",
+    "their",
+    "our",
+    "my",
+    "your",
+    "him",
+    "them",
+    "us",
+    "me",
+    "this",
+    "these",
+    "those",
+    "there",
+    "here",
+    "then",
+    "than",
+    "so",
+    "too",
+    "also",
+    "both",
+    "all",
+    "some",
+    "any",
+    "what",
+    "how",
+    "why",
+    "under",
+    "over",
+    "into",
+    "about",
+    "up",
+    "down",
+    "out",
+    "off",
+    "more",
+    "most",
+    "just",
+    "now",
+    "new",
+    "former",
+    "outgoing",
+    "incoming",
+    "current",
+    "longtime",
+    "effective",
+    "following",
+    "amid",
+    "says",
+    "said",
+    "via",
+    "per",
+    "following",
+    "ex",
+    "today",
+    "yesterday",
+    "meanwhile",
+    "however",
+    "earlier",
+    "later",
+    "recently",
+    "first",
+    "second",
+    "third",
+    "next",
+    "last",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "until",
+    "based",
+    "maker",
+    "owner",
+    "company",
+    "startup",
+    "veteran",
+    "exclusive",
+    "breaking",
+    "update",
+    "watch",
+    "report",
+    "dear",
+    "hi",
+    "hello",
+    "thanks",
+    "congratulations",
+    "please",
+    "join",
+    "meet",
+    "q&a",
+];
+
+/// A word that belongs to no name.
+pub fn is_function_word(word: &str) -> bool {
+    FUNCTION_WORDS.contains(&word)
+}
+
+const HONORIFICS: &[&str] = &[
+    "mr",
+    "mr.",
+    "mrs",
+    "mrs.",
+    "ms",
+    "ms.",
+    "miss",
+    "mx",
+    "dr",
+    "dr.",
+    "dr.-ing.",
+    "prof",
+    "prof.",
+    "professor",
+    "sir",
+    "dame",
+    "lord",
+    "lady",
+    "baroness",
+    "baron",
+    "rev",
+    "rev.",
+    "reverend",
+    "father",
+    "sister",
+    "brother",
+    "judge",
+    "justice",
+    "sheikh",
+    "sheikha",
+    "sheik",
+    "prince",
+    "princess",
+    "king",
+    "queen",
+    "gen",
+    "gen.",
+    "general",
+    "col",
+    "col.",
+    "colonel",
+    "lt",
+    "lt.",
+    "maj",
+    "maj.",
+    "major",
+    "capt",
+    "capt.",
+    "admiral",
+    "adm.",
+    "sgt.",
+    "sen",
+    "sen.",
+    "senator",
+    "rep.",
+    "gov.",
+    "hon.",
+    "datuk",
+    "dato",
+    "dato'",
+    "tan",
+    "sri",
+    "shri",
+    "smt",
+    "engr.",
+    "chef",
+    "messrs.",
+    "pastor",
+    "rabbi",
+    "imam",
+    "alhaji",
+    "mallam",
+    "barr.",
+    "tun",
+    "encik",
+    "hon",
+    "tunku",
+    "tengku",
+    "haji",
+];
+
+/// "Mr.", "Dr.", "Dame".
+pub fn is_honorific(word: &str) -> bool {
+    HONORIFICS.contains(&word)
+}
+
+/// What "Mr." and "Ms." tell.
+pub fn honorific_gender(word: &str) -> Gender {
+    match word.trim_end_matches('.') {
+        "mr" | "sir" | "lord" | "baron" | "father" | "brother" | "prince" | "king" | "sheikh" => Gender::Masculine,
+        "mrs" | "ms" | "miss" | "dame" | "lady" | "baroness" | "sister" | "princess" | "queen" | "sheikha" => Gender::Feminine,
+        _ => Gender::Unknown,
+    }
+}
+
+const PARTICLES: &[&str] = &[
+    "de", "van", "von", "der", "den", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "bin", "bint", "ibn", "binti", "al",
+    "el", "ter", "ten", "zu", "y", "e", "af", "av", "do", "san", "st", "st.", "mac", "ap", "ben", "abu", "ould", "vander", "zur", "'t",
+    "a/l", "a/p", "s/o", "d/o",
+];
+const SUFFIXES: &[&str] = &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "jun.", "sen."];
+const DEGREES: &[&str] = &[
+    "m.d.", "md", "ph.d.", "phd", "ph.d", "m.d", "cpa", "cfa", "esq.", "esq", "mba", "j.d.", "jd", "rn", "msn", "dnp", "pe", "p.e.",
+    "facs", "d.o.", "do", "pharmd", "pharm.d.", "m.b.a.", "m.sc.", "msc", "m.s.", "d.phil.", "dphil", "dvm", "d.v.m.", "obe", "cbe", "mbe",
+    "kc", "qc", "cpcu", "sphr", "shrm-scp", "mph", "frcp", "fcca", "fca", "aca", "ca", "ceng", "cissp", "cisa", "icd.d", "edd", "ed.d.",
+    "dds", "llm", "bsc", "ba", "ma",
+];
+const MONTHS_AND_DAYS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+    "jan.",
+    "feb.",
+    "mar.",
+    "apr.",
+    "jun.",
+    "jul.",
+    "aug.",
+    "sep.",
+    "sept.",
+    "oct.",
+    "nov.",
+    "dec.",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
+    "q1",
+    "q2",
+    "q3",
+    "q4",
+];
+/// Words of an organisation's name that take "of …" behind them.
+const OF_HEADS: &[&str] = &[
+    "bank",
+    "university",
+    "institute",
+    "college",
+    "museum",
+    "department",
+    "federation",
+    "house",
+    "church",
+    "city",
+    "port",
+    "ministry",
+    "school",
+    "council",
+    "association",
+    "society",
+    "academy",
+    "board",
+    "chamber",
+    "board",
+    "office",
+    "bureau",
+    "state",
+    "republic",
+    "hospital",
+    "district",
+    "county",
+    "diocese",
+    "archdiocese",
+    "commission",
+    "union",
+    "league",
+    "confederation",
+    "centre",
+    "center",
+    "library",
+    "court",
+    "foundation",
+    "order",
+    "corporation",
+    "secretary",
+    "boys",
+    "girls",
+    "institutes",
+    "banks",
+    "sons",
+    "daughters",
+    "club",
+    "conference",
+    "friends",
+    "clubs",
+    "trust",
+    "fund",
+    "town",
+    "village",
+    "faculty",
+    "guild",
+    "organization",
+    "organisation",
+    "authority",
+    "agency",
+    "group",
+    "company",
+];
+
+/// The degrees behind a name: ", M.D., Ph.D.": the token behind them.
+pub fn skip_degrees(tokens: &[Token], mut at: usize) -> usize {
+    loop {
+        let comma = usize::from(tokens.get(at).is_some_and(|t| t.is(",")));
+        match tokens.get(at + comma) {
+            Some(t) if DEGREES.contains(&t.lower.as_str()) && t.is_capital() && !(comma == 0 && t.lower == "do") => at += comma + 1,
+            _ => return at,
+        }
+    }
+}
+
+/// Whether a token can be part of a name here.
+fn is_name_token(tokens: &[Token], string: &str, at: usize, within: bool) -> bool {
+    let Some(token) = tokens.get(at) else { return false };
+    let word = token.lower.as_str();
+    if !token.is_capital()
+        || MONTHS_AND_DAYS.contains(&word)
+            && !(within && word == "may")
+            && !(is_given(word) && tokens.get(at + 1).is_some_and(|n| n.is_capital() && !is_common(&n.lower)))
+    {
+        return false;
+    }
+    if is_function_word(word)
+        && !(within
+            && matches!(word, "do" | "so" | "an" | "no" | "may" | "one" | "first" | "next" | "will" | "new" | "in" | "he")
+            && !token.weak)
+    {
+        return false;
+    }
+    if title_begins(tokens, string, at) && !(within && ORG_WORDS.contains(word)) {
+        return false;
+    }
+    if token.weak && is_common(word) {
+        let next_name = tokens.get(at + 1).is_some_and(|n| {
+            n.is_capital()
+                && (!is_common(&n.lower) || n.shape == Shape::Capital && n.text(string).len() == 2 && n.text(string).ends_with('.'))
+        });
+        if !(is_given(word) && (next_name || within)) {
+            return within && ORG_WORDS.contains(word) && super::lexicon::verb_forms(word).is_empty();
+        }
+    }
+    true
+}
+
+/// Whether a title that stands for itself begins here ("Chief Executive Jane Roe", "CEO").
+fn title_begins(tokens: &[Token], string: &str, at: usize) -> bool {
+    title::read_core(tokens, string, at).is_some()
+}
+
+/// Reads the name that begins at token `from`. `None` where none begins.
+pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<Name> {
+    for (table, class) in [(&*ORGANISATIONS, Class::Organisation), (&*THINGS, Class::Thing), (&*PLACES, Class::Place)] {
+        if let Some(to) = phrase_at(table, tokens, string, from) {
+            let weak_common = tokens[from].weak && to == from + 1 && is_common(&tokens[from].lower);
+            if !weak_common {
+                let longer = run_end(tokens, string, from);
+                if longer <= to || class == Class::Thing {
+                    return Some(Name { from, to, class });
+                }
+            }
+        }
+    }
+    let honorific = tokens.get(from).is_some_and(|t| t.is_capital() && is_honorific(&t.lower));
+    let mut start = from;
+    while tokens.get(start).is_some_and(|t| t.is_capital() && is_honorific(&t.lower))
+        && tokens.get(start + 1).is_some_and(|t| t.is_capital() || PARTICLES.contains(&t.lower.as_str()))
+    {
+        start += 1;
+    }
+    let to = run_end(tokens, string, start);
+    if to <= start {
+        return None;
+    }
+    let class = if honorific && start > from { Class::Person } else { classify(tokens, string, start, to) };
+    Some(split(tokens, Name { from: if honorific && start > from { from } else { start }, to, class }))
+}
+
+/// Where the run of name tokens that begins at `from` ends; `from` if there is none.
+fn run_end(tokens: &[Token], string: &str, from: usize) -> usize {
+    let particle_start = tokens.get(from).is_some_and(|t| {
+        PARTICLES.contains(&t.lower.as_str()) && t.shape == Shape::Lower && matches!(t.lower.as_str(), "von" | "van" | "al" | "el")
+    });
+    if !is_name_token(tokens, string, from, false) && !(particle_start && tokens.get(from + 1).is_some_and(Token::is_capital)) {
+        return from;
+    }
+    let mut to = from + 1;
+    loop {
+        let Some(next) = tokens.get(to) else { break };
+        if next.start > tokens[to - 1].end + 1 {
+            break; // more than one blank between: another field of the line
+        }
+        let word = next.lower.as_str();
+        if is_name_token(tokens, string, to, true) || SUFFIXES.contains(&word) {
+            to += 1;
+        } else if SUFFIXES.contains(&tokens.get(to + 1).map(|t| t.lower.as_str()).unwrap_or("")) && next.is(",") {
+            to += 2;
+        } else if let Some(skip) = particles(tokens, string, to) {
+            to = skip;
+        } else if next.is("&") && is_name_token(tokens, string, to + 1, true) && !title_begins(tokens, string, to + 1) {
+            to += 2;
+        } else if next.is("of") && OF_HEADS.contains(&tokens[to - 1].lower.as_str()) {
+            let the = usize::from(tokens.get(to + 1).is_some_and(|t| t.is("the")));
+            if !is_name_token(tokens, string, to + 1 + the, true) {
+                break;
+            }
+            to += 2 + the;
+        } else if next.is("and")
+            && tokens[from..to].iter().any(|t| matches!(t.lower.as_str(), "securities" | "ministry" | "department" | "institute"))
+            && is_name_token(tokens, string, to + 1, true)
+        {
+            to += 2;
+        } else {
+            break;
+        }
+    }
+    to
+}
+
+/// Lower-case particles followed by a capital: the token behind that capital.
+fn particles(tokens: &[Token], string: &str, at: usize) -> Option<usize> {
+    let mut i = at;
+    while tokens.get(i).is_some_and(|t| PARTICLES.contains(&t.lower.as_str()) && t.shape == Shape::Lower) {
+        i += 1;
+    }
+    (i > at && i <= at + 3 && tokens.get(i).is_some_and(Token::is_capital) && !title_begins(tokens, string, i)).then_some(i + 1)
+}
+
+/// Decides by the words of the name.
+fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
+    let words: Vec<&str> = tokens[from..to].iter().map(|t| t.lower.as_str()).collect();
+    let last = words.last().copied().unwrap_or("");
+    if let Some(end) = phrase_at(&ORGANISATIONS, tokens, string, from) {
+        if end == to || ORG_WORDS.contains(last) {
+            return Class::Organisation;
+        }
+    }
+    let clean = last.trim_end_matches('.');
+    if words.len() > 1
+        && (ORG_WORDS.contains(last) || ORG_WORDS.contains(clean))
+        && !(words.len() == 2 && is_given(words[0]) && !tokens[from].weak && is_surname_too(last))
+    {
+        return Class::Organisation;
+    }
+    if words.iter().any(|w| *w == "&" || *w == "of")
+        || words.len() > 1
+            && words
+                .iter()
+                .take(words.len())
+                .any(|w| matches!(*w, "university" | "bank" | "institute" | "college" | "ministry" | "department"))
+    {
+        return Class::Organisation;
+    }
+    if tokens[from].shape == Shape::Upper && words.len() == 1 && !tokens[from].weak {
+        return Class::Organisation;
+    }
+    if (2..=5).contains(&words.len()) && (is_given(words[0]) || is_initial(tokens, string, from) && words.len() <= 4) {
+        return Class::Person;
+    }
+    // surname first: "Park Ji-hoon", "Zhao Changpeng", or a given name in second place
+    if (2..=3).contains(&words.len()) && words[1..].iter().any(|w| is_given(w)) && !is_common(words[0]) {
+        return Class::Person;
+    }
+    if words.len() > 1 && words[1..words.len() - 1].iter().enumerate().any(|(i, _)| is_initial(tokens, string, from + 1 + i)) {
+        return Class::Person;
+    }
+    if let Some(end) = phrase_at(&PLACES, tokens, string, from) {
+        if end == to {
+            return Class::Place;
+        }
+    }
+    if words.iter().any(|w| PARTICLES.contains(w) && !matches!(*w, "la" | "le" | "san" | "st." | "st" | "do" | "e" | "da"))
+        && words.len() > 2
+    {
+        return Class::Person;
+    }
+    Class::Unknown
+}
+
+/// Words that are organisations' and people's: "Ashley Banks", "Tim House".
+fn is_surname_too(word: &str) -> bool {
+    matches!(
+        word,
+        "banks"
+            | "house"
+            | "church"
+            | "park"
+            | "brothers"
+            | "post"
+            | "union"
+            | "sun"
+            | "club"
+            | "bond"
+            | "law"
+            | "field"
+            | "fields"
+            | "press"
+            | "mills"
+            | "power"
+            | "powers"
+            | "motor"
+            | "times"
+            | "parks"
+            | "chambers"
+            | "best"
+            | "guild"
+            | "city"
+            | "lake"
+            | "college"
+            | "media"
+    )
+}
+
+/// "J.", "T".
+fn is_initial(tokens: &[Token], string: &str, at: usize) -> bool {
+    let text = tokens[at].text(string);
+    let letters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).collect();
+    tokens[at].is_capital() && (letters.len() == 1 || letters.len() <= 3 && text.matches('.').count() == letters.len())
+}
+
+/// "Goldman Sachs Jane Roe": keeps the person where a first name stands inside a run that is too long for one.
+fn split(tokens: &[Token], name: Name) -> Name {
+    if name.class != Class::Unknown || name.to - name.from < 3 {
+        return name;
+    }
+    name
+}
+
+/// A name of an organisation, or one that may be, at token `from`: its tokens.
+pub fn organisation_at(tokens: &[Token], string: &str, from: usize) -> Option<(usize, usize)> {
+    let name = read(tokens, string, from)?;
+    let common = tokens[name.from..name.to].iter().all(|t| is_common(&t.lower) || t.shape == Shape::Number);
+    match name.class {
+        Class::Organisation | Class::Place => Some((name.from, name.to)),
+        Class::Unknown if !common => Some((name.from, name.to)),
+        _ => None,
+    }
+}

@@ -1,0 +1,103 @@
+//! The English rules, from the most specific to the most general of each trigger.
+
+use crate::domain::{Kind, Manner};
+use crate::extract::mention::Slot;
+use crate::extract::mention::Slot::{As, At, By, From, Object, Subject, With};
+use crate::extract::rule::{Give, Need, Rule};
+
+const fn appointed(person: Slot, role: &'static [Slot], organisation: &'static [Slot]) -> Give {
+    Give::Change { kind: Kind::Appointed, person, role, organisation, manner: None, title: false, bare: false }
+}
+
+/// The title that the person carries counts as the role taken.
+const fn appointed_titled(person: Slot, role: &'static [Slot], organisation: &'static [Slot]) -> Give {
+    Give::Change { kind: Kind::Appointed, person, role, organisation, manner: None, title: true, bare: false }
+}
+
+/// The role may be left open: the context tells it.
+const fn appointed_bare(person: Slot, role: &'static [Slot], organisation: &'static [Slot]) -> Give {
+    Give::Change { kind: Kind::Appointed, person, role, organisation, manner: None, title: false, bare: true }
+}
+
+const fn departed(person: Slot, role: &'static [Slot], organisation: &'static [Slot]) -> Give {
+    Give::Change { kind: Kind::Departed, person, role, organisation, manner: None, title: true, bare: true }
+}
+
+const fn departed_as(person: Slot, role: &'static [Slot], organisation: &'static [Slot], manner: Manner) -> Give {
+    Give::Change { kind: Kind::Departed, person, role, organisation, manner: Some(manner), title: true, bare: true }
+}
+
+const fn leave(person: Slot, kind: Kind) -> Give {
+    Give::Change { kind, person, role: &[As], organisation: &[From, At, Object], manner: None, title: true, bare: true }
+}
+
+const fn rule(id: &'static str, trigger: &'static str, needs: &'static [Need], gives: &'static [Give]) -> Rule {
+    Rule { id, trigger, needs, gives }
+}
+
+use Need::{Active, Ahead, Interim, NoOther, NoPeople, Organisation, Passive, People, Role, RoleOrTitle, Title};
+
+#[rustfmt::skip]
+pub const RULES: &[Rule] = &[
+    // "Acme named Jane Roe (as) CEO", "Jane Roe was named CEO (of|by Acme)"
+    rule("appoint.passive", "appoint", &[Passive, People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[At, By])]),
+    rule("appoint.active", "appoint", &[Active, People(Object), RoleOrTitle(Object, &[As])], &[appointed_titled(Object, &[As], &[At, Subject])]),
+    rule("present.passive", "present", &[Passive, People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[At, By])]),
+    rule("present.active", "present", &[Active, People(Object), RoleOrTitle(Object, &[As])], &[appointed(Object, &[As], &[At, Subject])]),
+    rule("strengthen", "strengthen", &[People(With), Title(With)], &[appointed_titled(With, &[As], &[Subject])]),
+    // "Jane Roe becomes CEO", "will take over as CEO", "assumes the role of CEO"
+    rule("become", "become", &[Active, People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[At, Object])]),
+    rule("become.bare", "become", &[Active, Ahead, People(Subject), NoOther(Object), NoPeople(Object)], &[appointed_bare(Subject, &[], &[At, Object])]),
+    rule("helm", "helm", &[People(Subject)], &[appointed_bare(Subject, &[As], &[At, Object])]),
+    rule("rise", "rise", &[People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
+    rule("start", "start", &[People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
+    rule("serve.ahead", "serve", &[Ahead, Active, People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
+    rule("standin", "standin", &[People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
+    rule("lead.interim", "lead", &[Interim, Ahead, People(Subject), Organisation(Object)], &[appointed_bare(Subject, &[As], &[Object])]),
+    rule("join", "join", &[People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[Object, At])]),
+    rule("copula", "copula", &[People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[At])]),
+    rule("copula.inverse", "copula", &[People(Object), Role(&[As])], &[appointed(Object, &[As], &[At])]),
+    rule("move", "move", &[People(Subject), Role(&[As]), Role(&[From])], &[
+        appointed(Subject, &[As], &[At]),
+        Give::Change { kind: Kind::Departed, person: Subject, role: &[From], organisation: &[At], manner: Some(Manner::Moved), title: false, bare: false },
+    ]),
+    rule("move.to", "move", &[People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
+    // one follows another
+    rule("succeed.passive", "succeed", &[Passive, People(Subject), People(By)], &[departed(Subject, &[As], &[At]), appointed_bare(By, &[As], &[At])]),
+    rule("succeed.active", "succeed", &[Active, People(Subject), People(Object)], &[appointed_bare(Subject, &[As], &[At]), departed(Object, &[As], &[At])]),
+    rule("replace.with", "succeed", &[Active, People(Object), People(With)], &[departed(Object, &[As], &[At, Subject]), appointed_bare(With, &[As], &[At, Subject])]),
+    rule("replace.active", "succeed", &[Active, People(Object), Organisation(Subject)], &[departed(Object, &[As], &[At, Subject])]),
+    rule("follow", "follow", &[Active, People(Subject), People(Object), Role(&[As])], &[appointed(Subject, &[As], &[At]), departed(Object, &[As], &[At])]),
+    // somebody goes
+    rule("leave", "leave", &[People(Subject), NoOther(Object), NoPeople(Object)], &[departed(Subject, &[As, Object, From], &[Object, From, At])]),
+    rule("retire", "retire", &[Active, People(Subject), NoOther(Object), NoPeople(Object)], &[departed(Subject, &[As, From], &[From, At])]),
+    rule("giveup.role", "giveup", &[People(Subject), Role(&[Object, As])], &[departed(Subject, &[Object, As], &[From, At])]),
+    rule("giveup.post", "giveup", &[People(Subject), NoOther(Object), NoPeople(Object)], &[departed(Subject, &[As], &[From, At])]),
+    rule("partways", "partways", &[People(With)], &[departed(With, &[As], &[Subject])]),
+    rule("partways.subject", "partways", &[People(Subject)], &[departed(Subject, &[As], &[With, Subject])]),
+    rule("transition", "transition", &[People(Subject), Role(&[From])], &[
+        Give::Change { kind: Kind::Departed, person: Subject, role: &[From], organisation: &[At], manner: Some(Manner::Moved), title: true, bare: true },
+        appointed(Subject, &[As], &[At]),
+    ]),
+    rule("transition.to", "transition", &[People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
+    rule("lose", "lose", &[Active, People(Object), Title(Object)], &[departed(Object, &[As], &[Subject])]),
+    rule("cease", "cease", &[People(Subject), Role(&[As, Object])], &[departed(Subject, &[As, Object], &[At, From])]),
+    rule("goto", "goto", &[People(Subject)], &[departed_as(Subject, &[], &[], Manner::Resigned)]),
+    // somebody is sent away
+    rule("dismiss.passive", "dismiss", &[Passive, People(Subject)], &[departed(Subject, &[As, From], &[At, From, By])]),
+    rule("dismiss.active", "dismiss", &[Active, People(Object)], &[departed(Object, &[As, From], &[At, Subject])]),
+    rule("strip.passive", "strip", &[Passive, People(Subject), Role(&[As, From])], &[departed(Subject, &[As, From], &[At, By])]),
+    rule("strip.active", "strip", &[Active, People(Object), Role(&[As, From])], &[departed(Object, &[As, From], &[At, Subject])]),
+    rule("die", "die", &[Active, People(Subject), Title(Subject)], &[departed(Subject, &[As], &[At])]),
+    // leave and return
+    rule("suspend.passive", "suspend", &[Passive, People(Subject)], &[leave(Subject, Kind::OnLeave)]),
+    rule("suspend.active", "suspend", &[Active, People(Object)], &[leave(Object, Kind::OnLeave)]),
+    rule("onleave", "onleave", &[People(Subject)], &[leave(Subject, Kind::OnLeave)]),
+    rule("return.role", "return", &[People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
+    rule("returned", "returnleave", &[People(Subject)], &[leave(Subject, Kind::Returned)]),
+    rule("stay", "stay", &[People(Subject)], &[Give::Stay { person: Subject, role: &[As, Object], organisation: &[At, Object] }]),
+    // nouns
+    rule("noun.appoint", "n.appoint", &[People(Object), RoleOrTitle(Object, &[As])], &[appointed_titled(Object, &[As], &[At, Subject])]),
+    rule("noun.leave", "n.leave", &[People(Object)], &[departed(Object, &[As], &[From, At, Subject])]),
+    rule("noun.die", "n.die", &[People(Object), Title(Object)], &[departed(Object, &[As], &[At])]),
+];

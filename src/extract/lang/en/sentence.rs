@@ -1,0 +1,134 @@
+//! Cuts a passage into English sentences of tokens.
+
+use super::names;
+use super::token::{self, Shape, Token};
+use crate::extract::mention::Sentence;
+use crate::extract::passage::Passage;
+
+/// A sentence with its tokens.
+pub struct Cut {
+    pub sentence: Sentence,
+    pub tokens: Vec<Token>,
+    /// Written in the manner of a headline: title case, or the title itself.
+    pub headline: bool,
+}
+
+/// All sentences, line by line; a line break always ends a sentence.
+pub fn cut(passage: &Passage) -> Vec<Cut> {
+    let mut cuts = Vec::new();
+    let mut start = 0;
+    for (line, text) in passage.string.split('\n').enumerate() {
+        let tokens = token::tokenize(text, start);
+        let title = start < passage.text_start;
+        let title_case = is_title_case(&tokens);
+        for tokens in split(tokens) {
+            cuts.push(finish(tokens, line, title, title_case));
+        }
+        start += text.len() + 1;
+    }
+    cuts
+}
+
+fn finish(mut tokens: Vec<Token>, line: usize, title: bool, title_case: bool) -> Cut {
+    if title_case {
+        tokens.iter_mut().for_each(|t| t.weak = t.shape == Shape::Capital || t.shape == Shape::Upper && names::is_common(&t.lower));
+    } else if let Some(first) = tokens.iter_mut().find(|t| t.shape != Shape::Punctuation) {
+        first.weak = first.shape == Shape::Capital;
+    }
+    // what follows a colon or an opening quotation mark begins a sentence, too
+    for at in 1..tokens.len() {
+        if matches!(tokens[at - 1].lower.as_str(), ":" | "“" | "\"" | "•" | "-" | "–") && tokens[at].shape == Shape::Capital {
+            tokens[at].weak = true;
+        }
+    }
+    let span = tokens.first().map_or(0, |t| t.start)..tokens.last().map_or(0, |t| t.end);
+    Cut { sentence: Sentence { span, line, title }, tokens, headline: title || title_case }
+}
+
+/// Whether most words of a line are capitalised, so that capitals mean nothing.
+fn is_title_case(tokens: &[Token]) -> bool {
+    let words: Vec<&Token> = tokens
+        .iter()
+        .filter(|t| matches!(t.shape, Shape::Capital | Shape::Upper | Shape::Lower) && !names::is_function_word(&t.lower))
+        .collect();
+    let lower = words.iter().filter(|t| t.shape == Shape::Lower).count();
+    let common_capitals = words.iter().skip(1).filter(|t| t.is_capital() && names::is_common(&t.lower)).count();
+    words.len() >= 3 && lower * 5 <= words.len() && common_capitals >= 1 && (lower == 0 || common_capitals >= 2)
+}
+
+/// Splits a line's tokens at the ends of sentences.
+fn split(tokens: Vec<Token>) -> Vec<Vec<Token>> {
+    let mut sentences = Vec::new();
+    let mut current: Vec<Token> = Vec::new();
+    let mut iter = tokens.into_iter().peekable();
+    while let Some(token) = iter.next() {
+        let next_capital = iter.peek().is_some_and(|n| {
+            n.is_capital()
+                || matches!(n.lower.as_str(), "\"" | "“" | "'" | "‘" | "(" | "•")
+                || n.shape == Shape::Number
+                || n.shape == Shape::Symbol
+        });
+        let ends = match token.lower.as_str() {
+            "." => next_capital || iter.peek().is_none(),
+            "!" | "?" => next_capital || iter.peek().is_none(),
+            "•" | "…" => false,
+            ">" => false,
+            // "Inc." at the end of a sentence keeps its stop; a new sentence begins only before a word that opens one
+            word if word.ends_with('.') && word.len() > 2 => iter.peek().is_some_and(|n| n.is_capital() && opens_sentence(&n.lower)),
+            _ => false,
+        };
+        let closing_quote = ends && iter.peek().is_some_and(|n| matches!(n.lower.as_str(), "”" | "\"") && n.start == token.end);
+        current.push(token);
+        if closing_quote {
+            if let Some(quote) = iter.next() {
+                current.push(quote);
+            }
+        }
+        if ends {
+            sentences.push(std::mem::take(&mut current));
+        }
+    }
+    if !current.is_empty() {
+        sentences.push(current);
+    }
+    sentences
+}
+
+fn opens_sentence(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "he"
+            | "she"
+            | "it"
+            | "they"
+            | "we"
+            | "in"
+            | "on"
+            | "at"
+            | "a"
+            | "an"
+            | "this"
+            | "his"
+            | "her"
+            | "as"
+            | "after"
+            | "before"
+            | "mr."
+            | "ms."
+            | "mrs."
+            | "dr."
+            | "prior"
+            | "following"
+            | "effective"
+            | "under"
+            | "with"
+            | "for"
+            | "i"
+            | "there"
+            | "since"
+            | "until"
+            | "also"
+            | "both"
+    )
+}

@@ -1,0 +1,686 @@
+//! The grammar of English titles: modifiers, a head, a unit, and lists of them ("co-founder and former president of Search").
+//!
+//! A title is recognised by its structure, not from a list of titles; only heads, modifiers and the nouns of the trade are listed.
+
+use super::names;
+use super::token::{Shape, Token};
+use crate::domain::Role;
+
+/// A title found in tokens `from..to`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TitleMatch {
+    pub from: usize,
+    pub to: usize,
+    pub role: Role,
+    pub interim: bool,
+    pub leadership: bool,
+    /// Tokens of an organisation inside the title: "president of *Lexus International*".
+    pub organisation: Option<(usize, usize)>,
+    /// "head of *its* foundry division".
+    pub own: bool,
+}
+
+/// Heads that make a leadership title; the code, and whether the head stands alone without modifier or unit.
+#[rustfmt::skip]
+const HEADS: &[(&str, &str, bool)] = &[
+    ("ceo", "CEO", true), ("cfo", "CFO", true), ("coo", "COO", true), ("cto", "CTO", true), ("cio", "CIO", true), ("cmo", "CMO", true), ("cpo", "CPO", true), ("cro", "CRO", true), ("cso", "CSO", true), ("ciso", "CISO", true), ("chro", "CHRO", true), ("cdo", "CDO", true), ("clo", "CLO", true), ("cco", "CCO", true), ("cao", "CAO", true), ("cbo", "CBO", true), ("cgo", "CGO", true), ("cxo", "CXO", true), ("cno", "CNO", true),
+    ("co-ceo", "CEO", true), ("co-ceos", "CEO", true), ("ceos", "CEO", true), ("president", "PRESIDENT", true), ("co-president", "PRESIDENT", true), ("co-presidents", "PRESIDENT", true), ("presidents", "PRESIDENT", false), ("chairman", "CHAIR", true), ("chairwoman", "CHAIR", true), ("chairperson", "CHAIR", true), ("chair", "CHAIR", true), ("co-chair", "CHAIR", true), ("co-chairs", "CHAIR", true), ("co-chairman", "CHAIR", true), ("co-chairmen", "CHAIR", true), ("chairmanship", "CHAIR", true), ("presidency", "PRESIDENT", true), ("chairwomanship", "CHAIR", true),
+    ("vice-chairman", "VICE_CHAIR", true), ("vice-chair", "VICE_CHAIR", true), ("vice-chairwoman", "VICE_CHAIR", true), ("director", "DIRECTOR", true), ("directors", "DIRECTOR", true), ("directorship", "DIRECTOR", true), ("co-director", "DIRECTOR", true), ("partner", "PARTNER", true), ("partners", "PARTNER", false), ("founder", "FOUNDER", true), ("cofounder", "FOUNDER", true), ("co-founder", "FOUNDER", true), ("co-founders", "FOUNDER", true), ("founders", "FOUNDER", true),
+    ("vp", "VP", true), ("svp", "SVP", true), ("evp", "EVP", true), ("avp", "VP", true), ("vice-president", "VP", true), ("vps", "VP", false), ("gm", "GM", true), ("head", "HEAD", false), ("co-head", "HEAD", false), ("co-heads", "HEAD", false), ("heads", "HEAD", false), ("leader", "HEAD", false), ("co-leader", "HEAD", false), ("lead", "LEAD", false), ("co-lead", "LEAD", false), ("chief", "CEO", true), ("boss", "CEO", true), ("secretary", "SECRETARY", true), ("secretary-general", "SECRETARY", true), ("editor", "EDITOR", true), ("editor-in-chief", "EDITOR", true), ("co-editor", "EDITOR", true), ("publisher", "PUBLISHER", true),
+    ("dean", "DEAN", true), ("provost", "PROVOST", true), ("chancellor", "CHANCELLOR", true), ("vice-chancellor", "CHANCELLOR", true), ("rector", "RECTOR", true), ("principal", "PRINCIPAL", true), ("headmaster", "PRINCIPAL", true), ("headmistress", "PRINCIPAL", true), ("headteacher", "PRINCIPAL", true), ("superintendent", "SUPERINTENDENT", true), ("commissioner", "COMMISSIONER", true), ("governor", "GOVERNOR", true), ("treasurer", "TREASURER", true), ("controller", "CONTROLLER", true), ("comptroller", "CONTROLLER", true), ("counsel", "COUNSEL", false), ("trustee", "TRUSTEE", true), ("trustees", "TRUSTEE", false),
+    ("successor", "SUCCESSOR", true), ("successors", "SUCCESSOR", true), ("replacement", "SUCCESSOR", true), ("predecessor", "PREDECESSOR", true), ("minister", "MINISTER", true), ("registrar", "REGISTRAR", true), ("curator", "CURATOR", true), ("ombudsman", "OMBUDSMAN", true), ("administrator", "ADMINISTRATOR", true), ("ambassador", "AMBASSADOR", true), ("supremo", "CEO", true), ("chieftain", "CEO", true), ("technologist", "TECHNOLOGIST", false), ("archbishop", "BISHOP", true), ("bishop", "BISHOP", true), ("manager", "MANAGER", false), ("officer", "OFFICER", false), ("executive", "EXECUTIVE", false), ("spokesperson-general", "OTHER", false), ("inspector-general", "INSPECTOR_GENERAL", true), ("md", "MD", true), ("postmaster", "POSTMASTER", true), ("conductor", "CONDUCTOR", false), ("commander", "COMMANDER", true), ("warden", "WARDEN", true), ("surgeon-general", "SURGEON_GENERAL", true), ("pastor", "PASTOR", true), ("speaker", "SPEAKER", false),
+];
+
+/// Heads of titles that no leadership page lists; they are read so that they are not taken for something else.
+const OTHER_HEADS: &[&str] = &[
+    "adviser",
+    "advisor",
+    "advisers",
+    "advisors",
+    "consultant",
+    "analyst",
+    "analysts",
+    "engineer",
+    "researcher",
+    "scientist",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "assistant",
+    "fellow",
+    "professor",
+    "lecturer",
+    "intern",
+    "reporter",
+    "correspondent",
+    "columnist",
+    "economist",
+    "strategist",
+    "specialist",
+    "coordinator",
+    "representative",
+    "lawyer",
+    "attorney",
+    "coach",
+    "emeritus",
+    "designer",
+    "developer",
+    "architect",
+    "banker",
+    "broker",
+    "trader",
+    "observer",
+    "employee",
+    "supervisor",
+    "planner",
+    "underwriter",
+    "associate",
+    "delegate",
+    "lobbyist",
+    "envoy",
+    "judge",
+    "captain",
+    "quarterback",
+    "striker",
+    "goalkeeper",
+    "defender",
+    "midfielder",
+    "midwife",
+    "nurse",
+    "physician",
+    "doctor",
+    "agent",
+    "sergeant",
+    "detective",
+    "producer",
+    "actor",
+    "actress",
+    "chef",
+    "candidate",
+];
+
+/// Modifiers that may stand before a head.
+const MODIFIERS: &[&str] = &[
+    "vice",
+    "deputy",
+    "assistant",
+    "associate",
+    "senior",
+    "executive",
+    "group",
+    "global",
+    "regional",
+    "managing",
+    "general",
+    "founding",
+    "honorary",
+    "independent",
+    "non-executive",
+    "nonexecutive",
+    "non",
+    "lead",
+    "chief",
+    "co",
+    "joint",
+    "corporate",
+    "national",
+    "international",
+    "worldwide",
+    "interim",
+    "acting",
+    "caretaker",
+    "provisional",
+    "temporary",
+    "principal",
+    "supervisory",
+    "presiding",
+    "outside",
+    "external",
+    "country",
+    "area",
+    "field",
+    "divisional",
+    "division",
+    "first",
+    "permanent",
+    "artistic",
+    "music",
+    "musical",
+    "athletic",
+    "athletics",
+    "sporting",
+    "news",
+    "under",
+    "inspector",
+    "attorney",
+    "elected",
+    "full-time",
+    "part-time",
+    "presumptive",
+    "statutory",
+    "representative",
+    "alternate",
+    "whole-time",
+    "nominee",
+    "additional",
+];
+
+/// Nouns and adjectives of the trade that may stand in a title before its head or as its unit.
+#[rustfmt::skip]
+const FIELDS: &[&str] = &[
+    "finance", "financial", "technology", "technical", "tech", "operating", "operations", "product", "products", "marketing", "commercial", "revenue", "sales", "people", "human", "resources", "hr", "talent", "legal", "compliance", "risk", "security", "information", "data", "digital", "design", "creative", "brand", "content", "communications", "communication", "strategy", "strategic", "research", "science", "scientific", "medical", "nursing", "clinical", "development", "business", "growth", "customer", "client", "experience", "success", "innovation", "investment", "investments", "investor", "relations", "public", "affairs", "policy", "government", "regulatory", "quality", "safety", "supply", "chain", "procurement", "logistics", "manufacturing", "production", "engineering", "software", "hardware", "platform", "infrastructure", "cloud", "ai", "analytics", "insights", "audit", "accounting", "tax", "treasury", "credit", "lending", "banking", "retail", "wholesale", "wealth", "asset", "management", "capital", "markets", "equity", "equities", "private", "real", "estate", "property", "energy", "sustainability", "diversity", "inclusion", "equity", "esg", "environmental", "environment", "transformation", "programme", "program", "project", "projects", "portfolio", "administrative", "administration", "academic", "academics", "student", "students", "foreign", "home", "defence", "defense", "justice", "education", "health", "editorial", "managing", "features", "opinion", "politics", "sports", "football", "performance", "training", "learning", "partnerships", "partnership", "alliances", "channel", "merchandising", "store", "stores", "e-commerce", "ecommerce", "online", "mobile", "network", "networks", "systems", "it", "media", "advertising", "ad", "ads", "consumer", "enterprise", "corporate", "europe", "asia", "emea", "apac", "americas", "america", "north", "south", "east", "west", "africa", "uk", "us", "u.s.", "latin", "pacific", "middle", "china", "india", "japan", "global", "actuarial", "insurance", "claims", "underwriting", "trading", "fund", "fundraising", "philanthropy", "mission", "pastoral", "care", "patient", "pharmacy", "biology", "chemistry", "oncology", "therapeutics", "discovery", "translational", "sciences", "diagnostics", "labour", "labor", "industrial", "works", "plant", "site", "fleet", "flight", "airline", "cargo", "network", "planning", "delivery", "services", "service", "solutions", "support", "search", "applied", "alignment", "post-training", "superalignment", "preparedness", "integrity", "trust", "ethics", "privacy", "learning", "machine", "intelligence", "artificial", "autopilot", "robotics", "games", "gaming", "studio", "studios", "film", "television", "tv", "programming", "entertainment", "gaming", "music", "crypto", "blockchain", "payments", "core-banking", "nuclear", "oil", "gas", "mining", "exploration", "downstream", "upstream", "renewables", "hydrogen", "electric", "vehicle", "vehicles", "powertrain", "purchasing", "sourcing", "m&a", "r&d", "member", "membership", "community", "events", "hospitality", "food", "beverage", "culture", "workplace", "facilities", "campus", "visitor", "museum", "collections", "admissions", "enrollment", "advancement", "alumni", "institutional", "external", "internal", "joint", "nonprofit", "grants", "impact", "social", "team", "teams", "division", "unit", "department", "practice", "board", "committee", "leadership", "company", "country", "region", "restructuring", "litigation", "office", "newsroom", "desk", "strategy", "monetization", "production", "hotel", "restaurant", "culinary",
+];
+
+/// The unit behind "head of" and its kin may hold these small words.
+const LINKS: &[&str] = &["and", "&", "for", "of", "in", "the", "to", "at"];
+
+fn head(word: &str) -> Option<(&'static str, bool)> {
+    HEADS.iter().find(|row| row.0 == word).map(|row| (row.1, row.2))
+}
+
+fn is_field(word: &str) -> bool {
+    FIELDS.contains(&word)
+}
+
+/// Reads a single title at token `from` without its unit being followed: enough to know that no name begins here.
+pub fn read_core(tokens: &[Token], string: &str, from: usize) -> Option<usize> {
+    let word = tokens.get(from)?.lower.as_str();
+    let opens = head(word).is_some()
+        || MODIFIERS.contains(&word)
+        || is_field(word)
+        || word.starts_with("co-")
+        || OTHER_HEADS.contains(&word)
+        || matches!(word, "board" | "member");
+    if !opens {
+        return None;
+    }
+    core_end(tokens, from)
+        .filter(|&(_, ref head_word, modified)| {
+            let standalone = head(head_word).is_none_or(|(_, alone)| alone);
+            standalone || modified
+        })
+        .map(|(end, _, _)| end)
+        .or_else(|| board_member(tokens, string, from).map(|m| m.to))
+}
+
+/// Walks modifiers up to a head: the token behind it, the head, and whether anything modified it.
+fn core_end(tokens: &[Token], from: usize) -> Option<(usize, String, bool)> {
+    let mut modified = false;
+    for at in from..tokens.len().min(from + 8) {
+        let word = tokens[at].lower.as_str();
+        let plain = word.strip_prefix("co-").unwrap_or(word);
+        let next_word = tokens.get(at + 1).map(|t| t.lower.as_str()).unwrap_or("");
+        if (head(word).is_some() || OTHER_HEADS.contains(&plain)) && !continues(word, next_word) {
+            return Some((at + 1, word.to_string(), modified));
+        }
+        let modifier = MODIFIERS.contains(&word) || MODIFIERS.contains(&plain) || is_field(word) || head(word).is_some();
+        // "sales & marketing director", "mergers and acquisitions head"
+        let link = matches!(word, "and" | "&") && at > from && is_field(next_word) && is_field(&tokens[at - 1].lower);
+        let hyphen = word == "-" && at > from;
+        if !(modifier || link || hyphen) {
+            return None;
+        }
+        modified |= modifier;
+    }
+    None
+}
+
+/// Reads the longest title that begins at token `from`. `None` where none begins.
+pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> {
+    if let Some(board) = board_member(tokens, string, from) {
+        return Some(board);
+    }
+    let mut first = single(tokens, string, from)?;
+    // a list of titles is one role: "president, co-founder and chief executive"
+    loop {
+        let mut next = first.to;
+        let comma = tokens.get(next).is_some_and(|t| t.is(","));
+        next += usize::from(comma);
+        let linked = tokens.get(next).is_some_and(|t| t.is("and") || t.is("&") || t.is("/") || t.is("cum"));
+        next += usize::from(linked);
+        while tokens.get(next).is_some_and(|t| t.is("the") || t.is("its") || t.is("as")) && linked {
+            next += 1;
+        }
+        if !(comma || linked) {
+            break;
+        }
+        let second = board_member(tokens, string, next).or_else(|| single(tokens, string, next));
+        let Some(second) = second else { break };
+        // after a bare comma only another title that is itself followed by "and" belongs to the list, else it is an apposition
+        if !linked && !followed_by_and(tokens, second.to) {
+            break;
+        }
+        if first.leadership && !second.leadership {
+            break;
+        }
+        let better = rank(&second.role.code) < rank(&first.role.code) || !first.leadership;
+        let title = string[tokens[first.from].start..tokens[second.to - 1].end].to_string();
+        let unit = first.role.unit.clone().or_else(|| second.role.unit.clone());
+        first = TitleMatch {
+            from: first.from,
+            to: second.to,
+            role: Role { title, code: if better { second.role.code } else { first.role.code }, unit },
+            interim: first.interim || second.interim,
+            leadership: first.leadership || second.leadership,
+            organisation: second.organisation.or(first.organisation),
+            own: first.own || second.own,
+        };
+    }
+    Some(first)
+}
+
+fn followed_by_and(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at).is_some_and(|t| t.is("and") || t.is("&") || (t.is(",") && tokens.get(at + 1).is_some_and(|n| n.is("and"))))
+}
+
+/// Which of several titles names the role best: the lower, the more senior.
+fn rank(code: &str) -> usize {
+    const ORDER: [&str; 8] = ["CEO", "CHAIR", "PRESIDENT", "MD", "COO", "CFO", "CTO", "FOUNDER"];
+    ORDER.iter().position(|c| *c == code).unwrap_or(if code == "DIRECTOR" { 99 } else { 50 })
+}
+
+/// "member of the board (of directors)", "board member", "a seat on the board", "the board".
+fn board_member(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> {
+    let word = |i: usize| tokens.get(from + i).map(|t| t.lower.as_str()).unwrap_or("");
+    let mut at = from;
+    let lead = tokens.get(at)?.lower.as_str();
+    if matches!(lead, "independent" | "non-executive" | "founding") && matches!(word(1), "member" | "board") {
+        at += 1;
+    }
+    let words = |i: usize| tokens.get(at + i).map(|t| t.lower.as_str()).unwrap_or("");
+    let mut end = match words(0) {
+        "member" | "members" | "seat" | "place" | "membership" if matches!(words(1), "of" | "on") => {
+            let mut i = at + 2;
+            while tokens.get(i).is_some_and(|t| matches!(t.lower.as_str(), "the" | "its" | "their" | "our" | "company's")) {
+                i += 1;
+            }
+            board_noun(tokens, i)?
+        }
+        "board" if matches!(words(1), "member" | "members" | "seat" | "director" | "directors") => at + 2,
+        "boardmember" => at + 1,
+        _ => return None,
+    };
+    if end > tokens.len() {
+        end = tokens.len();
+    }
+    let organisation = organisation_after_of(tokens, string, end);
+    let title = string[tokens[from].start..tokens[end - 1].end].to_string();
+    let to = organisation.map_or(end, |(_, to)| to);
+    Some(TitleMatch {
+        from,
+        to,
+        role: Role { title, code: "DIRECTOR".into(), unit: None },
+        interim: false,
+        leadership: true,
+        organisation,
+        own: false,
+    })
+}
+
+/// "board", "board of directors", "supervisory board", "executive committee": the token behind it.
+pub fn board_noun(tokens: &[Token], from: usize) -> Option<usize> {
+    let word = |i: usize| tokens.get(from + i).map(|t| t.lower.as_str()).unwrap_or("");
+    let skip = usize::from(matches!(word(0), "supervisory" | "management" | "executive" | "advisory" | "governing" | "non-executive"));
+    let noun = word(skip);
+    if noun == "committee" && skip == 1 {
+        return Some(from + 2);
+    }
+    if !matches!(noun, "board" | "boards" | "directorate") {
+        return None;
+    }
+    let mut end = from + skip + 1;
+    if tokens.get(end).is_some_and(|t| t.is("of")) {
+        let mut next = end + 1;
+        if tokens.get(next).is_some_and(|t| t.is("the")) {
+            next += 1;
+        }
+        if tokens
+            .get(next)
+            .is_some_and(|t| matches!(t.lower.as_str(), "directors" | "trustees" | "management" | "governors" | "managers" | "regents"))
+        {
+            end = next + 1;
+        }
+    }
+    Some(end)
+}
+
+/// One title without its list.
+fn single(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> {
+    let (mut end, _, modified) = core_end(tokens, from)?;
+    let interim =
+        tokens[from..end].iter().any(|t| matches!(t.lower.as_str(), "interim" | "acting" | "caretaker" | "provisional" | "temporary"));
+    let head_word = tokens[end - 1].lower.as_str();
+    // "editor in chief", "president-elect" as two tokens, "secretary general", "attorney general", "chief of staff"
+    if tokens.get(end).is_some_and(|t| t.is("in")) && tokens.get(end + 1).is_some_and(|t| t.is("chief")) {
+        end += 2;
+    } else if tokens.get(end).is_some_and(|t| t.is("general") || t.is("emeritus") || t.is("designate") || t.is("elect"))
+        && head_word != "general"
+    {
+        end += 1;
+    } else if head_word == "chief" && tokens.get(end).is_some_and(|t| t.is("of")) && tokens.get(end + 1).is_some_and(|t| t.is("staff")) {
+        end += 2;
+    } else if head_word == "chairman"
+        || head_word == "chair"
+        || head_word == "chairwoman"
+        || head_word == "chairperson"
+        || head_word == "director"
+        || head_word == "directors"
+        || head_word == "spokesman"
+    {
+        // "chairman of the board (of directors)"
+        if tokens.get(end).is_some_and(|t| t.is("of") || t.is("on")) {
+            let mut next = end + 1;
+            while tokens.get(next).is_some_and(|t| matches!(t.lower.as_str(), "the" | "its")) {
+                next += 1;
+            }
+            if let Some(board) = board_noun(tokens, next) {
+                end = board;
+            }
+        }
+    }
+    let core_end = end;
+    let unit = unit(tokens, string, head_word, end);
+    let (mut organisation, mut own, mut unit_text) = (None, false, None);
+    if let Some(found) = unit {
+        end = found.to;
+        own = found.own;
+        organisation = found.organisation;
+        unit_text = found.text;
+    }
+    let core: Vec<&str> = tokens[from..core_end].iter().map(|t| t.lower.as_str()).collect();
+    let (code, standalone, leadership) = classify(&core, head_word)?;
+    let lower_case = tokens[core_end - 1].shape == Shape::Lower;
+    if !standalone && !modified && unit_text.is_none() && organisation.is_none() && !(head_word == "head" && !lower_case) {
+        return None;
+    }
+    // what stands before the head names the unit where nothing behind it does: "product chief", "Search head"
+    if unit_text.is_none() && matches!(code.as_str(), "HEAD" | "LEAD" | "VP" | "SVP" | "EVP" | "MANAGER") && core.len() > 1 {
+        let fields: Vec<usize> = (from..core_end - 1).filter(|&i| is_field(&tokens[i].lower)).collect();
+        if let (Some(&a), Some(&b)) = (fields.first(), fields.last()) {
+            unit_text = Some(string[tokens[a].start..tokens[b].end].to_string());
+        }
+    }
+    let title_end = if organisation.is_some() { core_end } else { end };
+    let title = string[tokens[from].start..tokens[title_end - 1].end].to_string();
+    Some(TitleMatch { from, to: end, role: Role { title, code, unit: unit_text }, interim, leadership, organisation, own })
+}
+
+/// Whether a head word here only modifies the next: "chief executive", "vice president", "executive director", "director general".
+fn continues(word: &str, next: &str) -> bool {
+    let next_plain = next.strip_prefix("co-").unwrap_or(next);
+    match word {
+        "chief" => next == "executive" || is_field(next) || head(next_plain).is_some() || OTHER_HEADS.contains(&next),
+        "executive" => head(next_plain).is_some() && next != "executive" || matches!(next, "vice" | "managing" | "creative" | "board"),
+        "head" | "lead" | "associate" | "assistant" | "principal" | "partner" => {
+            head(next_plain).is_some() || OTHER_HEADS.contains(&next) || matches!(next, "independent" | "vice")
+        }
+        "founder" | "chair" | "chairman" => false,
+        "editor" => next == "at",
+        "research" => true,
+        _ => false,
+    }
+}
+
+/// The canonical code of a title's core words, whether it stands without a unit, and whether it is a leadership role.
+fn classify(core: &[&str], head_word: &str) -> Option<(String, bool, bool)> {
+    let has = |word: &str| core.contains(&word);
+    let text = core.join(" ");
+    let plain = head_word.strip_prefix("co-").unwrap_or(head_word);
+    if OTHER_HEADS.contains(&plain) {
+        let chief = has("chief") && matches!(plain, "scientist" | "economist" | "strategist" | "architect" | "engineer" | "designer");
+        return Some((format!("{}{}", if chief { "CHIEF_" } else { "" }, plain.to_uppercase()), true, chief));
+    }
+    let vice = has("vice") || text.contains("vice-");
+    if has("chief") || matches!(head_word, "executive" | "officer") {
+        if !has("chief") {
+            // "operating officer", "executive officer"; a bare "executive" is no title
+            return (head_word == "officer" && core.len() > 1)
+                .then(|| (format!("OFFICER_{}", core[0].to_uppercase()), true, !has("press")));
+        }
+        return Some((chief_code(core), true, true));
+    }
+    let (code, standalone) = head(head_word)?;
+    let code = match code {
+        "PRESIDENT" if vice && has("senior") => "SVP",
+        "PRESIDENT" if vice && has("executive") => "EVP",
+        "PRESIDENT" if vice => "VP",
+        "VP" if has("senior") => "SVP",
+        "VP" if has("executive") => "EVP",
+        "CHAIR" if vice || has("deputy") => "VICE_CHAIR",
+        "DIRECTOR" if has("managing") => "MD",
+        "DIRECTOR" if has("finance") || has("financial") => "CFO",
+        "DIRECTOR" if has("executive") => "EXECUTIVE_DIRECTOR",
+        "DIRECTOR" if has("general") || text.ends_with("director general") => "DIRECTOR_GENERAL",
+        "DIRECTOR" if core.len() > 1 && core.iter().any(|w| is_field(w)) => "DIRECTOR_OF",
+        "PARTNER" if has("managing") || has("senior") => "MANAGING_PARTNER",
+        "MANAGER" if has("general") => "GM",
+        "COUNSEL" if has("general") => "GC",
+        "EDITOR" if has("chief") || text == "editor-in-chief" => "EDITOR_IN_CHIEF",
+        other => other,
+    };
+    if (head_word == "manager" && !(has("general") || has("country") || has("managing") || has("regional"))) || (head_word == "speaker") {
+        return Some((code.to_string(), true, false));
+    }
+    Some((code.to_string(), standalone, true))
+}
+
+/// "chief … officer", "chief executive", "technology chief".
+fn chief_code(core: &[&str]) -> String {
+    let middle: Vec<&str> = core
+        .iter()
+        .copied()
+        .filter(|w| {
+            !matches!(
+                *w,
+                "chief"
+                    | "officer"
+                    | "interim"
+                    | "acting"
+                    | "deputy"
+                    | "co"
+                    | "group"
+                    | "global"
+                    | "and"
+                    | "&"
+                    | "-"
+                    | "the"
+                    | "caretaker"
+                    | "joint"
+            )
+        })
+        .collect();
+    let deputy = if core.contains(&"deputy") { "DEPUTY_" } else { "" };
+    let code = match middle.join(" ").as_str() {
+        "" | "executive" | "vice executive" => "CEO",
+        "financial" | "finance" => "CFO",
+        "operating" | "operations" => "COO",
+        "technology" | "technical" | "tech" => "CTO",
+        "information" => "CIO",
+        "information security" | "security" => "CISO",
+        "product" => "CPO",
+        "marketing" => "CMO",
+        "strategy" => "CSO",
+        "revenue" => "CRO",
+        "people" | "human resources" | "hr" | "talent" => "CHRO",
+        "legal" => "CLO",
+        "data" => "CDO",
+        "administrative" => "CAO",
+        "commercial" => "CCO",
+        "of staff" => "CHIEF_OF_STAFF",
+        other => return format!("{deputy}CHIEF_{}", other.replace(' ', "_").to_uppercase()),
+    };
+    format!("{deputy}{code}")
+}
+
+struct Unit {
+    to: usize,
+    text: Option<String>,
+    organisation: Option<(usize, usize)>,
+    own: bool,
+}
+
+/// What follows a head: "of Research", "for EMEA", ", Engineering", "of Acme", "of its foundry division".
+fn unit(tokens: &[Token], string: &str, head_word: &str, at: usize) -> Option<Unit> {
+    let link = tokens.get(at)?;
+    let mut from = at + 1;
+    let comma = link.is(",") || link.is("-") || link.is("–");
+    if comma {
+        // "Vice President, Clinical Development": only capitalised words of the trade, and no title
+        let end = (from..tokens.len())
+            .take_while(|&i| {
+                tokens[i].is_capital() && (is_field(&tokens[i].lower) || names::is_common(&tokens[i].lower))
+                    || i > from
+                        && matches!(tokens[i].lower.as_str(), "and" | "&" | "of")
+                        && tokens.get(i + 1).is_some_and(Token::is_capital)
+            })
+            .last()?
+            + 1;
+        let any_field = (from..end).any(|i| is_field(&tokens[i].lower));
+        let titled = (from..end).any(|i| head(&tokens[i].lower).is_some());
+        let fits = matches!(
+            head_word,
+            "president"
+                | "vp"
+                | "svp"
+                | "evp"
+                | "director"
+                | "manager"
+                | "head"
+                | "partner"
+                | "officer"
+                | "leader"
+                | "lead"
+                | "vice-president"
+                | "counsel"
+        );
+        return (fits && any_field && !titled && end - from <= 7).then(|| Unit {
+            to: end,
+            text: Some(string[tokens[from].start..tokens[end - 1].end].to_string()),
+            organisation: None,
+            own: false,
+        });
+    }
+    if !(link.is("of")
+        || link.is("for")
+        || (link.is("in") && tokens.get(from).is_some_and(|t| t.is("charge")) && tokens.get(from + 1).is_some_and(|t| t.is("of"))))
+    {
+        return None;
+    }
+    if link.is("in") {
+        from += 2;
+    }
+    let mut own = false;
+    while tokens.get(from).is_some_and(|t| matches!(t.lower.as_str(), "the" | "its" | "their" | "our" | "a")) {
+        own |= matches!(tokens[from].lower.as_str(), "its" | "their" | "our");
+        from += 1;
+    }
+    if let Some((a, b)) = names::organisation_at(tokens, string, from) {
+        // "head of Acme's research division", "head of Acme"
+        let possessive = tokens.get(b).is_some_and(|t| t.is("'s") || t.is("'") || t.is("’"));
+        if possessive {
+            let end = unit_end(tokens, b + 1);
+            if end > b + 1 {
+                return Some(Unit {
+                    to: end,
+                    text: Some(string[tokens[b + 1].start..tokens[end - 1].end].to_string()),
+                    organisation: Some((a, b)),
+                    own,
+                });
+            }
+            return None;
+        }
+        return Some(Unit { to: b, text: None, organisation: Some((a, b)), own });
+    }
+    let end = unit_end(tokens, from);
+    (end > from).then(|| Unit { to: end, text: Some(string[tokens[from].start..tokens[end - 1].end].to_string()), organisation: None, own })
+}
+
+/// Where the unit's words end: fields of the trade, capitalised words, and links between them.
+fn unit_end(tokens: &[Token], from: usize) -> usize {
+    let mut end = from;
+    let mut at = from;
+    while at < tokens.len() && at < from + 9 {
+        let token = &tokens[at];
+        let word = token.lower.as_str();
+        if is_field(word)
+            || matches!(
+                word,
+                "global"
+                    | "group"
+                    | "regional"
+                    | "international"
+                    | "worldwide"
+                    | "core"
+                    | "new"
+                    | "consumer"
+                    | "executive"
+                    | "european"
+                    | "american"
+                    | "asian"
+            ) && !starts_title(tokens, at)
+        {
+            end = at + 1;
+        } else if token.is_capital()
+            && head(word).is_none()
+            && (names::is_common(word) || names::is_place_token(word) || token.shape == Shape::Upper || at == from)
+            && !names::is_given(word)
+        {
+            end = at + 1;
+        } else if token.shape == Shape::Lower
+            && names::is_common(word)
+            && end == at
+            && !names::is_function_word(word)
+            && super::lexicon::verb_forms(word).is_empty()
+            && at < from + 4
+            && tokens[from].shape == Shape::Lower
+        {
+            end = at + 1;
+        } else if LINKS.contains(&word)
+            && end == at
+            && tokens.get(at + 1).is_some_and(|n| {
+                is_field(&n.lower) || n.is_capital() && names::is_common(&n.lower) && head(&n.lower).is_none() || n.is("the")
+            })
+            && !starts_title(tokens, at + 1)
+        {
+            // goes on only if something follows
+        } else {
+            break;
+        }
+        at += 1;
+    }
+    end
+}
+
+/// Whether a title of its own begins here ("and chief executive").
+fn starts_title(tokens: &[Token], at: usize) -> bool {
+    let word = |i: usize| tokens.get(at + i).map(|t| t.lower.as_str()).unwrap_or("");
+    (0..4).find_map(|i| {
+        if head(word(i)).is_some() {
+            Some(true)
+        } else if MODIFIERS.contains(&word(i)) || is_field(word(i)) {
+            None
+        } else {
+            Some(false)
+        }
+    }) == Some(true)
+}
+
+/// "… of Acme": the tokens of the organisation.
+fn organisation_after_of(tokens: &[Token], string: &str, at: usize) -> Option<(usize, usize)> {
+    if !tokens.get(at).is_some_and(|t| t.is("of") || t.is("at")) {
+        return None;
+    }
+    let from = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|t| t.is("the")));
+    names::organisation_at(tokens, string, from)
+}
+
+/// The canonical role of a title as a roster or a document writes it.
+pub fn role(text: &str) -> Role {
+    let tokens = super::token::tokenize(text, 0);
+    let found = (0..tokens.len().min(4)).find_map(|at| read(&tokens, text, at));
+    match found {
+        Some(found) if found.to == tokens.len() || found.from == 0 => Role { title: text.trim().to_string(), ..found.role },
+        Some(found) => Role { title: text.trim().to_string(), code: found.role.code, unit: found.role.unit },
+        None => Role { title: text.trim().to_string(), code: text.trim().to_uppercase().replace([' ', '-'], "_"), unit: None },
+    }
+}

@@ -1,0 +1,233 @@
+//! Readings become findings: resolved, dated, graded, and one for each person, organisation and kind.
+
+use jiff::civil::Date;
+
+use super::Reader;
+use super::certainty::certainty;
+use super::engine::Reading;
+use super::mention::{NameForm, Parsed, RoleMention};
+use super::passage::Passage;
+use super::resolve::Names;
+use super::timing::{self, Age};
+use crate::domain::{Certainty, Evidence, Finding, Findings, Hold, HoldStatus, Kind, Manner, Role, Stay};
+
+/// A reading with names and time.
+struct Claim {
+    finding: Finding,
+    sentence: usize,
+}
+
+/// Resolves, dates and grades all readings, then joins those that tell the same.
+pub fn findings(reader: &Reader, passage: &Passage, parsed: &Parsed, readings: &[Reading], names: &Names) -> Findings {
+    let mut claims: Vec<Claim> = Vec::new();
+    let mut stays: Vec<(Stay, Option<crate::domain::PartialDate>)> = Vec::new();
+    let mut ages = Ages::default();
+    for reading in readings {
+        let frame = &parsed.frames[reading.frame];
+        let age = ages.judge(parsed, reading.frame, reader.published);
+        let evidence = passage.evidence(&parsed.sentences[frame.sentence].span);
+        for person in names.people(&reading.person, frame.sentence) {
+            if !is_person(reading, &person, names) {
+                continue;
+            }
+            let organisation = organisation(reading, &person, names, frame.sentence);
+            let role = reading.role.as_ref().map(|r| r.role.clone());
+            let Some(kind) = reading.kind else {
+                stays.push((Stay { person, organisation, role, evidence: evidence.clone() }, timing::until(frame, reader.published)));
+                continue;
+            };
+            let Some(certainty) = certainty(frame) else { continue };
+            if !leads(reading, kind, &person, names) {
+                continue;
+            }
+            let interim = reading.role.as_ref().is_some_and(|r| r.interim) || frame.interim && kind == Kind::Appointed;
+            let manner = reading.manner.unwrap_or(Manner::Unknown);
+            let finding = Finding {
+                person,
+                organisation,
+                kind,
+                role,
+                manner,
+                interim,
+                certainty,
+                effective: timing::effective(frame),
+                news: age,
+                evidence: vec![evidence.clone()],
+                rule: reading.rule.to_string(),
+            };
+            claims.push(Claim { finding, sentence: frame.sentence });
+        }
+    }
+    fill_roles(&mut claims);
+    let mut changes = join(claims);
+    apply_stays(&mut changes, &stays, reader.published);
+    let holds = holds(passage, parsed, names);
+    Findings { language: reader.article.language, changes, holds, stays: stays.into_iter().map(|(s, _)| s).collect() }
+}
+
+/// News or history of each frame; what a clause leaves open goes on from the clause before it in the paragraph.
+#[derive(Default)]
+struct Ages {
+    last: Option<(usize, bool)>,
+}
+
+impl Ages {
+    fn judge(&mut self, parsed: &Parsed, index: usize, published: Date) -> bool {
+        // every frame up to this one counts, also those that no rule reads
+        let frame = &parsed.frames[index];
+        let line = parsed.sentences[frame.sentence].line;
+        let news = match timing::age(frame, published) {
+            Age::News => true,
+            Age::History => false,
+            Age::Open => match self.context(parsed, index, published) {
+                Some(news) => news,
+                None => !matches!(frame.tense, super::mention::Tense::PastPerfect) || frame.sentence <= 2,
+            },
+        };
+        self.last = Some((line, news));
+        news
+    }
+
+    /// The judgement on the nearest dated frame before this one in the same paragraph.
+    fn context(&self, parsed: &Parsed, index: usize, published: Date) -> Option<bool> {
+        let line = parsed.sentences[parsed.frames[index].sentence].line;
+        parsed.frames[..index].iter().rev().take_while(|f| parsed.sentences[f.sentence].line == line).find_map(|f| {
+            match timing::age(f, published) {
+                Age::News => Some(true),
+                Age::History => Some(false),
+                Age::Open => None,
+            }
+        })
+    }
+}
+
+/// A name that only its shape suggests must be treated as a person's somewhere, or be given a role here.
+fn is_person(reading: &Reading, person: &str, names: &Names) -> bool {
+    match reading.person.form {
+        NameForm::Likely => !names.is_organisation(person) && (names.confirmed(person) || reading.role.is_some()),
+        _ => true,
+    }
+}
+
+/// The organisation of a claim: from its slots, from the person's title or the roster, from the context.
+fn organisation(reading: &Reading, person: &str, names: &Names, sentence: usize) -> Option<String> {
+    let slot = reading.organisations.iter().find_map(|o| names.organisation(o, sentence)).filter(|o| o != person);
+    let employer = || if reading.kind == Some(Kind::Appointed) { None } else { names.employer(person) };
+    slot.or_else(employer).or_else(|| names.context(sentence))
+}
+
+/// Only leadership roles count; a departure without a role counts unless the text gives the person only other titles.
+fn leads(reading: &Reading, kind: Kind, person: &str, names: &Names) -> bool {
+    match (&reading.role, kind) {
+        (Some(role), _) if role.leadership => true,
+        (Some(_), _) => names.leads(person) == Some(true) && kind != Kind::Appointed,
+        (None, Kind::Appointed) => reading.bare,
+        (None, _) => names.leads(person).unwrap_or(matches!(
+            reading.person.form,
+            NameForm::Full | NameForm::Partial | NameForm::Pronoun(_) | NameForm::Speaker | NameForm::Plural | NameForm::Dropped
+        )),
+    }
+}
+
+/// "his successor", "will take over": the role is the one that somebody leaves at the same organisation.
+fn fill_roles(claims: &mut Vec<Claim>) {
+    let left: Vec<(usize, Option<String>, Role)> = claims
+        .iter()
+        .filter(|c| c.finding.kind == Kind::Departed && c.finding.news)
+        .filter_map(|c| c.finding.role.clone().map(|r| (c.sentence, c.finding.organisation.clone(), r)))
+        .collect();
+    let open = |role: &Option<Role>| role.as_ref().is_none_or(|r| r.code == "SUCCESSOR");
+    for claim in claims.iter_mut().filter(|c| c.finding.kind == Kind::Appointed && open(&c.finding.role)) {
+        let nearest = left.iter().filter(|(_, o, _)| *o == claim.finding.organisation).min_by_key(|(s, ..)| s.abs_diff(claim.sentence));
+        claim.finding.role = nearest.map(|(_, _, role)| role.clone());
+    }
+    let taken: Vec<(Option<String>, Role)> = claims
+        .iter()
+        .filter(|c| c.finding.kind == Kind::Appointed && c.finding.rule.starts_with("succeed"))
+        .filter_map(|c| c.finding.role.clone().map(|r| (c.finding.organisation.clone(), r)))
+        .collect();
+    for claim in
+        claims.iter_mut().filter(|c| c.finding.kind == Kind::Departed && c.finding.role.is_none() && c.finding.rule.starts_with("succeed"))
+    {
+        claim.finding.role = taken.iter().find(|(o, _)| *o == claim.finding.organisation).map(|(_, r)| r.clone());
+    }
+    // an appointment that nothing gives a role, and no departure explains, is no claim
+    let departed: Vec<Option<String>> =
+        claims.iter().filter(|c| c.finding.kind == Kind::Departed && c.finding.news).map(|c| c.finding.organisation.clone()).collect();
+    claims.retain(|c| c.finding.kind != Kind::Appointed || c.finding.role.is_some() || departed.contains(&c.finding.organisation));
+}
+
+/// One finding for each person, organisation and kind; news swallows history of the same key.
+fn join(claims: Vec<Claim>) -> Vec<Finding> {
+    let mut joined: Vec<Finding> = Vec::new();
+    for Claim { finding, .. } in claims {
+        let same = |f: &&mut Finding| f.person == finding.person && f.organisation == finding.organisation && f.kind == finding.kind;
+        match joined.iter_mut().find(same) {
+            None => joined.push(finding),
+            Some(known) if finding.news && !known.news => *known = finding,
+            Some(known) if finding.news == known.news => absorb(known, finding),
+            Some(_) => {}
+        }
+    }
+    joined
+}
+
+/// Adds to a finding what a later one of the same key tells more.
+fn absorb(known: &mut Finding, later: Finding) {
+    if later.certainty > known.certainty {
+        known.certainty = later.certainty;
+        known.rule = later.rule;
+    }
+    if known.role.is_none() {
+        known.role = later.role;
+    }
+    known.interim |= later.interim;
+    if known.manner == Manner::Unknown {
+        known.manner = later.manner;
+    }
+    known.effective = known.effective.or(later.effective);
+    for evidence in later.evidence {
+        if !known.evidence.contains(&evidence) {
+            known.evidence.push(evidence);
+        }
+    }
+}
+
+/// "stays for two more months": the end of a departure that the text tells.
+fn apply_stays(changes: &mut [Finding], stays: &[(Stay, Option<crate::domain::PartialDate>)], published: Date) {
+    for (stay, until) in stays {
+        let Some(until) = until else { continue };
+        let departure =
+            changes.iter_mut().find(|f| f.kind == Kind::Departed && f.person == stay.person && f.news && f.certainty > Certainty::Denied);
+        if let Some(departure) = departure.filter(|d| d.effective.is_none_or(|e| e.last_day() <= published)) {
+            departure.effective = Some(*until);
+            if !departure.evidence.contains(&stay.evidence) {
+                departure.evidence.push(stay.evidence.clone());
+            }
+        }
+    }
+}
+
+/// The titles that person mentions carry.
+fn holds(passage: &Passage, parsed: &Parsed, names: &Names) -> Vec<Hold> {
+    let mut holds: Vec<Hold> = Vec::new();
+    for (sentence, person) in &parsed.people {
+        let Some(title) = person.title.as_ref().filter(|t| t.role.leadership && !is_placeholder(&t.role)) else { continue };
+        let Some(name) = names.people(person, *sentence).into_iter().next() else { continue };
+        let organisation =
+            title.role.organisation.as_ref().and_then(|o| names.organisation(o, *sentence)).or_else(|| names.context(*sentence));
+        let evidence: Evidence = passage.evidence(&parsed.sentences[*sentence].span);
+        let status = if title.fresh && title.status == HoldStatus::Current { HoldStatus::Current } else { title.status };
+        let known = holds
+            .iter()
+            .any(|h| h.person == name && h.organisation == organisation && h.role.code == title.role.role.code && h.status == status);
+        if !known {
+            holds.push(Hold { person: name, organisation, role: title.role.role.clone(), status, evidence });
+        }
+    }
+    holds
+}
+
+fn is_placeholder(role: &RoleMention) -> bool {
+    matches!(role.role.code.as_str(), "SUCCESSOR" | "PREDECESSOR")
+}

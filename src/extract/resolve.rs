@@ -1,0 +1,249 @@
+//! Who is "he", "Mark", "Murati", "the company", "I": mentions become names.
+
+use std::collections::HashMap;
+
+use super::Reader;
+use super::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention};
+use super::rule::Pack;
+use crate::domain::DocumentKind;
+
+/// The names of one document, and how its mentions find them.
+pub struct Names<'a> {
+    parsed: &'a Parsed,
+    reader: &'a Reader<'a>,
+    pack: &'a Pack,
+    /// Full names in order of first mention, with the organisations that their titles name.
+    full: Vec<String>,
+    /// The organisation that most of the text is about.
+    main: Option<String>,
+    speaker: Option<String>,
+    speaker_organisation: Option<String>,
+}
+
+impl<'a> Names<'a> {
+    /// Collects the document's names.
+    pub fn new(parsed: &'a Parsed, reader: &'a Reader<'a>, pack: &'a Pack) -> Self {
+        let mut names = Self { parsed, reader, pack, full: Vec::new(), main: None, speaker: None, speaker_organisation: None };
+        for (_, person) in &parsed.people {
+            if person.form == NameForm::Full && !names.full.contains(&person.name) {
+                names.full.push(person.name.clone());
+            }
+        }
+        names.main = names.main_organisation();
+        names.set_speaker();
+        names
+    }
+
+    /// The author of a post speaks as "I"; an article's author does not.
+    fn set_speaker(&mut self) {
+        let article = self.reader.article;
+        let Some(author) = article.author.as_ref().filter(|_| article.kind == DocumentKind::Post) else { return };
+        let known = author.handle.iter().chain([&author.name]).find_map(|n| self.reader.gazetteer.people_called(n).next());
+        self.speaker = Some(known.map_or_else(|| author.name.clone(), |k| k.name.clone())).filter(|n| !n.is_empty());
+        self.speaker_organisation = known.and_then(|k| k.organisations.first().cloned());
+    }
+
+    /// The organisation named most, names in the first lines counting more.
+    fn main_organisation(&self) -> Option<String> {
+        let mut weights: HashMap<String, (f64, usize)> = HashMap::new();
+        for (index, (sentence, organisation)) in self.parsed.organisations.iter().enumerate() {
+            if !matches!(organisation.form, OrgForm::Named | OrgForm::Likely) {
+                continue;
+            }
+            let name = self.canonical_organisation(&organisation.name);
+            let known = self.reader.gazetteer.organisation_called(&name).is_some();
+            let weight = if *sentence == 0 {
+                3.0
+            } else if *sentence <= 2 {
+                2.0
+            } else {
+                1.0
+            } * if known {
+                2.0
+            } else if organisation.form == OrgForm::Likely {
+                0.6
+            } else {
+                1.0
+            };
+            let entry = weights.entry(name).or_insert((0.0, index));
+            entry.0 += weight;
+        }
+        weights.into_iter().max_by(|a, b| a.1.0.total_cmp(&b.1.0).then(b.1.1.cmp(&a.1.1))).map(|(name, _)| name)
+    }
+
+    /// The roster's name of an organisation, else the form that the text uses first.
+    pub fn canonical_organisation(&self, name: &str) -> String {
+        self.reader.gazetteer.organisation_called(name).map_or_else(|| name.to_string(), |o| o.name.clone())
+    }
+
+    /// The full names that a mention stands for; empty if nobody is found. Only plural pronouns give several.
+    pub fn people(&self, mention: &PersonMention, sentence: usize) -> Vec<String> {
+        match mention.form {
+            NameForm::Full => vec![self.canonical_person(&mention.name, mention)],
+            NameForm::Likely => vec![self.canonical_person(&mention.name, mention)],
+            NameForm::Partial => self.partial(mention, sentence).into_iter().collect(),
+            NameForm::Pronoun(gender) => self.antecedent(mention, sentence, gender).into_iter().collect(),
+            NameForm::Dropped => self.antecedent(mention, sentence, Gender::Unknown).into_iter().collect(),
+            NameForm::Speaker => self.speaker.clone().into_iter().collect(),
+            NameForm::Plural => self.plural(sentence, mention.span.start),
+        }
+    }
+
+    /// The roster's name for a full name; a longer form of the same name in the text wins over a shorter.
+    fn canonical_person(&self, name: &str, mention: &PersonMention) -> String {
+        let organisation = mention.title.as_ref().and_then(|t| t.role.organisation.as_ref()).map(|o| self.canonical_organisation(&o.name));
+        let mut known = self.reader.gazetteer.people_called(name);
+        match (known.next(), known.next()) {
+            (Some(person), None) => person.name.clone(),
+            (Some(first), Some(_)) => {
+                let fitting =
+                    self.reader.gazetteer.people_called(name).find(|p| organisation.as_ref().is_some_and(|o| p.organisations.contains(o)));
+                fitting.unwrap_or(first).name.clone()
+            }
+            _ => self
+                .full
+                .iter()
+                .filter(|full| full.len() > name.len() && full.starts_with(name))
+                .min_by_key(|f| f.len())
+                .filter(|_| false)
+                .cloned()
+                .unwrap_or_else(|| name.to_string()),
+        }
+    }
+
+    /// A surname or first name: the roster's if it is somebody of the text's organisation, else a full name of the text.
+    fn partial(&self, mention: &PersonMention, sentence: usize) -> Option<String> {
+        let before =
+            self.parsed.people.iter().filter(|(s, p)| p.form == NameForm::Full && (*s, p.span.start) < (sentence, mention.span.start));
+        let stands = |full: &str| (self.pack.stands_for)(&mention.name, full);
+        if let Some((_, person)) = before.rev().find(|(_, p)| stands(&p.name)) {
+            return Some(self.canonical_person(&person.name, person));
+        }
+        if let Some(full) = self.full.iter().find(|f| stands(f)) {
+            return Some(self.canonical_person(full, mention));
+        }
+        let known: Vec<_> = self.reader.gazetteer.people_called(&mention.name).collect();
+        let here = |p: &&&super::gazetteer::KnownPerson| {
+            p.organisations.iter().any(|o| Some(o) == self.main.as_ref() || Some(o) == self.speaker_organisation.as_ref())
+        };
+        if let Some(person) = known.iter().find(here).or(if known.len() == 1 { known.first() } else { None }) {
+            return Some(person.name.clone());
+        }
+        // a surname with a title is a name of its own: "Stellantis CEO Tavares"
+        mention.title.is_some().then(|| mention.name.clone())
+    }
+
+    /// The person that a pronoun stands for: in its sentence the first before it, else the first of the nearest sentence before.
+    fn antecedent(&self, mention: &PersonMention, sentence: usize, gender: Gender) -> Option<String> {
+        for back in 0..=4 {
+            let index = sentence.checked_sub(back)?;
+            let in_sentence = self.parsed.people.iter().filter(|(s, p)| {
+                *s == index && p.span.start < mention.span.start && matches!(p.form, NameForm::Full | NameForm::Likely | NameForm::Partial)
+            });
+            for (s, person) in in_sentence {
+                let Some(name) = self.people(person, *s).into_iter().next() else { continue };
+                if (self.pack.gender)(&name).agrees(gender) {
+                    return Some(name);
+                }
+            }
+        }
+        None
+    }
+
+    /// "they", "the three": the people of the sentence before that has at least two.
+    fn plural(&self, sentence: usize, start: usize) -> Vec<String> {
+        for back in 0..=3 {
+            let Some(index) = sentence.checked_sub(back) else { break };
+            let mut names: Vec<String> = Vec::new();
+            for (s, person) in self
+                .parsed
+                .people
+                .iter()
+                .filter(|(s, p)| *s == index && p.span.start < start && matches!(p.form, NameForm::Full | NameForm::Partial))
+            {
+                for name in self.people(person, *s) {
+                    if !names.contains(&name) {
+                        names.push(name);
+                    }
+                }
+            }
+            if names.len() > 1 {
+                return names;
+            }
+        }
+        Vec::new()
+    }
+
+    /// The name of an organisation mention; an anaphor stands for the nearest organisation named before it in its paragraph, else the main one.
+    pub fn organisation(&self, mention: &OrgMention, sentence: usize) -> Option<String> {
+        match mention.form {
+            OrgForm::Named => Some(self.canonical_organisation(&mention.name)),
+            OrgForm::Likely => {
+                let person = self.full.iter().any(|f| *f == mention.name || (self.pack.stands_for)(&mention.name, f));
+                (!person).then(|| self.canonical_organisation(&mention.name))
+            }
+            OrgForm::Speaker => self.speaker_organisation.clone().or_else(|| self.main.clone()),
+            OrgForm::Anaphor => self.nearest_organisation(sentence, mention.span.start).or_else(|| self.main.clone()),
+        }
+    }
+
+    fn nearest_organisation(&self, sentence: usize, start: usize) -> Option<String> {
+        let named = |(s, o): &&(usize, OrgMention)| o.form == OrgForm::Named && (*s, o.span.start) < (sentence, start) && sentence - s <= 2;
+        let near: Vec<String> = self.parsed.organisations.iter().filter(named).map(|(_, o)| self.canonical_organisation(&o.name)).collect();
+        // the main organisation, if it is among the near ones
+        near.iter().find(|n| Some(*n) == self.main.as_ref()).or(near.last()).cloned()
+    }
+
+    /// The organisation to which a person belongs, by a title in the text or by the roster.
+    pub fn employer(&self, person: &str) -> Option<String> {
+        let known: Vec<_> = self.reader.gazetteer.people_called(person).collect();
+        if let Some(organisation) = known.iter().find(|p| p.name == person).and_then(|p| p.organisations.first()) {
+            return Some(organisation.clone());
+        }
+        let titled = self
+            .parsed
+            .people
+            .iter()
+            .filter(|(_, p)| p.name == person || (p.form == NameForm::Partial && (self.pack.stands_for)(&p.name, person)));
+        titled
+            .filter_map(|(s, p)| {
+                p.title
+                    .as_ref()
+                    .filter(|t| t.status != crate::domain::HoldStatus::Former)
+                    .and_then(|t| t.role.organisation.as_ref())
+                    .and_then(|o| self.organisation(o, *s))
+            })
+            .next()
+    }
+
+    /// The organisation of a sentence without one in its own slots: named in it, in the one before, or the main one.
+    pub fn context(&self, sentence: usize) -> Option<String> {
+        let in_sentence = self.parsed.organisations.iter().find(|(s, o)| *s == sentence && o.form == OrgForm::Named);
+        in_sentence.map(|(_, o)| self.canonical_organisation(&o.name)).or_else(|| self.main.clone())
+    }
+
+    /// Whether the text anywhere gives the person a leadership title, or only other ones.
+    pub fn leads(&self, person: &str) -> Option<bool> {
+        if self.reader.gazetteer.people_called(person).any(|p| p.name == person) {
+            return Some(true);
+        }
+        let titles: Vec<bool> = self
+            .parsed
+            .people
+            .iter()
+            .filter(|(_, p)| p.name == person || p.form == NameForm::Partial && (self.pack.stands_for)(&p.name, person))
+            .filter_map(|(_, p)| p.title.as_ref().map(|t| t.role.leadership))
+            .collect();
+        (!titles.is_empty()).then(|| titles.contains(&true))
+    }
+
+    /// Whether a name that only its shape suggests is treated as a person's anywhere.
+    pub fn confirmed(&self, name: &str) -> bool {
+        self.full.iter().any(|f| f == name) || self.parsed.people.iter().any(|(_, p)| p.name == name && p.title.is_some())
+    }
+
+    /// Whether the text takes a name for an organisation's.
+    pub fn is_organisation(&self, name: &str) -> bool {
+        self.parsed.organisations.iter().any(|(_, o)| o.form == OrgForm::Named && o.name == name)
+    }
+}

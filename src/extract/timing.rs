@@ -1,0 +1,49 @@
+//! News or history, and the effective date. The publication date is passed in.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::mention::{Frame, Tense};
+use crate::domain::PartialDate;
+
+/// What is older than this many days before publication is history (what-counts-as-a-change).
+pub const NEWS_WINDOW_DAYS: i32 = 90;
+
+/// Where a frame's event lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Age {
+    News,
+    /// Its own dates or words say that it is old.
+    History,
+    /// Nothing in the clause tells.
+    Open,
+}
+
+/// Judges by the frame's dates, its cue words and its tense.
+pub fn age(frame: &Frame, published: Date) -> Age {
+    let window = published.checked_sub(NEWS_WINDOW_DAYS.days()).unwrap_or(published);
+    let dated: Vec<_> = frame.dates.iter().filter(|d| !d.until).collect();
+    if dated.iter().any(|d| d.last >= window) {
+        // "in 2024", told in December 2024, may be any time of the year: the tense decides
+        let vague = dated.iter().all(|d| d.first < window && d.last >= window)
+            && dated.iter().all(|d| d.date.is_some_and(|x| x.month_number().is_none()));
+        return if vague && matches!(frame.tense, Tense::Past | Tense::PastPerfect) { Age::Open } else { Age::News };
+    }
+    if !dated.is_empty() || frame.past_cue {
+        return Age::History;
+    }
+    match frame.tense {
+        Tense::PastPerfect | Tense::Past | Tense::None => Age::Open,
+        Tense::Present | Tense::Perfect | Tense::Future => Age::News,
+    }
+}
+
+/// The date on which the change takes effect, where the clause gives one.
+pub fn effective(frame: &Frame) -> Option<PartialDate> {
+    frame.dates.iter().filter(|d| d.effective && !d.until).find_map(|d| d.date)
+}
+
+/// The end that a "stays until" clause names, if it lies ahead.
+pub fn until(frame: &Frame, published: Date) -> Option<PartialDate> {
+    frame.dates.iter().filter(|d| d.last > published).find_map(|d| d.date)
+}
