@@ -151,6 +151,20 @@ fn the_shipped_configurations_load() {
 }
 
 #[test]
+fn every_key_that_the_annotated_example_shows_is_known() {
+    let example = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("config/example/rosterwatch.toml")).unwrap();
+    let is_setting = |line: &str| {
+        line.starts_with('[') || line.split_once(" = ").is_some_and(|(key, _)| key.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
+    };
+    let shown: Vec<&str> = example.lines().map(|line| line.strip_prefix("# ").filter(|line| is_setting(line)).unwrap_or(line)).collect();
+    assert!(shown.iter().filter(|line| line.starts_with("kind = ")).count() == 5, "one source of each kind is shown");
+    let dir = tempfile::tempdir().unwrap();
+    let file = write_config(dir.path(), &shown.join("\n"));
+    fs::write(dir.path().join("smtp-password"), "secret\n").unwrap();
+    rosterwatch().arg("check").arg("-c").arg(&file).assert().success();
+}
+
+#[test]
 fn what_init_writes_checks_and_is_not_overwritten() {
     let dir = tempfile::tempdir().unwrap();
     let folder = dir.path().join("new");

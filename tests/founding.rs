@@ -108,7 +108,7 @@ fn the_roster_afterwards_is_the_expected_one() {
     replay(out.path(), &[]);
     let roster = fs::read_to_string(out.path().join("roster.csv")).unwrap();
     let expected = fs::read_to_string(founding_case().join("roster-after.csv")).unwrap();
-    assert_eq!(roster.lines().collect::<Vec<_>>(), expected.lines().collect::<Vec<_>>());
+    assert_eq!(roster, expected);
 }
 
 #[test]

@@ -49,7 +49,7 @@ pub fn table(changes: &[Change], width: u16) -> Table {
             let what = format!("{}\n({})", step(change), change.certainty);
             [format!("{date}\n{time}"), who, what, format!("{}\n{}", evidence(change), sources(change))]
         }));
-        fix(&mut table, &[(0, 12), (3, width * 2 / 5)]);
+        fix(&mut table, &[(0, 12), (3, width * 3 / 8)]);
     }
     table
 }
