@@ -50,12 +50,14 @@ fn read(rule: &'static str, give: &Give, frame: &Frame, index: usize) -> Vec<Rea
             if role.is_none() && !bare {
                 return None;
             }
-            let mut organisations: Vec<OrgMention> = slot_role.iter().filter_map(|r| r.organisation.clone()).collect();
+            let own = slot_role.as_ref().and_then(|r| r.organisation.clone());
+            let mut organisations: Vec<OrgMention> = own.iter().filter(|o| !o.name.is_empty()).cloned().collect();
             organisations.extend(organisation_slots.iter().filter_map(|&slot| frame.organisation(slot).cloned()));
             if title.is_some() || kind == Some(Kind::Departed) {
                 organisations
                     .extend(person.title.iter().filter(|t| t.status != HoldStatus::Former).filter_map(|t| t.role.organisation.clone()));
             }
+            organisations.extend(own.filter(|o| o.name.is_empty()));
             Some(Reading { rule, kind, manner: manner.or(frame.manner), person: person.clone(), role, organisations, frame: index, bare })
         })
         .collect()

@@ -38,6 +38,8 @@ pub enum NameForm {
     Plural,
     /// A subject that the language leaves out.
     Dropped,
+    /// "the chief executive": whoever holds the role in the mention's title.
+    Holder,
     /// "I", 我, 本人: the author of a post, a letter or a filing.
     Speaker,
 }
@@ -189,6 +191,8 @@ pub struct Frame {
     pub sourced: bool,
     pub slots: Vec<(Slot, Filler)>,
     pub dates: Vec<DateMention>,
+    /// Inside a direct quotation: somebody else speaks there than the author.
+    pub quoted: bool,
     /// Words of the clause that mark the event as old: "previously", "at the time", 曾.
     pub past_cue: bool,
     /// The manner that the trigger word itself tells ("retire", "fire").
@@ -249,5 +253,9 @@ pub struct Parsed {
     pub people: Vec<(usize, PersonMention)>,
     /// Every organisation mention in text order, with its sentence.
     pub organisations: Vec<(usize, OrgMention)>,
+    /// The organisations inside the titles that people carry, which say where these people work and no more.
+    pub titled: Vec<(usize, OrgMention)>,
+    /// Every date in text order, with its sentence, placed into the past where the year is left out.
+    pub dates: Vec<(usize, DateMention)>,
     pub frames: Vec<Frame>,
 }

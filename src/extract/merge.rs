@@ -1,5 +1,7 @@
 //! Readings become findings: resolved, dated, graded, and one for each person, organisation and kind.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
 use super::Reader;
@@ -21,22 +23,33 @@ struct Claim {
 pub fn findings(reader: &Reader, passage: &Passage, parsed: &Parsed, readings: &[Reading], names: &Names) -> Findings {
     let mut claims: Vec<Claim> = Vec::new();
     let mut stays: Vec<(Stay, Option<crate::domain::PartialDate>)> = Vec::new();
-    let mut ages = Ages::default();
+    let mut places: HashMap<String, String> = HashMap::new();
     for reading in readings {
         let frame = &parsed.frames[reading.frame];
-        let age = ages.judge(parsed, reading.frame, reader.published);
+        let age = is_news(parsed, reading.frame, reader.published);
         let evidence = passage.evidence(&parsed.sentences[frame.sentence].span);
         for person in names.people(&reading.person, frame.sentence) {
+            let speaks = matches!(reading.person.form, NameForm::Speaker | NameForm::Holder | NameForm::Plural);
+            if frame.quoted && speaks && reader.article.kind != crate::domain::DocumentKind::Post {
+                continue;
+            }
             if !is_person(reading, &person, names) {
                 continue;
             }
-            let organisation = organisation(reading, &person, names, frame.sentence);
+            let organisation = organisation(reading, &person, names, frame.sentence, &places);
+            if let Some(place) = &organisation {
+                places.entry(person.clone()).or_insert_with(|| place.clone());
+            }
             let role = reading.role.as_ref().map(|r| r.role.clone());
             let Some(kind) = reading.kind else {
                 stays.push((Stay { person, organisation, role, evidence: evidence.clone() }, timing::until(frame, reader.published)));
                 continue;
             };
             let Some(certainty) = certainty(frame) else { continue };
+            // the unit is (person, organisation, kind): without an organisation nothing can be compared
+            if organisation.is_none() {
+                continue;
+            }
             if !leads(reading, kind, &person, names) {
                 continue;
             }
@@ -65,39 +78,27 @@ pub fn findings(reader: &Reader, passage: &Passage, parsed: &Parsed, readings: &
     Findings { language: reader.article.language, changes, holds, stays: stays.into_iter().map(|(s, _)| s).collect() }
 }
 
-/// News or history of each frame; what a clause leaves open goes on from the clause before it in the paragraph.
-#[derive(Default)]
-struct Ages {
-    last: Option<(usize, bool)>,
+/// News or history: by the frame itself, else by the dates and clauses before it in its paragraph.
+fn is_news(parsed: &Parsed, index: usize, published: Date) -> bool {
+    let frame = &parsed.frames[index];
+    match timing::age(frame, published) {
+        Age::News => true,
+        Age::History => false,
+        Age::Open => context(parsed, index, published).unwrap_or(!matches!(frame.tense, super::mention::Tense::PastPerfect) || frame.sentence <= 2),
+    }
 }
 
-impl Ages {
-    fn judge(&mut self, parsed: &Parsed, index: usize, published: Date) -> bool {
-        // every frame up to this one counts, also those that no rule reads
-        let frame = &parsed.frames[index];
-        let line = parsed.sentences[frame.sentence].line;
-        let news = match timing::age(frame, published) {
-            Age::News => true,
-            Age::History => false,
-            Age::Open => match self.context(parsed, index, published) {
-                Some(news) => news,
-                None => !matches!(frame.tense, super::mention::Tense::PastPerfect) || frame.sentence <= 2,
-            },
-        };
-        self.last = Some((line, news));
-        news
-    }
-
-    /// The judgement on the nearest dated frame before this one in the same paragraph.
-    fn context(&self, parsed: &Parsed, index: usize, published: Date) -> Option<bool> {
-        let line = parsed.sentences[parsed.frames[index].sentence].line;
-        parsed.frames[..index].iter().rev().take_while(|f| parsed.sentences[f.sentence].line == line).find_map(|f| {
-            match timing::age(f, published) {
-                Age::News => Some(true),
-                Age::History => Some(false),
-                Age::Open => None,
-            }
-        })
+/// What the nearest date or dated clause before the frame in its paragraph says; `None` where there is none.
+fn context(parsed: &Parsed, index: usize, published: Date) -> Option<bool> {
+    let frame = &parsed.frames[index];
+    let line = |sentence: usize| parsed.sentences[sentence].line;
+    let date = parsed.dates.iter().rev().find(|(s, d)| line(*s) == line(frame.sentence) && (*s, d.span.start) < (frame.sentence, frame.span.start));
+    let cued = parsed.frames[..index].iter().rev().take_while(|f| line(f.sentence) == line(frame.sentence)).find(|f| f.past_cue);
+    match (date, cued) {
+        (Some((_, date)), Some(cued)) if cued.span.start > date.span.start => Some(false),
+        (Some((_, date)), _) => Some(timing::recent(date, published)),
+        (None, Some(_)) => Some(false),
+        (None, None) => None,
     }
 }
 
@@ -109,11 +110,13 @@ fn is_person(reading: &Reading, person: &str, names: &Names) -> bool {
     }
 }
 
-/// The organisation of a claim: from its slots, from the person's title or the roster, from the context.
-fn organisation(reading: &Reading, person: &str, names: &Names, sentence: usize) -> Option<String> {
-    let slot = reading.organisations.iter().find_map(|o| names.organisation(o, sentence)).filter(|o| o != person);
+/// The organisation of a claim: named in its slots; the person's own by title or roster; referred to in its slots;
+/// the one that an earlier claim gave the person; the context's.
+fn organisation(reading: &Reading, person: &str, names: &Names, sentence: usize, places: &HashMap<String, String>) -> Option<String> {
+    let (named, referred): (Vec<_>, Vec<_>) = reading.organisations.iter().partition(|o| !o.name.is_empty());
+    let resolve = |list: Vec<&super::mention::OrgMention>| list.into_iter().find_map(|o| names.organisation(o, sentence)).filter(|o| o != person);
     let employer = || if reading.kind == Some(Kind::Appointed) { None } else { names.employer(person) };
-    slot.or_else(employer).or_else(|| names.context(sentence))
+    resolve(named).or_else(employer).or_else(|| resolve(referred)).or_else(|| places.get(person).cloned()).or_else(|| names.context(sentence))
 }
 
 /// Only leadership roles count; a departure without a role counts unless the text gives the person only other titles.

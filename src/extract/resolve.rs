@@ -46,7 +46,7 @@ impl<'a> Names<'a> {
     /// The organisation named most, names in the first lines counting more.
     fn main_organisation(&self) -> Option<String> {
         let mut weights: HashMap<String, (f64, usize)> = HashMap::new();
-        for (index, (sentence, organisation)) in self.parsed.organisations.iter().enumerate() {
+        for (index, (sentence, organisation)) in self.parsed.organisations.iter().chain(&self.parsed.titled).enumerate() {
             if !matches!(organisation.form, OrgForm::Named | OrgForm::Likely) {
                 continue;
             }
@@ -84,6 +84,7 @@ impl<'a> Names<'a> {
             NameForm::Partial => self.partial(mention, sentence).into_iter().collect(),
             NameForm::Pronoun(gender) => self.antecedent(mention, sentence, gender).into_iter().collect(),
             NameForm::Dropped => self.antecedent(mention, sentence, Gender::Unknown).into_iter().collect(),
+            NameForm::Holder => self.holder(mention, sentence).into_iter().collect(),
             NameForm::Speaker => self.speaker.clone().into_iter().collect(),
             NameForm::Plural => self.plural(sentence, mention.span.start),
         }
@@ -131,6 +132,16 @@ impl<'a> Names<'a> {
         }
         // a surname with a title is a name of its own: "Stellantis CEO Tavares"
         mention.title.is_some().then(|| mention.name.clone())
+    }
+
+    /// Whoever holds a role: somebody whom the text gives that title, else the roster's holder at the main organisation.
+    fn holder(&self, mention: &PersonMention, sentence: usize) -> Option<String> {
+        let wanted = &mention.title.as_ref()?.role;
+        let place = wanted.organisation.as_ref().and_then(|o| self.organisation(o, sentence)).or_else(|| self.main.clone());
+        let holds = |p: &PersonMention| p.title.as_ref().is_some_and(|t| t.status != crate::domain::HoldStatus::Former && t.role.role.code == wanted.role.code && t.role.organisation.as_ref().is_none_or(|o| self.organisation(o, sentence) == place));
+        let named = self.parsed.people.iter().find(|(_, p)| p.form == NameForm::Full && holds(p)).map(|(_, p)| self.canonical_person(&p.name, p));
+        let known = || self.reader.gazetteer.people.iter().find(|p| p.roles.iter().any(|(o, code)| Some(o) == place.as_ref() && *code == wanted.role.code)).map(|p| p.name.clone());
+        named.or_else(known)
     }
 
     /// The person that a pronoun stands for: in its sentence the first before it, else the first of the nearest sentence before.
@@ -218,8 +229,14 @@ impl<'a> Names<'a> {
 
     /// The organisation of a sentence without one in its own slots: named in it, in the one before, or the main one.
     pub fn context(&self, sentence: usize) -> Option<String> {
-        let in_sentence = self.parsed.organisations.iter().find(|(s, o)| *s == sentence && o.form == OrgForm::Named);
-        in_sentence.map(|(_, o)| self.canonical_organisation(&o.name)).or_else(|| self.main.clone())
+        let here = |(s, o): &&(usize, OrgMention)| *s == sentence && o.form == OrgForm::Named;
+        let is_main = |o: &OrgMention| Some(self.canonical_organisation(&o.name)) == self.main;
+        let in_sentence = self.parsed.organisations.iter().filter(here).find(|(_, o)| is_main(o)).or_else(|| self.parsed.organisations.iter().find(here));
+        let line = self.parsed.sentences[sentence].line;
+        let same_line = |s: usize| s < sentence && self.parsed.sentences[s].line == line;
+        let in_line: Vec<String> = self.parsed.organisations.iter().filter(|(s, o)| same_line(*s) && o.form == OrgForm::Named).map(|(_, o)| self.canonical_organisation(&o.name)).collect();
+        let near = in_line.iter().find(|o| Some(*o) == self.main.as_ref()).or(in_line.last()).cloned();
+        in_sentence.map(|(_, o)| self.canonical_organisation(&o.name)).or(near).or_else(|| self.main.clone())
     }
 
     /// Whether the text anywhere gives the person a leadership title, or only other ones.

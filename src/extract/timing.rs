@@ -38,6 +38,11 @@ pub fn age(frame: &Frame, published: Date) -> Age {
     }
 }
 
+/// Whether a date lies in the news window or ahead.
+pub fn recent(date: &super::mention::DateMention, published: Date) -> bool {
+    date.last >= published.checked_sub(NEWS_WINDOW_DAYS.days()).unwrap_or(published)
+}
+
 /// The date on which the change takes effect, where the clause gives one.
 pub fn effective(frame: &Frame) -> Option<PartialDate> {
     frame.dates.iter().filter(|d| d.effective && !d.until).find_map(|d| d.date)

@@ -18,6 +18,8 @@ pub enum Piece {
     /// A capitalised name that may be a person's or an organisation's.
     Name(String),
     Place,
+    /// "the board (of directors)": who appoints, or where somebody sits.
+    Board(OrgMention),
     Role(RoleChunk),
     Date(date::Found),
     Verb(Box<VerbGroup>),
@@ -179,6 +181,9 @@ fn piece_at(tokens: &[Token], string: &str, at: usize, gazetteer: &Gazetteer, pr
     if let Some(piece) = pronoun(word).filter(|_| token.shape == Shape::Lower || token.weak || word == "i") {
         return (piece, at + 1);
     }
+    if let Some(board) = board(tokens, at) {
+        return board;
+    }
     if let Some(found) = title::read(tokens, string, at).filter(|found| usable_title(tokens, found)) {
         let to = found.to;
         return (Piece::Role(role_chunk(tokens, string, found)), to);
@@ -200,6 +205,18 @@ fn piece_at(tokens: &[Token], string: &str, at: usize, gazetteer: &Gazetteer, pr
         return (Piece::Organisation(OrgMention { span, name: String::new(), form: OrgForm::Anaphor }), to);
     }
     (Piece::Word, at + 1)
+}
+
+/// "the board", "its board of directors", "Board of Management".
+fn board(tokens: &[Token], at: usize) -> Option<(Piece, usize)> {
+    let lead = tokens[at].lower.as_str();
+    let skip = usize::from(matches!(lead, "the" | "its" | "their" | "our" | "this"));
+    let to = title::board_noun(tokens, at + skip)?;
+    if tokens.get(to).is_some_and(|t| matches!(t.lower.as_str(), "member" | "members" | "seat" | "meeting" | "room" | "chair" | "chairman" | "chairwoman" | "chairperson" | "director" | "directors" | "president" | "secretary" | "games")) {
+        return None;
+    }
+    let span = tokens[at].start..tokens[to - 1].end;
+    Some((Piece::Board(OrgMention { span, name: String::new(), form: OrgForm::Anaphor }), to))
 }
 
 /// A name of the gazetteer, in any case where it is distinctive.
@@ -261,7 +278,7 @@ fn symbol(token: &Token, string: &str, at: usize) -> (Piece, usize) {
     if text.starts_with('$') && text.len() <= 7 && text[1..].chars().all(|c| c.is_ascii_uppercase() || c == '.') {
         return (Piece::Organisation(OrgMention { span, name: text.to_string(), form: OrgForm::Likely }), at + 1);
     }
-    (Piece::Word, at + 1)
+    (Piece::Punctuation, at + 1)
 }
 
 fn pronoun(word: &str) -> Option<Piece> {
@@ -495,7 +512,7 @@ fn status_word(word: &str, role: &mut RoleChunk, tokens: &[Token], chunk: &Chunk
             role.fresh |= matches!(word, "new" | "newly" | "newest" | "brand-new")
         }
         "current" | "long-time" | "longtime" | "long-serving" | "longstanding" | "sole" | "only" | "second" | "third" | "fourth"
-        | "fifth" | "sixth" | "permanent" | "veteran" | "female" | "billionaire" | "popular" | "embattled" | "top" | "own" | "13th" => {}
+        | "fifth" | "sixth" | "permanent" | "veteran" | "female" | "billionaire" | "popular" | "embattled" | "top" | "own" | "13th" | "another" | "fellow" | "one" | "co" | "newly-appointed" | "newly-named" | "chief-turned" => {}
         "acting" | "interim" => role.mention.interim = true,
         _ => return false,
     }
@@ -527,13 +544,10 @@ fn attach_titles(chunks: &mut Vec<Chunk>, tokens: &[Token]) {
         let comma = is_comma(chunks, tokens, at + 1);
         let after = at + 1 + usize::from(comma);
         if let Some(person) = person_at(chunks, tokens, after) {
-            let closed = !comma
-                || !role.article
-                    && (is_comma(chunks, tokens, after + 1)
-                        || ends_apposition(chunks, tokens, after + 1)
-                        || chunks.get(after + 1).is_none());
-            let object_role = preceded_by_as(chunks, tokens, at);
-            if closed && !role.of_person_only() && !(object_role && comma) {
+            let closed = !comma || !role.article && (is_comma(chunks, tokens, after + 1) || ends_apposition(chunks, tokens, after + 1) || chunks.get(after + 1).is_none());
+            // "as CEO, Jane Roe said": the role is the object's; "as the new chief, Jane Roe, told staff": it is hers
+            let clause = is_comma(chunks, tokens, after + 1) && matches!(chunks.get(after + 2).map(|c| &c.piece), Some(Piece::Verb(_)));
+            if closed && !(comma && preceded_by_as(chunks, tokens, at) && !clause) {
                 let merged = with_title(person, &role);
                 let chunk = Chunk { from: chunks[at].from, to: chunks[after].to, piece: Piece::Person(merged) };
                 chunks.splice(at..=after, [chunk]);
@@ -554,12 +568,6 @@ fn attach_titles(chunks: &mut Vec<Chunk>, tokens: &[Token]) {
             }
         }
         at += 1;
-    }
-}
-
-impl RoleChunk {
-    fn of_person_only(&self) -> bool {
-        false
     }
 }
 

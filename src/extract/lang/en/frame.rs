@@ -7,8 +7,8 @@ use super::date;
 use super::names;
 use super::token::{Shape, Token};
 use super::verb::VerbGroup;
-use crate::domain::HoldStatus;
-use crate::extract::mention::{DateMention, Filler, Frame, NameForm, OrgForm, OrgMention, PersonMention, RoleMention, Slot, Stance, Tense};
+use crate::domain::{HoldStatus, Role};
+use crate::extract::mention::{DateMention, Filler, Frame, NameForm, OrgForm, OrgMention, PersonMention, RoleMention, Slot, Stance, Tense, TitleMention};
 
 /// A sentence in chunks, with what its frames need to know.
 pub struct Sentence<'a> {
@@ -17,6 +17,8 @@ pub struct Sentence<'a> {
     pub index: usize,
     pub published: Date,
     pub question: bool,
+    /// A quotation was opened in an earlier sentence of the paragraph.
+    pub open_quote: bool,
     /// Title or title-case line: tenses and articles are dropped.
     pub headline: bool,
 }
@@ -311,8 +313,7 @@ impl Sentence<'_> {
                     let (people, _) = self.list_before(left);
                     return Subject { people, organisation: self.organisation(left), role: None };
                 }
-                Piece::Organisation(org) => {
-                    return Subject { organisation: Some(org.clone()), people: self.people_before_and(left), role: None };
+                Piece::Organisation(org) | Piece::Board(org) => { return Subject { organisation: Some(org.clone()), people: self.people_before_and(left), role: None };
                 }
                 Piece::Role(role) => {
                     let people = self.people_before_and(left);
@@ -385,6 +386,11 @@ impl Sentence<'_> {
                     return Subject { people, ..none };
                 }
                 Piece::Punctuation if word == "," || word == "-" || word == "–" || word == "—" => {
+                    let direct = left > 0 && matches!(self.chunks[left - 1].piece, Piece::Person(_)) && !(left > 1 && self.is_word(left - 2, &["of", "with", "by", "to", "from", "for", "under", "like", "as", "about"]));
+                    if direct {
+                        at = left;
+                        continue;
+                    }
                     if let Some(start) = left.checked_sub(1).and_then(|l| self.relative_start(l)) {
                         at = start;
                         // directly behind a name
@@ -425,13 +431,25 @@ impl Sentence<'_> {
         let Some(class) = self.class_of(at, group, subject, previous) else { return Vec::new() };
         let mut frame = self.frame(at, class, group);
         push_subject(&mut frame, subject);
+        self.push_holder(&mut frame, subject);
         if let (true, Some((role, _))) = (group.copula, &subject.role) {
             frame.slots.push((Slot::As, Filler::Role(role.clone())));
         }
         let mut frames = Vec::new();
         self.right(at, group, &mut frame, &mut frames);
+        if group.copula && at > 0 && self.is_word(at - 1, &["so"]) {
+            frame.slots.iter_mut().filter(|(_, f)| matches!(f, Filler::People(_))).for_each(|(slot, _)| *slot = Slot::Subject);
+        }
+        if class == "leave" && group.lemma == "follow" {
+            frame.slots.retain(|(slot, _)| *slot == Slot::Subject);
+        }
         frame.dates = self.dates(at, &frame);
         self.headline_passive(group, &mut frame);
+        if class == "takeit" {
+            frame.trigger = "become";
+            frame.slots.retain(|(slot, _)| *slot == Slot::Subject);
+            frame.slots.extend(self.role_before(at).map(|role| (Slot::As, Filler::Role(role))));
+        }
         if class == "copula" && !self.copula_tells(at, group, subject, &frame) {
             return Vec::new();
         }
@@ -440,6 +458,16 @@ impl Sentence<'_> {
         }
         frames.insert(0, frame);
         frames
+    }
+
+    /// "The chief executive will step down": whoever holds the role.
+    fn push_holder(&self, frame: &mut Frame, subject: &Subject) {
+        let Some((role, fresh)) = subject.role.as_ref().filter(|_| subject.people.is_empty()) else { return };
+        let leaves = matches!(frame.trigger, "leave" | "retire" | "giveup" | "onleave" | "cease") || frame.passive && matches!(frame.trigger, "dismiss" | "suspend");
+        if leaves && !fresh && role.leadership {
+            let title = TitleMention { role: role.clone(), status: HoldStatus::Current, fresh: false };
+            frame.slots.push((Slot::Subject, Filler::People(vec![PersonMention { span: role.span.clone(), name: String::new(), form: NameForm::Holder, title: Some(title) }])));
+        }
     }
 
     /// The class of the trigger here; some verbs tell a change only in company.
@@ -473,13 +501,17 @@ impl Sentence<'_> {
                 let ends = self.ends_clause(at + 1)
                     || self.is_word(at + 1, &["as", "too"]) && !matches!(self.chunks.get(at + 2).map(|c| &c.piece), Some(Piece::Role(_)));
                 let to = self.is_word(at + 1, &["to", "over"]) && (at + 2..at + 4).any(|i| self.organisation(i).is_some());
-                if ends && (group.tense == Tense::Future || group.tense == Tense::Perfect) {
+                if ends && (matches!(group.tense, Tense::Future | Tense::Perfect) || self.tokens[group.main].is("going")) {
                     Some("leave")
                 } else if to {
                     Some("goto")
                 } else {
                     None
                 }
+            }
+            "takeit" => {
+                let it = self.word(at + 1) == "it" || self.is_word(at + 1, &["the", "on"]) && POSTS.contains(&self.word(at + 2));
+                (it && self.role_before(at).is_some()).then_some("takeit")
             }
             "break" => (0..at).any(|i| self.word(i) == "time").then_some("leave"),
             _ => Some(class),
@@ -531,6 +563,7 @@ impl Sentence<'_> {
             sourced: self.sourced(),
             slots: Vec::new(),
             dates: Vec::new(),
+            quoted: self.quoted(at),
             past_cue: self.past_cue(at),
             manner: group.trigger.and_then(|t| t.manner),
             interim: self.interim_cue(),
@@ -590,6 +623,13 @@ impl Sentence<'_> {
                 || self.is_word(i, &["and", "but", "after", "as", "when", "while", "before"])
         });
         complement && !broken
+    }
+
+    /// Whether a direct quotation is open here.
+    fn quoted(&self, at: usize) -> bool {
+        let straight = (0..at).filter(|&i| self.word(i) == "\"").count() % 2 == 1;
+        let curly = (0..at).rev().find(|&i| matches!(self.word(i), "“" | "”")).is_some_and(|i| self.word(i) == "“");
+        straight || curly || self.open_quote
     }
 
     fn near_link(&self, from: usize, at: usize) -> bool {
@@ -724,9 +764,7 @@ impl Sentence<'_> {
                                     | "together"
                                     | "all"
                                     | "former"
-                                    | "longtime"
-                                    | "veteran"
-                                    | "industry"
+                                    | "longtime" | "day" | "week" | "month" | "veteran" | "industry"
                                     | "executive"
                                     | "long-time"
                             )
@@ -755,6 +793,11 @@ impl Sentence<'_> {
                 }
                 Piece::Punctuation if matches!(word, "\"" | "“" | "”" | "-" | "–") => {}
                 Piece::Punctuation => break,
+                Piece::Possessive(form) if frame.filler(Slot::Object).is_none() && direct && matches!(frame.trigger, "appoint" | "present" | "dismiss" | "suspend") && self.stands_alone(at) => {
+                    let person = PersonMention { span: self.span(at), name: String::new(), form: *form, title: None };
+                    frame.slots.push((Slot::Object, Filler::People(vec![person])));
+                    direct = false;
+                }
                 Piece::Date(_) | Piece::Possessive(_) | Piece::Mark => {}
                 Piece::Person(_) | Piece::Pronoun(_) => {
                     if self.starts_new_clause(at) {
@@ -810,6 +853,13 @@ impl Sentence<'_> {
                     idle = 0;
                     direct = false;
                 }
+                Piece::Board(_) => {
+                    let seat = self.board_seat(at);
+                    let target = if matches!(slot, Slot::Object | Slot::From) { slot } else { Slot::As };
+                    push_once(frame, if frame.trigger == "leave" && slot == Slot::At { Slot::From } else { target }, Filler::Role(seat));
+                    idle = 0;
+                    direct = false;
+                }
                 Piece::Role(role) => {
                     let target = match slot {
                         Slot::Object if !frame.people(Slot::Object).is_empty() || group.passive => Slot::As,
@@ -836,6 +886,35 @@ impl Sentence<'_> {
         }
     }
 
+    /// "to its board", "from Acme's board of directors": a director's seat.
+    fn board_seat(&self, at: usize) -> RoleMention {
+        let chunk = &self.chunks[at];
+        let owner = match at.checked_sub(1).map(|i| &self.chunks[i].piece) {
+            Some(Piece::Mark) => at.checked_sub(2).and_then(|i| self.organisation(i)),
+            Some(_) => self.organisation(at - 1),
+            None => None,
+        };
+        let words: Vec<&str> = self.tokens[chunk.from..chunk.to].iter().map(|t| t.lower.as_str()).filter(|w| !matches!(*w, "the" | "its" | "their" | "our" | "this")).collect();
+        let role = Role { title: format!("member of the {}", words.join(" ")), code: "DIRECTOR".into(), unit: None };
+        RoleMention { span: self.span(at), role, interim: false, organisation: owner, leadership: true }
+    }
+
+    /// "fired *her* too", "made *her* CEO": no possessive.
+    fn stands_alone(&self, at: usize) -> bool {
+        match self.chunks.get(at + 1) {
+            None => true,
+            Some(c) => matches!(c.piece, Piece::Punctuation | Piece::Date(_) | Piece::Role(_) | Piece::Organisation(_) | Piece::Possessive(_)) || self.is_word(at + 1, &["too", "as", "to", "from", "after", "in", "on", "and", "for", "over", "a", "the"]),
+        }
+    }
+
+    /// The last role named before in the sentence, for "is taking it".
+    fn role_before(&self, at: usize) -> Option<RoleMention> {
+        self.chunks[..at].iter().rev().find_map(|c| match &c.piece {
+            Piece::Role(role) => Some(role.mention.clone()),
+            _ => None,
+        })
+    }
+
     /// Whether the person at `at` begins a clause of its own ("…, Jane Roe said").
     fn starts_new_clause(&self, at: usize) -> bool {
         let before_comma = at > 0 && (self.is_punctuation(at - 1, ",") || self.is_word(at - 1, &["and", "but"]));
@@ -846,7 +925,8 @@ impl Sentence<'_> {
 
     fn role_follows(&self, at: usize) -> bool {
         (at..at + 4).find_map(|i| match self.chunks.get(i).map(|c| &c.piece) {
-            Some(Piece::Role(_)) => Some(true),
+            Some(Piece::Role(_) | Piece::Board(_)) => Some(true),
+            Some(Piece::Word) if self.tokens[self.chunks[i].from].lower.ends_with("th") || self.tokens[self.chunks[i].from].lower.ends_with("-ever") => None,
             Some(Piece::Word) if SKIPPED.contains(&self.word(i)) || self.word(i) == "of" => None,
             Some(Piece::Possessive(_) | Piece::Organisation(_) | Piece::Mark | Piece::Name(_) | Piece::Place) => None,
             Some(Piece::Person(p)) => Some(p.title.is_some()),
@@ -882,7 +962,13 @@ impl Sentence<'_> {
             while self.is_punctuation(next, ",") || self.is_word(next, &["and", "&"]) {
                 next += 1;
             }
-            if next == last + 1 || next > last + 3 {
+            if next == last + 2 && self.is_word(next, &["who"]) {
+                // "Bob McGrew, who ran research, and Barret Zoph"
+                match (next..(next + 16).min(self.chunks.len())).find(|&i| self.is_punctuation(i, ",") && self.is_word(i + 1, &["and"])) {
+                    Some(close) => next = close + 2,
+                    None => break,
+                }
+            } else if next == last + 1 || next > last + 3 {
                 break;
             }
             let is_person = matches!(self.chunks.get(next).map(|c| &c.piece), Some(Piece::Person(_)))
@@ -1006,8 +1092,7 @@ impl Sentence<'_> {
         let mut next = at + 1;
         if people.is_empty() {
             if !self.is_word(next, &["of"]) {
-                // "announced the resignation, as CEO, of …" is too rare
-                return Vec::new();
+                return self.governed_noun(at, class, manner);
             }
             next += 1;
             while self.is_word(next, SKIPPED)
@@ -1039,6 +1124,7 @@ impl Sentence<'_> {
             sourced: self.sourced(),
             slots,
             dates: Vec::new(),
+            quoted: self.quoted(at),
             past_cue: self.past_cue(at),
             manner,
             interim: self.interim_cue(),
@@ -1051,6 +1137,26 @@ impl Sentence<'_> {
         }) {
             frame.slots.push((Slot::Subject, Filler::Organisation(org)));
         }
+        vec![frame]
+    }
+
+    /// "may be weighing an exit", "announced plans for retirement": the one who weighs is the one who goes.
+    fn governed_noun(&self, at: usize, class: &'static str, manner: Option<crate::domain::Manner>) -> Vec<Frame> {
+        let near = (at.saturating_sub(3)..at).rev().find_map(|i| match &self.chunks[i].piece {
+            Piece::Verb(g) if matches!(g.lemma, "weigh" | "consider" | "mull" | "contemplate" | "ponder" | "plan" | "announce") => Some((i, g)),
+            _ => None,
+        });
+        let Some((verb, group)) = near.filter(|_| class == "n.leave") else { return Vec::new() };
+        let subject = self.subject(verb, None);
+        let mut frame = self.frame(verb, "leave", group);
+        if group.governor == Some(super::lexicon::Governor::Considers) {
+            frame.stance = frame.stance.max(Stance::Possible);
+        }
+        frame.manner = manner;
+        push_subject(&mut frame, &subject);
+        self.push_holder(&mut frame, &subject);
+        self.noun_right(at + 1, &mut frame);
+        frame.slots.retain(|(slot, filler)| !(*slot == Slot::Subject && matches!(filler, Filler::Organisation(_))));
         vec![frame]
     }
 
@@ -1107,6 +1213,7 @@ impl Sentence<'_> {
             sourced: self.sourced(),
             slots: vec![(Slot::Subject, Filler::People(people))],
             dates: Vec::new(),
+            quoted: self.quoted(at),
             past_cue: false,
             manner: None,
             interim: false,

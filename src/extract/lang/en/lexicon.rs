@@ -61,10 +61,10 @@ const TRIGGERS: &[Row] = &[
     ("strengthen", &[], "strengthen", Some(Hired)), ("expand", &[], "strengthen", Some(Hired)), ("bolster", &[], "strengthen", Some(Hired)), ("nominate", &[], "nominate", Some(Elected)), ("propose", &[], "nominate", Some(Elected)),
     ("task", &[], "present", None), ("put", &["in", "charge"], "incharge", None), ("place", &["in", "charge"], "incharge", None), ("christen", &[], "appoint", None),
     // somebody takes a role
-    ("become", &[], "become", None), ("take", &["over", "from"], "succeed", None), ("take", &["over"], "become", None), ("take", &["the", "helm"], "helm", None), ("take", &["the", "reins"], "helm", None),
+    ("become", &[], "become", None), ("take", &[], "takeit", None), ("take", &["over", "from"], "succeed", None), ("take", &["over"], "become", None), ("take", &["the", "helm"], "helm", None), ("take", &["the", "reins"], "helm", None),
     ("take", &["the", "top", "job"], "helm", None), ("take", &["charge"], "helm", None), ("take", &["up"], "become", None), ("take", &["on"], "become", None), ("assume", &[], "become", None), ("ascend", &[], "become", Some(Promoted)), ("rise", &[], "rise", Some(Promoted)),
     ("step", &["into"], "become", None), ("step", &["up"], "become", Some(Promoted)), ("step", &["in"], "become", None), ("fill", &["in"], "standin", None), ("stand", &["in"], "standin", None), ("start", &[], "start", None), ("begin", &[], "start", None),
-    ("serve", &[], "serve", None), ("act", &[], "serve", None), ("lead", &[], "lead", None), ("head", &[], "lead", None), ("run", &[], "lead", None), ("chair", &[], "lead", None), ("oversee", &[], "lead", None),
+    ("serve", &[], "serve", None), ("act", &[], "serve", None), ("lead", &[], "lead", None), ("head", &[], "lead", None), ("run", &[], "lead", None), ("chair", &[], "lead", None), ("oversee", &[], "lead", None), ("look", &["after"], "lead", None),
     ("join", &[], "join", Some(Hired)), ("rejoin", &[], "join", Some(Reinstated)), ("assume", &["the", "helm"], "helm", None),
     ("get", &[], "get", None), ("land", &["at"], "join", Some(Hired)),
     // one follows another

@@ -41,7 +41,7 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
     let mut parsed = Parsed::default();
     for (index, read) in reads.iter().enumerate() {
         parsed.sentences.push(read.sentence.clone());
-        collect(read, index, &mut parsed);
+        collect(read, index, reader, &mut parsed);
         let question = read.tokens.last().is_some_and(|t| t.is("?"));
         let sentence = frame::Sentence {
             tokens: &read.tokens,
@@ -49,11 +49,19 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
             index,
             published: reader.published,
             question,
-            headline: read.headline,
-        };
+            headline: read.headline, open_quote: open_quote(&reads, index) };
         parsed.frames.extend(frame::frames(&sentence));
     }
     parsed
+}
+
+/// Whether a quotation that an earlier sentence of the paragraph opened is still open.
+fn open_quote(reads: &[Read], index: usize) -> bool {
+    let line = reads[index].sentence.line;
+    let before = reads[..index].iter().rev().take_while(|r| r.sentence.line == line).take(12);
+    let marks: i32 = before.flat_map(|r| &r.tokens).map(|t| match t.lower.as_str() { "“" => 1, "”" => -1, _ => 0 }).sum();
+    let straight = reads[..index].iter().rev().take_while(|r| r.sentence.line == line).take(12).flat_map(|r| &r.tokens).filter(|t| t.is("\"")).count();
+    marks > 0 || straight % 2 == 1
 }
 
 /// Names that no list knows are settled by how the rest of the document treats them.
@@ -77,8 +85,16 @@ fn settle_names(reads: &mut [Read], string: &str) {
             _ => {}
         }
     }
+    let full: Vec<String> = people.keys().cloned().collect();
     for read in reads.iter_mut() {
+        headline_owner(read);
         for chunk in &mut read.chunks {
+            // "Ms. Vasconcelos e Sá" is part of a longer name
+            if let Piece::Person(person) = &mut chunk.piece {
+                if person.form == NameForm::Full && full.iter().any(|f| f.ends_with(&format!(" {}", person.name))) {
+                    person.form = NameForm::Partial;
+                }
+            }
             let Piece::Name(name) = &chunk.piece else { continue };
             let span = read.tokens[chunk.from].start..read.tokens[chunk.to - 1].end;
             if people.contains_key(name) {
@@ -93,14 +109,27 @@ fn settle_names(reads: &mut [Read], string: &str) {
     let _ = string;
 }
 
+/// "Hamilton Thorne appoints Jane Roe as CFO": who appoints at the head of a headline is an organisation, whatever the name looks like.
+fn headline_owner(read: &mut Read) {
+    let first = read.chunks.iter().position(|c| !matches!(c.piece, Piece::Punctuation | Piece::Organisation(_)) || matches!(c.piece, Piece::Organisation(ref o) if o.form == OrgForm::Named));
+    let Some(first) = first else { return };
+    let appoints = matches!(read.chunks.get(first + 1).map(|c| &c.piece), Some(Piece::Verb(g)) if !g.passive && !g.bare_past && !g.infinitive && g.trigger.is_some_and(|t| matches!(t.class, "appoint" | "present" | "strengthen")));
+    if let (true, Piece::Person(person)) = (appoints && read.sentence.line == 0, &read.chunks[first].piece) {
+        if person.title.is_none() {
+            let span = person.span.clone();
+            read.chunks[first].piece = Piece::Organisation(OrgMention { span, name: person.name.clone(), form: OrgForm::Named });
+        }
+    }
+}
+
 /// Lists a sentence's mentions of people and organisations.
-fn collect(read: &Read, index: usize, parsed: &mut Parsed) {
+fn collect(read: &Read, index: usize, reader: &Reader, parsed: &mut Parsed) {
     for chunk in &read.chunks {
         let span = read.tokens[chunk.from].start..read.tokens[chunk.to - 1].end;
         match &chunk.piece {
             Piece::Person(person) => {
                 if let Some(org) = person.title.as_ref().and_then(|t| t.role.organisation.clone()).filter(|o| o.form != OrgForm::Anaphor) {
-                    parsed.organisations.push((index, org));
+                    parsed.titled.push((index, org));
                 }
                 parsed.people.push((index, person.clone()));
             }
@@ -110,6 +139,7 @@ fn collect(read: &Read, index: usize, parsed: &mut Parsed) {
                     parsed.organisations.push((index, org));
                 }
             }
+            Piece::Date(found) => parsed.dates.push((index, date::place(found, reader.published, Some(true), span))),
             Piece::Name(name) => parsed.organisations.push((index, OrgMention { span, name: name.clone(), form: OrgForm::Likely })),
             _ => {}
         }

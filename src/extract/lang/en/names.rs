@@ -370,6 +370,10 @@ const PARTICLES: &[&str] = &[
     "el", "ter", "ten", "zu", "y", "e", "af", "av", "do", "san", "st", "st.", "mac", "ap", "ben", "abu", "ould", "vander", "zur", "'t",
     "a/l", "a/p", "s/o", "d/o",
 ];
+/// Legal forms that a comma may part from the name.
+const LEGAL: &[&str] = &["inc", "inc.", "ltd", "ltd.", "llc", "llp", "l.p.", "lp", "corp", "corp.", "plc", "n.v.", "s.a.", "ag", "co.", "limited", "incorporated", "pllc", "n.a.", "l.l.c.", "p.c."];
+/// Last words of capitalised terms that are neither people nor organisations.
+const TERMS: &[&str] = &["committee", "committees", "meeting", "act", "date", "period", "agreement", "plan", "program", "programme", "report", "award", "awards", "conference", "summit", "form", "statement", "section", "item", "exhibit", "securities", "stock", "notes", "series", "rule", "regulation", "code", "event", "day", "release", "compensation", "letter", "amendment", "schedule", "account", "accounting", "officer", "statements", "planning", "analysis", "sciences", "services", "approach", "initiative", "transition", "separation", "years", "street", "avenue", "road", "bridge", "prize", "cup", "open", "tour", "festival"];
 const SUFFIXES: &[&str] = &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "jun.", "sen."];
 const DEGREES: &[&str] = &[
     "m.d.", "md", "ph.d.", "phd", "ph.d", "m.d", "cpa", "cfa", "esq.", "esq", "mba", "j.d.", "jd", "rn", "msn", "dnp", "pe", "p.e.",
@@ -535,6 +539,10 @@ fn is_name_token(tokens: &[Token], string: &str, at: usize, within: bool) -> boo
     if title_begins(tokens, string, at) && !(within && ORG_WORDS.contains(word)) {
         return false;
     }
+    // "Andrew Sharp", "Thomas Hook": an ordinary word behind a first name is a surname
+    if within && at > 0 && is_given(&tokens[at - 1].lower) && (at < 2 || !tokens[at - 2].is_capital() || !is_given(&tokens[at - 2].lower)) && super::lexicon::verb_forms(word).is_empty() {
+        return true;
+    }
     if token.weak && is_common(word) {
         let next_name = tokens.get(at + 1).is_some_and(|n| {
             n.is_capital()
@@ -595,7 +603,10 @@ fn run_end(tokens: &[Token], string: &str, from: usize) -> usize {
             break; // more than one blank between: another field of the line
         }
         let word = next.lower.as_str();
-        if is_name_token(tokens, string, to, true) || SUFFIXES.contains(&word) {
+        let legal = next.is(",") && tokens.get(to + 1).is_some_and(|t| LEGAL.contains(&t.lower.as_str()));
+        if legal {
+            to += 2;
+        } else if is_name_token(tokens, string, to, true) || SUFFIXES.contains(&word) {
             to += 1;
         } else if SUFFIXES.contains(&tokens.get(to + 1).map(|t| t.lower.as_str()).unwrap_or("")) && next.is(",") {
             to += 2;
@@ -634,6 +645,21 @@ fn particles(tokens: &[Token], string: &str, at: usize) -> Option<usize> {
 fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
     let words: Vec<&str> = tokens[from..to].iter().map(|t| t.lower.as_str()).collect();
     let last = words.last().copied().unwrap_or("");
+    if words.len() == 1 && LEGAL.contains(&last) || !is_organisation_word(tokens, from, to) && TERMS.contains(&last) && words.len() > 1 && !is_given(words[0]) {
+        return Class::Thing;
+    }
+    // "the Separation Date": ordinary words with capitals behind an article
+    let article = from > 0 && matches!(tokens[from - 1].lower.as_str(), "the" | "such" | "this" | "a" | "an" | "our" | "their" | "its" | "these" | "any");
+    if article && !tokens[from].weak && words.iter().all(|w| is_common(w)) && !ORG_WORDS.contains(last) && phrase_at(&ORGANISATIONS, tokens, string, from).is_none() {
+        return Class::Thing;
+    }
+    let all_upper = tokens[from..to].iter().all(|t| t.shape == Shape::Upper);
+    if all_upper && dateline(tokens, to) && from <= 1 {
+        return Class::Place;
+    }
+    if all_upper && words.len() <= 4 && !words.iter().all(|w| is_common(w)) && !is_given(words[0]) && tokens.get(to).is_some_and(|t| matches!(t.lower.as_str(), "." | ":")) && from == 0 {
+        return Class::Organisation;
+    }
     if let Some(end) = phrase_at(&ORGANISATIONS, tokens, string, from) {
         if end == to || ORG_WORDS.contains(last) {
             return Class::Organisation;
@@ -655,7 +681,10 @@ fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
     {
         return Class::Organisation;
     }
-    if tokens[from].shape == Shape::Upper && words.len() == 1 && !tokens[from].weak {
+    if words.len() == 1 && is_given(words[0]) && !is_common(words[0]) && tokens[from].shape == Shape::Capital && phrase_at(&ORGANISATIONS, tokens, string, from).is_none() && phrase_at(&PLACES, tokens, string, from).is_none() {
+        return Class::Person;
+    }
+    if tokens[from].shape == Shape::Upper && words.len() == 1 && !tokens[from].weak && !is_place_token(words[0]) && !tokens.get(to).is_some_and(|t| t.is(":")) {
         return Class::Organisation;
     }
     if (2..=5).contains(&words.len()) && (is_given(words[0]) || is_initial(tokens, string, from) && words.len() <= 4) {
@@ -679,6 +708,16 @@ fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
         return Class::Person;
     }
     Class::Unknown
+}
+
+/// Whether a known organisation or a legal form stands in the name.
+fn is_organisation_word(tokens: &[Token], from: usize, to: usize) -> bool {
+    tokens[from..to].iter().any(|t| LEGAL.contains(&t.lower.as_str()))
+}
+
+/// "VALENCIA -", "LONDON (AP) —", "SEOUL, Dec. 5 -": what stands behind a dateline's place.
+fn dateline(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at).is_some_and(|t| matches!(t.lower.as_str(), "-" | "–" | "—" | "--" | "(" | "/" | "," | "and"))
 }
 
 /// Words that are organisations' and people's: "Ashley Banks", "Tim House".
@@ -727,7 +766,11 @@ fn split(tokens: &[Token], name: Name) -> Name {
     if name.class != Class::Unknown || name.to - name.from < 3 {
         return name;
     }
-    name
+    let first = (name.from + 1..name.to - 1).find(|&i| is_given(&tokens[i].lower) && !is_common(&tokens[i].lower));
+    match first {
+        Some(first) if name.to - first >= 2 && tokens[name.from].weak => Name { from: first, to: name.to, class: Class::Person },
+        _ => name,
+    }
 }
 
 /// A name of an organisation, or one that may be, at token `from`: its tokens.
