@@ -10,6 +10,7 @@ use super::{html, site, tidy};
 /// Shorter finds give way to the text that the page gives in its JSON-LD, if that is longer.
 const SHORT: usize = 200;
 
+static NAVIGATION: LazyLock<Selector> = LazyLock::new(|| html::selector("nav, footer, aside, header:has(nav), [role=navigation]"));
 static CHROME: LazyLock<Selector> =
     LazyLock::new(|| html::selector("header, footer, nav, aside, form, [role=navigation], [role=banner], [role=contentinfo]"));
 
@@ -30,7 +31,9 @@ static HEAD: LazyLock<Selector> = LazyLock::new(|| html::selector("head"));
 fn readable(page: &str) -> Option<String> {
     let config = Config { keep_classes: true, disable_json_ld: true, text_mode: TextMode::Formatted, ..Config::default() };
     let article = Readability::new(page, None, Some(config)).ok()?.parse().ok()?;
-    Some(html::fragment(&article.content)).filter(|text| !text.is_empty())
+    // On a short page the extractor takes all there is, with the navigation.
+    let content = Html::parse_fragment(&article.content);
+    Some(html::render(content.root_element(), &[&NAVIGATION])).filter(|text| !text.is_empty())
 }
 
 #[cfg(test)]
@@ -52,6 +55,13 @@ mod tests {
         let text = text(&page, None);
         assert!(text.contains("step down") && text.contains("\nJo Doe becomes interim chief.\nAnn Lee stays chair."), "{text}");
         assert!(!text.contains("Most read") && !text.contains("Imprint") && !text.contains("Markets"), "{text}");
+    }
+
+    #[test]
+    fn a_short_page_gives_its_article_and_not_its_navigation() {
+        let page = "<html><body><header><a href=/>Home</a><nav><a href=1>World</a></nav></header><main><article><p>Acme names Jo Doe chief executive.</p></article>\
+            <aside>Related</aside></main><footer>Imprint</footer></body></html>";
+        assert_eq!(text(page, None), "Acme names Jo Doe chief executive.");
     }
 
     #[test]

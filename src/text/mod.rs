@@ -20,7 +20,7 @@ use url::Url;
 
 use crate::domain::{Article, Author, Body, DocumentKind, Item, Language};
 use meta::Meta;
-pub use scan::{MAX_ATTRIBUTES, MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS, MAX_TAG};
+pub use scan::{MAX_ATTRIBUTES, MAX_BYTES, MAX_DEPTH, MAX_ESCAPING, MAX_NESTING, MAX_TAG};
 pub use unreadable::Unreadable;
 
 /// The stack of the thread that parses pages. The deepest page that is let through needs a fraction of it.
@@ -79,6 +79,7 @@ fn parsed<T: Send>(html: &str, read: impl FnOnce(&str) -> T + Send) -> Result<T,
             Ok(Ok(value)) => Ok(value),
             // A panic in a parser is its own fault and the page's loss, not the daemon's end.
             Ok(Err(_)) => Err(Unreadable::Empty),
+            // Not the page's fault: the fence around the source makes it another try.
             Err(error) => panic!("the system gives no thread to parse a page: {error}"),
         }
     })

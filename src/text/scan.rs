@@ -11,8 +11,13 @@ pub const MAX_DEPTH: usize = 512;
 pub const MAX_ATTRIBUTES: usize = 200;
 /// Bytes of a tag.
 pub const MAX_TAG: usize = 64 << 10;
-/// Elements of a page, with those that a parser opens again by itself.
-pub const MAX_ELEMENTS: usize = 200_000;
+/// The depths of all elements together, which is what parsing costs: 200,000 elements at depth 20. Elements that a parser opens again by
+/// itself count each time.
+pub const MAX_NESTING: usize = 4_000_000;
+
+/// Length of a run of text times its characters that a serialiser escapes, over all runs: html5ever 0.40 looks through the rest of the run
+/// for each of them. 1.2 MB of `&amp;` took minutes.
+pub const MAX_ESCAPING: usize = 4_000_000_000;
 
 const VOID: [&[u8]; 14] =
     [b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"param", b"source", b"track", b"wbr"];
@@ -30,9 +35,14 @@ pub fn check(html: &str) -> Result<(), Unreadable> {
     let bytes = html.as_bytes();
     let mut open = Open::default();
     let mut at = 0;
-    while let Some(offset) = find(&bytes[at..], b"<") {
+    loop {
+        let offset = find(&bytes[at..], b"<").unwrap_or(bytes.len() - at);
+        open.text(&bytes[at..at + offset])?;
         at += offset;
         let rest = &bytes[at..];
+        if rest.is_empty() {
+            return Ok(());
+        }
         at += match rest.get(1) {
             Some(b'!') if rest.starts_with(b"<!--") => find(&rest[4..], b"-->").map_or(rest.len(), |end| end + 7),
             Some(b'!' | b'?') => find(rest, b">").map_or(rest.len(), |end| end + 1),
@@ -49,7 +59,6 @@ pub fn check(html: &str) -> Result<(), Unreadable> {
             _ => 1,
         };
     }
-    Ok(())
 }
 
 /// The length of the text that a raw-text element holds; 0 for any other element.
@@ -123,14 +132,26 @@ struct Open {
     stack: Vec<Vec<u8>>,
     /// Formatting elements whose parent was closed before them: a parser opens them again wherever text follows.
     dangling: Vec<Vec<u8>>,
-    elements: usize,
+    nesting: usize,
+    /// The present run of text: its length and how many of its bytes begin what is escaped.
+    run: (usize, usize),
+    escaping: usize,
 }
 
 impl Open {
+    fn text(&mut self, text: &[u8]) -> Result<(), Unreadable> {
+        let (length, escaped) = self.run;
+        let more = text.iter().filter(|&&byte| byte == b'&' || byte == 0xc2).count();
+        self.run = (length + text.len(), escaped + more);
+        self.escaping += (length + text.len()).saturating_mul(escaped + more) - length.saturating_mul(escaped);
+        if self.escaping > MAX_ESCAPING { Err(Unreadable::TooManyEntities) } else { Ok(()) }
+    }
+
     fn open(&mut self, tag: &Tag) -> Result<(), Unreadable> {
-        self.elements += 1 + self.dangling.len();
-        if self.elements > MAX_ELEMENTS {
-            return Err(Unreadable::TooManyElements(MAX_ELEMENTS));
+        self.run = (0, 0);
+        self.nesting += (1 + self.stack.len() + self.dangling.len()) * (1 + self.dangling.len());
+        if self.nesting > MAX_NESTING {
+            return Err(Unreadable::TooMuchNesting);
         }
         if VOID.contains(&&tag.name[..]) {
             return Ok(());
@@ -144,6 +165,7 @@ impl Open {
 
     fn close(&mut self, name: &[u8]) {
         if let Some(index) = self.stack.iter().rposition(|open| open == name) {
+            self.run = (0, 0);
             self.dangling.extend(self.stack.drain(index..).skip(1).filter(|open| FORMATTING.contains(&&open[..])));
         } else if let Some(index) = self.dangling.iter().rposition(|open| open == name) {
             self.dangling.remove(index);
@@ -206,6 +228,9 @@ mod tests {
         assert_eq!(check(&"<div>".repeat(513)), Err(Unreadable::TooDeep(512)));
         assert_eq!(check(&"<ul><li>".repeat(300)), Err(Unreadable::TooDeep(512)));
         assert_eq!(check(&"<div></div>".repeat(5000)), Ok(()));
+        assert_eq!(check(&format!("{}{}", "<div>".repeat(20), "<div></div>".repeat(100_000))), Ok(()));
+        let deep = format!("{}{}", "<div>".repeat(500), "</div>".repeat(500));
+        assert_eq!(check(&deep.repeat(100)), Err(Unreadable::TooMuchNesting));
         for unclosed in ["<li>x", "<p>x", "<tr><td>x<td>y", "<dt>x<dd>y", "<option>x", "<br><img src=x>", "<a href=x>y"] {
             assert_eq!(check(&format!("<table>{}", unclosed.repeat(2000))), Ok(()), "{unclosed}");
         }
@@ -215,7 +240,7 @@ mod tests {
     fn elements_that_a_parser_opens_again_count() {
         let unclosed: String = (0..100).map(|n| format!("<p><b id={n}></p>")).collect();
         assert_eq!(check(&unclosed), Ok(()));
-        assert_eq!(check(&format!("{unclosed}{}", "<p>x</p>".repeat(3000))), Err(Unreadable::TooManyElements(200_000)));
+        assert_eq!(check(&format!("{unclosed}{}", "<p>x</p>".repeat(3000))), Err(Unreadable::TooMuchNesting));
     }
 
     #[test]
@@ -226,6 +251,14 @@ mod tests {
         assert_eq!(check(&format!("<p {}>", "a ".repeat(300))), Err(Unreadable::TooManyAttributes(200)));
         assert_eq!(check(&format!("<p a='{}'>", "x".repeat(MAX_TAG))), Err(Unreadable::TagTooLong(MAX_TAG)));
         assert_eq!(check(&"x".repeat(MAX_BYTES + 1)), Err(Unreadable::TooLarge(MAX_BYTES)));
+    }
+
+    #[test]
+    fn endless_entities_are_refused() {
+        assert_eq!(check(&"<p>R&amp;D &nbsp; « a »".repeat(20_000)), Ok(()));
+        for run in ["&amp;", "& ", "\u{a0}", "&lt;</x>"] {
+            assert_eq!(check(&run.repeat(150_000)), Err(Unreadable::TooManyEntities), "{run}");
+        }
     }
 
     #[test]

@@ -8,7 +8,10 @@ use unicode_normalization::UnicodeNormalization;
 pub fn paragraph(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
     let mut gap: Option<bool> = None;
-    for c in raw.nfc().filter(|&c| !is_invisible(c)) {
+    for c in raw.nfc() {
+        if is_invisible(c) && !(joins_emoji(c) && gap.is_none() && out.chars().next_back().is_some_and(is_symbol)) {
+            continue;
+        }
         if c.is_whitespace() {
             gap = Some(gap.unwrap_or(false) || matches!(c, '\n' | '\r'));
             continue;
@@ -34,6 +37,15 @@ fn is_cjk(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff65}' | '\u{20000}'..='\u{323af}')
 }
 
+/// Joiner and emoji selector: behind a symbol they make one picture out of several.
+fn joins_emoji(c: char) -> bool {
+    matches!(c, '\u{200d}' | '\u{fe0f}')
+}
+
+fn is_symbol(c: char) -> bool {
+    matches!(c, '\u{fe0f}' | '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+}
+
 /// Zero-width, soft-hyphen, bidirectional and tag characters, variation selectors, and controls: they hide or reorder text (UTS 39).
 fn is_invisible(c: char) -> bool {
     let marks =
@@ -50,6 +62,7 @@ mod tests {
     fn white_space_is_collapsed_and_invisible_characters_go() {
         assert_eq!(paragraph("  The\u{a0}board \n\t said\u{200b} \u{202e}so\u{ad}. "), "The board said so.");
         assert_eq!(paragraph("Cafe\u{301}"), "Café");
+        assert_eq!(paragraph("a\u{200d}b ❤\u{fe0f} \u{200d}c"), "ab ❤\u{fe0f} c");
     }
 
     #[test]

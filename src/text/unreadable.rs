@@ -15,8 +15,10 @@ pub enum Unreadable {
     TooManyAttributes(usize),
     #[error("one of its tags is longer than {0} bytes, which no honest page has")]
     TagTooLong(usize),
-    #[error("it has more than {0} elements, which no honest page has")]
-    TooManyElements(usize),
+    #[error("it has more entities in one piece than any honest page has")]
+    TooManyEntities,
+    #[error("it has more elements inside each other than any honest page has")]
+    TooMuchNesting,
     #[error("it is larger than {0} bytes")]
     TooLarge(usize),
 }
