@@ -84,7 +84,9 @@ fn is_news(parsed: &Parsed, index: usize, published: Date) -> bool {
     match timing::age(frame, published) {
         Age::News => true,
         Age::History => false,
-        Age::Open => context(parsed, index, published).unwrap_or(!matches!(frame.tense, super::mention::Tense::PastPerfect) || frame.sentence <= 2),
+        Age::Open => {
+            context(parsed, index, published).unwrap_or(!matches!(frame.tense, super::mention::Tense::PastPerfect) || frame.sentence <= 2)
+        }
     }
 }
 
@@ -92,7 +94,11 @@ fn is_news(parsed: &Parsed, index: usize, published: Date) -> bool {
 fn context(parsed: &Parsed, index: usize, published: Date) -> Option<bool> {
     let frame = &parsed.frames[index];
     let line = |sentence: usize| parsed.sentences[sentence].line;
-    let date = parsed.dates.iter().rev().find(|(s, d)| line(*s) == line(frame.sentence) && (*s, d.span.start) < (frame.sentence, frame.span.start));
+    let date = parsed
+        .dates
+        .iter()
+        .rev()
+        .find(|(s, d)| line(*s) == line(frame.sentence) && (*s, d.span.start) < (frame.sentence, frame.span.start));
     let cued = parsed.frames[..index].iter().rev().take_while(|f| line(f.sentence) == line(frame.sentence)).find(|f| f.past_cue);
     match (date, cued) {
         (Some((_, date)), Some(cued)) if cued.span.start > date.span.start => Some(false),
@@ -114,9 +120,14 @@ fn is_person(reading: &Reading, person: &str, names: &Names) -> bool {
 /// the one that an earlier claim gave the person; the context's.
 fn organisation(reading: &Reading, person: &str, names: &Names, sentence: usize, places: &HashMap<String, String>) -> Option<String> {
     let (named, referred): (Vec<_>, Vec<_>) = reading.organisations.iter().partition(|o| !o.name.is_empty());
-    let resolve = |list: Vec<&super::mention::OrgMention>| list.into_iter().find_map(|o| names.organisation(o, sentence)).filter(|o| o != person);
+    let resolve =
+        |list: Vec<&super::mention::OrgMention>| list.into_iter().find_map(|o| names.organisation(o, sentence)).filter(|o| o != person);
     let employer = || if reading.kind == Some(Kind::Appointed) { None } else { names.employer(person) };
-    resolve(named).or_else(employer).or_else(|| resolve(referred)).or_else(|| places.get(person).cloned()).or_else(|| names.context(sentence))
+    resolve(named)
+        .or_else(employer)
+        .or_else(|| resolve(referred))
+        .or_else(|| places.get(person).cloned())
+        .or_else(|| names.context(sentence))
 }
 
 /// Only leadership roles count; a departure without a role counts unless the text gives the person only other titles.

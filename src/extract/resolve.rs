@@ -138,9 +138,23 @@ impl<'a> Names<'a> {
     fn holder(&self, mention: &PersonMention, sentence: usize) -> Option<String> {
         let wanted = &mention.title.as_ref()?.role;
         let place = wanted.organisation.as_ref().and_then(|o| self.organisation(o, sentence)).or_else(|| self.main.clone());
-        let holds = |p: &PersonMention| p.title.as_ref().is_some_and(|t| t.status != crate::domain::HoldStatus::Former && t.role.role.code == wanted.role.code && t.role.organisation.as_ref().is_none_or(|o| self.organisation(o, sentence) == place));
-        let named = self.parsed.people.iter().find(|(_, p)| p.form == NameForm::Full && holds(p)).map(|(_, p)| self.canonical_person(&p.name, p));
-        let known = || self.reader.gazetteer.people.iter().find(|p| p.roles.iter().any(|(o, code)| Some(o) == place.as_ref() && *code == wanted.role.code)).map(|p| p.name.clone());
+        let holds = |p: &PersonMention| {
+            p.title.as_ref().is_some_and(|t| {
+                t.status != crate::domain::HoldStatus::Former
+                    && t.role.role.code == wanted.role.code
+                    && t.role.organisation.as_ref().is_none_or(|o| self.organisation(o, sentence) == place)
+            })
+        };
+        let named =
+            self.parsed.people.iter().find(|(_, p)| p.form == NameForm::Full && holds(p)).map(|(_, p)| self.canonical_person(&p.name, p));
+        let known = || {
+            self.reader
+                .gazetteer
+                .people
+                .iter()
+                .find(|p| p.roles.iter().any(|(o, code)| Some(o) == place.as_ref() && *code == wanted.role.code))
+                .map(|p| p.name.clone())
+        };
         named.or_else(known)
     }
 
@@ -231,10 +245,17 @@ impl<'a> Names<'a> {
     pub fn context(&self, sentence: usize) -> Option<String> {
         let here = |(s, o): &&(usize, OrgMention)| *s == sentence && o.form == OrgForm::Named;
         let is_main = |o: &OrgMention| Some(self.canonical_organisation(&o.name)) == self.main;
-        let in_sentence = self.parsed.organisations.iter().filter(here).find(|(_, o)| is_main(o)).or_else(|| self.parsed.organisations.iter().find(here));
+        let in_sentence =
+            self.parsed.organisations.iter().filter(here).find(|(_, o)| is_main(o)).or_else(|| self.parsed.organisations.iter().find(here));
         let line = self.parsed.sentences[sentence].line;
         let same_line = |s: usize| s < sentence && self.parsed.sentences[s].line == line;
-        let in_line: Vec<String> = self.parsed.organisations.iter().filter(|(s, o)| same_line(*s) && o.form == OrgForm::Named).map(|(_, o)| self.canonical_organisation(&o.name)).collect();
+        let in_line: Vec<String> = self
+            .parsed
+            .organisations
+            .iter()
+            .filter(|(s, o)| same_line(*s) && o.form == OrgForm::Named)
+            .map(|(_, o)| self.canonical_organisation(&o.name))
+            .collect();
         let near = in_line.iter().find(|o| Some(*o) == self.main.as_ref()).or(in_line.last()).cloned();
         in_sentence.map(|(_, o)| self.canonical_organisation(&o.name)).or(near).or_else(|| self.main.clone())
     }

@@ -8,7 +8,9 @@ use super::names;
 use super::token::{Shape, Token};
 use super::verb::VerbGroup;
 use crate::domain::{HoldStatus, Role};
-use crate::extract::mention::{DateMention, Filler, Frame, NameForm, OrgForm, OrgMention, PersonMention, RoleMention, Slot, Stance, Tense, TitleMention};
+use crate::extract::mention::{
+    DateMention, Filler, Frame, NameForm, OrgForm, OrgMention, PersonMention, RoleMention, Slot, Stance, Tense, TitleMention,
+};
 
 /// A sentence in chunks, with what its frames need to know.
 pub struct Sentence<'a> {
@@ -313,7 +315,8 @@ impl Sentence<'_> {
                     let (people, _) = self.list_before(left);
                     return Subject { people, organisation: self.organisation(left), role: None };
                 }
-                Piece::Organisation(org) | Piece::Board(org) => { return Subject { organisation: Some(org.clone()), people: self.people_before_and(left), role: None };
+                Piece::Organisation(org) | Piece::Board(org) => {
+                    return Subject { organisation: Some(org.clone()), people: self.people_before_and(left), role: None };
                 }
                 Piece::Role(role) => {
                     let people = self.people_before_and(left);
@@ -386,7 +389,10 @@ impl Sentence<'_> {
                     return Subject { people, ..none };
                 }
                 Piece::Punctuation if word == "," || word == "-" || word == "–" || word == "—" => {
-                    let direct = left > 0 && matches!(self.chunks[left - 1].piece, Piece::Person(_)) && !(left > 1 && self.is_word(left - 2, &["of", "with", "by", "to", "from", "for", "under", "like", "as", "about"]));
+                    let direct = left > 0
+                        && matches!(self.chunks[left - 1].piece, Piece::Person(_))
+                        && !(left > 1
+                            && self.is_word(left - 2, &["of", "with", "by", "to", "from", "for", "under", "like", "as", "about"]));
                     if direct {
                         at = left;
                         continue;
@@ -463,10 +469,19 @@ impl Sentence<'_> {
     /// "The chief executive will step down": whoever holds the role.
     fn push_holder(&self, frame: &mut Frame, subject: &Subject) {
         let Some((role, fresh)) = subject.role.as_ref().filter(|_| subject.people.is_empty()) else { return };
-        let leaves = matches!(frame.trigger, "leave" | "retire" | "giveup" | "onleave" | "cease") || frame.passive && matches!(frame.trigger, "dismiss" | "suspend");
+        let leaves = matches!(frame.trigger, "leave" | "retire" | "giveup" | "onleave" | "cease")
+            || frame.passive && matches!(frame.trigger, "dismiss" | "suspend");
         if leaves && !fresh && role.leadership {
             let title = TitleMention { role: role.clone(), status: HoldStatus::Current, fresh: false };
-            frame.slots.push((Slot::Subject, Filler::People(vec![PersonMention { span: role.span.clone(), name: String::new(), form: NameForm::Holder, title: Some(title) }])));
+            frame.slots.push((
+                Slot::Subject,
+                Filler::People(vec![PersonMention {
+                    span: role.span.clone(),
+                    name: String::new(),
+                    form: NameForm::Holder,
+                    title: Some(title),
+                }]),
+            ));
         }
     }
 
@@ -764,7 +779,12 @@ impl Sentence<'_> {
                                     | "together"
                                     | "all"
                                     | "former"
-                                    | "longtime" | "day" | "week" | "month" | "veteran" | "industry"
+                                    | "longtime"
+                                    | "day"
+                                    | "week"
+                                    | "month"
+                                    | "veteran"
+                                    | "industry"
                                     | "executive"
                                     | "long-time"
                             )
@@ -793,7 +813,12 @@ impl Sentence<'_> {
                 }
                 Piece::Punctuation if matches!(word, "\"" | "“" | "”" | "-" | "–") => {}
                 Piece::Punctuation => break,
-                Piece::Possessive(form) if frame.filler(Slot::Object).is_none() && direct && matches!(frame.trigger, "appoint" | "present" | "dismiss" | "suspend") && self.stands_alone(at) => {
+                Piece::Possessive(form)
+                    if frame.filler(Slot::Object).is_none()
+                        && direct
+                        && matches!(frame.trigger, "appoint" | "present" | "dismiss" | "suspend")
+                        && self.stands_alone(at) =>
+                {
                     let person = PersonMention { span: self.span(at), name: String::new(), form: *form, title: None };
                     frame.slots.push((Slot::Object, Filler::People(vec![person])));
                     direct = false;
@@ -894,7 +919,11 @@ impl Sentence<'_> {
             Some(_) => self.organisation(at - 1),
             None => None,
         };
-        let words: Vec<&str> = self.tokens[chunk.from..chunk.to].iter().map(|t| t.lower.as_str()).filter(|w| !matches!(*w, "the" | "its" | "their" | "our" | "this")).collect();
+        let words: Vec<&str> = self.tokens[chunk.from..chunk.to]
+            .iter()
+            .map(|t| t.lower.as_str())
+            .filter(|w| !matches!(*w, "the" | "its" | "their" | "our" | "this"))
+            .collect();
         let role = Role { title: format!("member of the {}", words.join(" ")), code: "DIRECTOR".into(), unit: None };
         RoleMention { span: self.span(at), role, interim: false, organisation: owner, leadership: true }
     }
@@ -903,7 +932,10 @@ impl Sentence<'_> {
     fn stands_alone(&self, at: usize) -> bool {
         match self.chunks.get(at + 1) {
             None => true,
-            Some(c) => matches!(c.piece, Piece::Punctuation | Piece::Date(_) | Piece::Role(_) | Piece::Organisation(_) | Piece::Possessive(_)) || self.is_word(at + 1, &["too", "as", "to", "from", "after", "in", "on", "and", "for", "over", "a", "the"]),
+            Some(c) => {
+                matches!(c.piece, Piece::Punctuation | Piece::Date(_) | Piece::Role(_) | Piece::Organisation(_) | Piece::Possessive(_))
+                    || self.is_word(at + 1, &["too", "as", "to", "from", "after", "in", "on", "and", "for", "over", "a", "the"])
+            }
         }
     }
 
@@ -926,7 +958,11 @@ impl Sentence<'_> {
     fn role_follows(&self, at: usize) -> bool {
         (at..at + 4).find_map(|i| match self.chunks.get(i).map(|c| &c.piece) {
             Some(Piece::Role(_) | Piece::Board(_)) => Some(true),
-            Some(Piece::Word) if self.tokens[self.chunks[i].from].lower.ends_with("th") || self.tokens[self.chunks[i].from].lower.ends_with("-ever") => None,
+            Some(Piece::Word)
+                if self.tokens[self.chunks[i].from].lower.ends_with("th") || self.tokens[self.chunks[i].from].lower.ends_with("-ever") =>
+            {
+                None
+            }
             Some(Piece::Word) if SKIPPED.contains(&self.word(i)) || self.word(i) == "of" => None,
             Some(Piece::Possessive(_) | Piece::Organisation(_) | Piece::Mark | Piece::Name(_) | Piece::Place) => None,
             Some(Piece::Person(p)) => Some(p.title.is_some()),
@@ -1143,7 +1179,9 @@ impl Sentence<'_> {
     /// "may be weighing an exit", "announced plans for retirement": the one who weighs is the one who goes.
     fn governed_noun(&self, at: usize, class: &'static str, manner: Option<crate::domain::Manner>) -> Vec<Frame> {
         let near = (at.saturating_sub(3)..at).rev().find_map(|i| match &self.chunks[i].piece {
-            Piece::Verb(g) if matches!(g.lemma, "weigh" | "consider" | "mull" | "contemplate" | "ponder" | "plan" | "announce") => Some((i, g)),
+            Piece::Verb(g) if matches!(g.lemma, "weigh" | "consider" | "mull" | "contemplate" | "ponder" | "plan" | "announce") => {
+                Some((i, g))
+            }
             _ => None,
         });
         let Some((verb, group)) = near.filter(|_| class == "n.leave") else { return Vec::new() };

@@ -371,9 +371,88 @@ const PARTICLES: &[&str] = &[
     "a/l", "a/p", "s/o", "d/o",
 ];
 /// Legal forms that a comma may part from the name.
-const LEGAL: &[&str] = &["inc", "inc.", "ltd", "ltd.", "llc", "llp", "l.p.", "lp", "corp", "corp.", "plc", "n.v.", "s.a.", "ag", "co.", "limited", "incorporated", "pllc", "n.a.", "l.l.c.", "p.c."];
+const LEGAL: &[&str] = &[
+    "inc",
+    "inc.",
+    "ltd",
+    "ltd.",
+    "llc",
+    "llp",
+    "l.p.",
+    "lp",
+    "corp",
+    "corp.",
+    "plc",
+    "n.v.",
+    "s.a.",
+    "ag",
+    "co.",
+    "limited",
+    "incorporated",
+    "pllc",
+    "n.a.",
+    "l.l.c.",
+    "p.c.",
+];
 /// Last words of capitalised terms that are neither people nor organisations.
-const TERMS: &[&str] = &["committee", "committees", "meeting", "act", "date", "period", "agreement", "plan", "program", "programme", "report", "award", "awards", "conference", "summit", "form", "statement", "section", "item", "exhibit", "securities", "stock", "notes", "series", "rule", "regulation", "code", "event", "day", "release", "compensation", "letter", "amendment", "schedule", "account", "accounting", "officer", "statements", "planning", "analysis", "sciences", "services", "approach", "initiative", "transition", "separation", "years", "street", "avenue", "road", "bridge", "prize", "cup", "open", "tour", "festival"];
+const TERMS: &[&str] = &[
+    "committee",
+    "committees",
+    "meeting",
+    "act",
+    "date",
+    "period",
+    "agreement",
+    "plan",
+    "program",
+    "programme",
+    "report",
+    "award",
+    "awards",
+    "conference",
+    "summit",
+    "form",
+    "statement",
+    "section",
+    "item",
+    "exhibit",
+    "securities",
+    "stock",
+    "notes",
+    "series",
+    "rule",
+    "regulation",
+    "code",
+    "event",
+    "day",
+    "release",
+    "compensation",
+    "letter",
+    "amendment",
+    "schedule",
+    "account",
+    "accounting",
+    "officer",
+    "statements",
+    "planning",
+    "analysis",
+    "sciences",
+    "services",
+    "approach",
+    "initiative",
+    "transition",
+    "separation",
+    "years",
+    "street",
+    "avenue",
+    "road",
+    "bridge",
+    "prize",
+    "cup",
+    "open",
+    "tour",
+    "festival",
+];
 const SUFFIXES: &[&str] = &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "jun.", "sen."];
 const DEGREES: &[&str] = &[
     "m.d.", "md", "ph.d.", "phd", "ph.d", "m.d", "cpa", "cfa", "esq.", "esq", "mba", "j.d.", "jd", "rn", "msn", "dnp", "pe", "p.e.",
@@ -540,7 +619,12 @@ fn is_name_token(tokens: &[Token], string: &str, at: usize, within: bool) -> boo
         return false;
     }
     // "Andrew Sharp", "Thomas Hook": an ordinary word behind a first name is a surname
-    if within && at > 0 && is_given(&tokens[at - 1].lower) && (at < 2 || !tokens[at - 2].is_capital() || !is_given(&tokens[at - 2].lower)) && super::lexicon::verb_forms(word).is_empty() {
+    if within
+        && at > 0
+        && is_given(&tokens[at - 1].lower)
+        && (at < 2 || !tokens[at - 2].is_capital() || !is_given(&tokens[at - 2].lower))
+        && super::lexicon::verb_forms(word).is_empty()
+    {
         return true;
     }
     if token.weak && is_common(word) {
@@ -645,19 +729,33 @@ fn particles(tokens: &[Token], string: &str, at: usize) -> Option<usize> {
 fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
     let words: Vec<&str> = tokens[from..to].iter().map(|t| t.lower.as_str()).collect();
     let last = words.last().copied().unwrap_or("");
-    if words.len() == 1 && LEGAL.contains(&last) || !is_organisation_word(tokens, from, to) && TERMS.contains(&last) && words.len() > 1 && !is_given(words[0]) {
+    if words.len() == 1 && LEGAL.contains(&last)
+        || !is_organisation_word(tokens, from, to) && TERMS.contains(&last) && words.len() > 1 && !is_given(words[0])
+    {
         return Class::Thing;
     }
     // "the Separation Date": ordinary words with capitals behind an article
-    let article = from > 0 && matches!(tokens[from - 1].lower.as_str(), "the" | "such" | "this" | "a" | "an" | "our" | "their" | "its" | "these" | "any");
-    if article && !tokens[from].weak && words.iter().all(|w| is_common(w)) && !ORG_WORDS.contains(last) && phrase_at(&ORGANISATIONS, tokens, string, from).is_none() {
+    let article = from > 0
+        && matches!(tokens[from - 1].lower.as_str(), "the" | "such" | "this" | "a" | "an" | "our" | "their" | "its" | "these" | "any");
+    if article
+        && !tokens[from].weak
+        && words.iter().all(|w| is_common(w))
+        && !ORG_WORDS.contains(last)
+        && phrase_at(&ORGANISATIONS, tokens, string, from).is_none()
+    {
         return Class::Thing;
     }
     let all_upper = tokens[from..to].iter().all(|t| t.shape == Shape::Upper);
     if all_upper && dateline(tokens, to) && from <= 1 {
         return Class::Place;
     }
-    if all_upper && words.len() <= 4 && !words.iter().all(|w| is_common(w)) && !is_given(words[0]) && tokens.get(to).is_some_and(|t| matches!(t.lower.as_str(), "." | ":")) && from == 0 {
+    if all_upper
+        && words.len() <= 4
+        && !words.iter().all(|w| is_common(w))
+        && !is_given(words[0])
+        && tokens.get(to).is_some_and(|t| matches!(t.lower.as_str(), "." | ":"))
+        && from == 0
+    {
         return Class::Organisation;
     }
     if let Some(end) = phrase_at(&ORGANISATIONS, tokens, string, from) {
@@ -681,10 +779,21 @@ fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
     {
         return Class::Organisation;
     }
-    if words.len() == 1 && is_given(words[0]) && !is_common(words[0]) && tokens[from].shape == Shape::Capital && phrase_at(&ORGANISATIONS, tokens, string, from).is_none() && phrase_at(&PLACES, tokens, string, from).is_none() {
+    if words.len() == 1
+        && is_given(words[0])
+        && !is_common(words[0])
+        && tokens[from].shape == Shape::Capital
+        && phrase_at(&ORGANISATIONS, tokens, string, from).is_none()
+        && phrase_at(&PLACES, tokens, string, from).is_none()
+    {
         return Class::Person;
     }
-    if tokens[from].shape == Shape::Upper && words.len() == 1 && !tokens[from].weak && !is_place_token(words[0]) && !tokens.get(to).is_some_and(|t| t.is(":")) {
+    if tokens[from].shape == Shape::Upper
+        && words.len() == 1
+        && !tokens[from].weak
+        && !is_place_token(words[0])
+        && !tokens.get(to).is_some_and(|t| t.is(":"))
+    {
         return Class::Organisation;
     }
     if (2..=5).contains(&words.len()) && (is_given(words[0]) || is_initial(tokens, string, from) && words.len() <= 4) {
