@@ -52,6 +52,31 @@ struct File {
     sources: Vec<source::Settings>,
 }
 
+impl File {
+    /// Makes the paths count from `base` and mail go somewhere; the state folder.
+    fn resolve(&mut self, base: &Path) -> PathBuf {
+        let state_dir = match (&self.state_dir, std::env::var_os("STATE_DIRECTORY")) {
+            (Some(written), _) => base.join(written),
+            (None, Some(given)) => PathBuf::from(given),
+            (None, None) => base.join("state"),
+        };
+        if let Some(smtp) = &mut self.mail.smtp {
+            for path in [&mut smtp.password_file, &mut smtp.ca_file].into_iter().flatten() {
+                *path = base.join(&*path);
+            }
+        }
+        if let Some(path) = &mut self.x.bearer_token_file {
+            *path = base.join(&*path);
+        }
+        match &mut self.mail.maildir {
+            Some(maildir) => maildir.path = base.join(&maildir.path),
+            None if self.mail.smtp.is_none() => self.mail.maildir = Some(notify::maildir::Settings { path: state_dir.join("mail") }),
+            None => {}
+        }
+        state_dir
+    }
+}
+
 /// An `[[organisation]]` table.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -82,25 +107,7 @@ impl Config {
         })?;
         let place = Place::new(file, text);
         let mut raw: File = toml::from_str(place.text()).map_err(|error| Error(place.refusal(&error)))?;
-        let base = place.folder();
-        if let Some(smtp) = &mut raw.mail.smtp {
-            for path in [&mut smtp.password_file, &mut smtp.ca_file].into_iter().flatten() {
-                *path = base.join(&*path);
-            }
-        }
-        if let Some(path) = &mut raw.x.bearer_token_file {
-            *path = base.join(&*path);
-        }
-        let state_dir = match (&raw.state_dir, std::env::var_os("STATE_DIRECTORY")) {
-            (Some(written), _) => base.join(written),
-            (None, Some(given)) => PathBuf::from(given),
-            (None, None) => base.join("state"),
-        };
-        match &mut raw.mail.maildir {
-            Some(maildir) => maildir.path = base.join(&maildir.path),
-            None if raw.mail.smtp.is_none() => raw.mail.maildir = Some(notify::maildir::Settings { path: state_dir.join("mail") }),
-            None => {}
-        }
+        let state_dir = raw.resolve(place.folder());
         let roster = rosters(&place, &raw.organisations)?;
         let sources = sources(&place, raw.sources, &raw.x, &roster)?;
         Ok(Config { place, state_dir, roster, sources, mail: raw.mail, http: raw.http })

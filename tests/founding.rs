@@ -170,6 +170,17 @@ fn a_fresh_replay_starts_over_and_says_the_same() {
 }
 
 #[test]
+fn the_state_of_a_real_watch_is_left_alone() {
+    let out = tempfile::tempdir().unwrap();
+    fs::create_dir(out.path().join("state")).unwrap();
+    fs::write(out.path().join("state/rosterwatch.db"), "precious").unwrap();
+    let output = rosterwatch().arg("replay").arg(founding_case()).arg("--fresh").arg("--out").arg(out.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("was not made by a replay"));
+    assert_eq!(fs::read_to_string(out.path().join("state/rosterwatch.db")).unwrap(), "precious");
+}
+
+#[test]
 fn a_folder_without_a_recording_is_refused_in_one_line() {
     let dir = tempfile::tempdir().unwrap();
     let output = rosterwatch().arg("replay").arg(dir.path()).arg("--out").arg(dir.path().join("out")).output().unwrap();

@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
@@ -16,6 +16,9 @@ use crate::domain::{Change, Roster};
 use crate::pipeline::{Ingested, Watch, deliver, ingest};
 use crate::roster;
 use crate::source::{Client, Recording};
+
+/// Lies in a state folder that a replay made.
+const MARK: &str = "made-by-replay";
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -54,9 +57,7 @@ pub async fn execute(args: Args) -> anyhow::Result<ExitCode> {
     let config = Config::load(&args.dir.join("rosterwatch.toml"))?;
     let recording = Recording::open(&args.dir)?;
     let places = Places { state: args.out.join("state"), mail: args.out.join("mail"), out: args.out };
-    if args.fresh {
-        places.clear()?;
-    }
+    places.prepare(args.fresh)?;
     let outcome = replay(config, recording, &places).await?;
     if args.json {
         outcome.print_json()
@@ -103,6 +104,20 @@ fn progress(moments: usize) -> ProgressBar {
 }
 
 impl Places {
+    /// Makes the state folder, or finds the one of an earlier replay. A watch's own state is never touched: a replay would
+    /// mix recorded news into it, and `--fresh` would remove it.
+    fn prepare(&self, fresh: bool) -> anyhow::Result<()> {
+        let mark = self.state.join(MARK);
+        if self.state.exists() && !mark.exists() {
+            bail!("{} was not made by a replay and is left alone; choose another --out", self.state.display());
+        }
+        if fresh {
+            self.clear()?;
+        }
+        fs::create_dir_all(&self.state).with_context(|| format!("cannot make {}", self.state.display()))?;
+        fs::write(&mark, "").with_context(|| format!("cannot write {}", mark.display()))
+    }
+
     /// Removes what a replay writes, and nothing else.
     fn clear(&self) -> anyhow::Result<()> {
         for folder in [&self.state, &self.mail] {
