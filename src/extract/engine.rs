@@ -45,7 +45,10 @@ fn read(rule: &'static str, give: &Give, frame: &Frame, index: usize) -> Vec<Rea
     people
         .iter()
         .filter_map(|person| {
-            let title = person.title.as_ref().filter(|t| use_title && if kind == Some(Kind::Appointed) { t.taken() } else { t.status != HoldStatus::Former });
+            let title = person
+                .title
+                .as_ref()
+                .filter(|t| use_title && if kind == Some(Kind::Appointed) { t.taken() } else { t.status != HoldStatus::Former });
             let role = slot_role.clone().or_else(|| title.map(|t| t.role.clone()));
             if role.is_none() && !bare {
                 return None;

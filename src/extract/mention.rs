@@ -109,7 +109,8 @@ impl TitleMention {
     /// not "hires Initech CFO Jane Roe" and not "hires Jane Roe, the CFO of Initech,".
     pub fn taken(&self) -> bool {
         let elsewhere = self.role.organisation.as_ref().is_some_and(|o| !o.name.is_empty());
-        !matches!(self.status, HoldStatus::Former | HoldStatus::Outgoing) && (self.fresh || self.status == HoldStatus::Incoming || self.before && !elsewhere)
+        !matches!(self.status, HoldStatus::Former | HoldStatus::Outgoing)
+            && (self.fresh || self.status == HoldStatus::Incoming || self.before && !elsewhere)
     }
 }
 

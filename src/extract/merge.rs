@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::Reader;
 use super::certainty::certainty;
 use super::engine::Reading;
 use super::mention::{NameForm, Parsed, RoleMention};
 use super::passage::Passage;
+use super::reader::Reader;
 use super::resolve::Names;
 use super::timing::{self, Age};
 use crate::domain::{Certainty, Evidence, Finding, Findings, Hold, HoldStatus, Kind, Manner, Role, Stay};
@@ -37,7 +37,11 @@ pub fn findings(reader: &Reader, passage: &Passage, parsed: &Parsed, readings: &
                 continue;
             }
             let shared = readings.iter().filter(|r| r.frame == reading.frame && is_succession(r.rule));
-            let others: Vec<String> = if is_succession(reading.rule) { shared.flat_map(|r| names.people(&r.person, frame.sentence)).collect() } else { Vec::new() };
+            let others: Vec<String> = if is_succession(reading.rule) {
+                shared.flat_map(|r| names.people(&r.person, frame.sentence)).collect()
+            } else {
+                Vec::new()
+            };
             let organisation = organisation(reading, &person, &others, names, frame.sentence, &places);
             if let Some(place) = &organisation {
                 places.entry(person.clone()).or_insert_with(|| place.clone());
@@ -86,7 +90,9 @@ fn is_news(parsed: &Parsed, index: usize, published: Date) -> bool {
     match timing::age(frame, published) {
         Age::News => true,
         Age::History => false,
-        Age::Open => context(parsed, index, published).unwrap_or(!matches!(frame.tense, super::mention::Tense::PastPerfect) || frame.sentence <= 2),
+        Age::Open => {
+            context(parsed, index, published).unwrap_or(!matches!(frame.tense, super::mention::Tense::PastPerfect) || frame.sentence <= 2)
+        }
     }
 }
 
@@ -94,7 +100,11 @@ fn is_news(parsed: &Parsed, index: usize, published: Date) -> bool {
 fn context(parsed: &Parsed, index: usize, published: Date) -> Option<bool> {
     let frame = &parsed.frames[index];
     let line = |sentence: usize| parsed.sentences[sentence].line;
-    let date = parsed.dates.iter().rev().find(|(s, d)| line(*s) == line(frame.sentence) && (*s, d.span.start) < (frame.sentence, frame.span.start));
+    let date = parsed
+        .dates
+        .iter()
+        .rev()
+        .find(|(s, d)| line(*s) == line(frame.sentence) && (*s, d.span.start) < (frame.sentence, frame.span.start));
     let cued = parsed.frames[..index].iter().rev().take_while(|f| line(f.sentence) == line(frame.sentence)).find(|f| f.past_cue);
     match (date, cued) {
         (Some((_, date)), Some(cued)) if cued.span.start > date.span.start => Some(false),
@@ -114,12 +124,25 @@ fn is_person(reading: &Reading, person: &str, names: &Names) -> bool {
 
 /// The organisation of a claim: named in its slots; the person's own by title or roster; referred to in its slots;
 /// the one that an earlier claim gave the person; the context's.
-fn organisation(reading: &Reading, person: &str, others: &[String], names: &Names, sentence: usize, places: &HashMap<String, String>) -> Option<String> {
+fn organisation(
+    reading: &Reading,
+    person: &str,
+    others: &[String],
+    names: &Names,
+    sentence: usize,
+    places: &HashMap<String, String>,
+) -> Option<String> {
     let (named, referred): (Vec<_>, Vec<_>) = reading.organisations.iter().partition(|o| !o.name.is_empty());
-    let resolve = |list: Vec<&super::mention::OrgMention>| list.into_iter().find_map(|o| names.organisation(o, sentence)).filter(|o| o != person);
+    let resolve =
+        |list: Vec<&super::mention::OrgMention>| list.into_iter().find_map(|o| names.organisation(o, sentence)).filter(|o| o != person);
     let employer = || if reading.kind == Some(Kind::Appointed) { None } else { names.employer(person) };
     let told = || others.iter().find_map(|o| places.get(o)).or_else(|| places.get(person)).cloned();
-    resolve(named).or_else(|| if others.is_empty() { None } else { told() }).or_else(employer).or_else(|| resolve(referred)).or_else(told).or_else(|| names.context(sentence))
+    resolve(named)
+        .or_else(|| if others.is_empty() { None } else { told() })
+        .or_else(employer)
+        .or_else(|| resolve(referred))
+        .or_else(told)
+        .or_else(|| names.context(sentence))
 }
 
 /// Rules in which one person follows another: both are at one organisation.
@@ -177,7 +200,11 @@ fn join(claims: Vec<Claim>) -> Vec<Finding> {
         match joined.iter_mut().find(same) {
             None => joined.push(finding),
             // "succeeds Roe, who left last year": the date of the leaving counts
-            Some(known) if finding.news != known.news && finding.kind == Kind::Departed && is_succession(&finding.rule) != is_succession(&known.rule) => {
+            Some(known)
+                if finding.news != known.news
+                    && finding.kind == Kind::Departed
+                    && is_succession(&finding.rule) != is_succession(&known.rule) =>
+            {
                 let dated = if is_succession(&finding.rule) { known.news } else { finding.news };
                 absorb(known, finding);
                 known.news = dated;

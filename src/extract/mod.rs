@@ -4,6 +4,7 @@
 //! and dates, and builds frames ([`mention`]); the [`engine`] matches frames against the pack's [`rule`]s; [`resolve`]
 //! finds out who is meant; [`timing`] and [`certainty`] judge; [`merge`] makes one finding of each person, organisation and kind.
 
+pub mod reader;
 pub mod mention;
 pub mod passage;
 pub mod gazetteer;
@@ -16,20 +17,12 @@ pub mod merge;
 pub mod lang;
 pub mod title;
 
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 pub use gazetteer::Gazetteer;
+pub use reader::Reader;
 
 use crate::domain::{Article, Findings};
-
-/// What a pack and the resolution know while they read: the article, the gazetteer, and the day of publication.
-pub struct Reader<'a> {
-    pub article: &'a Article,
-    pub gazetteer: &'a Gazetteer,
-    /// In UTC.
-    pub published: Date,
-}
 
 /// Reads an article. Never fails: a text that tells nothing, or is in a language that we do not read, gives empty findings.
 pub fn read(article: &Article, gazetteer: &Gazetteer) -> Findings {

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::Reader;
 use super::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention};
+use super::reader::Reader;
 use super::rule::Pack;
 use crate::domain::DocumentKind;
 
@@ -143,9 +143,23 @@ impl<'a> Names<'a> {
     fn holder(&self, mention: &PersonMention, sentence: usize) -> Option<String> {
         let wanted = &mention.title.as_ref()?.role;
         let place = wanted.organisation.as_ref().and_then(|o| self.organisation(o, sentence)).or_else(|| self.main.clone());
-        let holds = |p: &PersonMention| p.title.as_ref().is_some_and(|t| t.status != crate::domain::HoldStatus::Former && t.role.role.code == wanted.role.code && t.role.organisation.as_ref().is_none_or(|o| self.organisation(o, sentence) == place));
-        let named = self.parsed.people.iter().find(|(_, p)| p.form == NameForm::Full && holds(p)).map(|(_, p)| self.canonical_person(&p.name, p));
-        let known = || self.reader.gazetteer.people.iter().find(|p| p.roles.iter().any(|(o, code)| Some(o) == place.as_ref() && *code == wanted.role.code)).map(|p| p.name.clone());
+        let holds = |p: &PersonMention| {
+            p.title.as_ref().is_some_and(|t| {
+                t.status != crate::domain::HoldStatus::Former
+                    && t.role.role.code == wanted.role.code
+                    && t.role.organisation.as_ref().is_none_or(|o| self.organisation(o, sentence) == place)
+            })
+        };
+        let named =
+            self.parsed.people.iter().find(|(_, p)| p.form == NameForm::Full && holds(p)).map(|(_, p)| self.canonical_person(&p.name, p));
+        let known = || {
+            self.reader
+                .gazetteer
+                .people
+                .iter()
+                .find(|p| p.roles.iter().any(|(o, code)| Some(o) == place.as_ref() && *code == wanted.role.code))
+                .map(|p| p.name.clone())
+        };
         named.or_else(known)
     }
 

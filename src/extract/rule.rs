@@ -1,8 +1,8 @@
 //! Rules are values: which frame tells which change about whom.
 
-use super::Reader;
 use super::mention::{Frame, Gender, Parsed, Slot};
 use super::passage::Passage;
+use super::reader::Reader;
 use crate::domain::{Kind, Manner, Role};
 
 /// A condition on a frame. All needs of a rule must hold.
@@ -88,7 +88,8 @@ impl Need {
             Need::People(slot) => !frame.people(slot).is_empty(),
             Need::Role(slots) => slots.iter().any(|&s| frame.role(s).is_some()),
             Need::RoleOrTitle(person, slots) => {
-                slots.iter().any(|&s| frame.role(s).is_some()) || frame.people(person).iter().any(|p| p.title.as_ref().is_some_and(|t| t.taken()))
+                slots.iter().any(|&s| frame.role(s).is_some())
+                    || frame.people(person).iter().any(|p| p.title.as_ref().is_some_and(|t| t.taken()))
             }
             Need::Title(slot) => {
                 frame.people(slot).iter().any(|p| p.title.as_ref().is_some_and(|t| t.status != crate::domain::HoldStatus::Former))

@@ -39,7 +39,8 @@ impl fmt::Display for LineError {
 /// `canonical` turns a title as written into a role; the title is kept as written, and the `unit` column, where it is filled,
 /// overrides the unit. Every bad line is reported; the roster is only returned if there is none.
 pub fn parse(text: &str, organisation: &str, canonical: impl Fn(&str) -> Role) -> Result<(Vec<Person>, Vec<Tenure>), Vec<LineError>> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // At the end of a line in CR LF the reader has not counted that line yet.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
     let mut reader = ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
     let header = reader.headers().map_err(|error| vec![unreadable(&error)])?.clone();
     check_header(&header)?;
@@ -294,6 +295,13 @@ Ann Poe,Annie Poe|Ann,@annpoe,Co-founder,,2015-12,current,,
                 "line 4: the line has 1 fields where the header has 6; put a field with a comma in double quotes",
             ]
         );
+    }
+
+    #[test]
+    fn the_line_is_the_same_whichever_way_lines_end() {
+        let bad = "person,role,status\nAnn Poe,CEO,\nBob Poe,CFO,gone\n";
+        let line = |text: &str| read(text).unwrap_err()[0].line;
+        assert_eq!((line(bad), line(&bad.replace('\n', "\r\n"))), (3, 3));
     }
 
     #[test]

@@ -29,6 +29,9 @@ pub struct Settings {
     pub interval: SignedDuration,
     /// For `feed`: whether the pages behind the entries are fetched; without it, where the feed gives no full text.
     pub follow: Option<bool>,
+    /// For `x-post`: read it through oEmbed although a token is given. That costs nothing, and cuts long posts.
+    #[serde(default)]
+    pub oembed: bool,
     /// The organisation that this source is about, where its texts do not say.
     pub organisation: Option<String>,
 }
@@ -84,12 +87,26 @@ impl Source {
 }
 
 impl Kind {
+    /// The word that the configuration uses for it.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Kind::XPost(_) => "x-post",
+            Kind::XAccount(_) => "x-account",
+            Kind::TechCrunch(_) => "techcrunch",
+            Kind::Feed(_) => "feed",
+            Kind::Page(_) => "page",
+        }
+    }
+
     fn new(settings: &Settings, x: &x::Access) -> anyhow::Result<Kind> {
         if settings.handle.is_some() && settings.kind != Word::XAccount {
             bail!("`handle` is for kind = \"x-account\"; take it out");
         }
         if settings.follow.is_some() && settings.kind != Word::Feed {
             bail!("`follow` is for kind = \"feed\"; take it out");
+        }
+        if settings.oembed && settings.kind != Word::XPost {
+            bail!("`oembed` is for kind = \"x-post\"; take it out");
         }
         if settings.kind == Word::XAccount {
             if settings.url.is_some() {
@@ -100,6 +117,7 @@ impl Kind {
         }
         let url = settings.url.clone().context("needs url = \"https://…\"")?;
         Ok(match settings.kind {
+            Word::XPost if settings.oembed => Kind::XPost(x::post::Settings::new(&url, &x.without_token()).map_err(anyhow::Error::msg)?),
             Word::XPost => Kind::XPost(x::post::Settings::new(&url, x).map_err(anyhow::Error::msg)?),
             Word::TechCrunch => Kind::TechCrunch(techcrunch::Settings::new(&url).map_err(anyhow::Error::msg)?),
             Word::Feed => Kind::Feed(feed::Settings { url, follow: settings.follow }),
@@ -147,6 +165,7 @@ mod tests {
             ("name = \"a\"\nkind = \"feed\"\nurl = \"https://wire.example\"\nintervall = \"1h\"", "unknown field `intervall`"),
             ("name = \"a\"\nkind = \"feed\"\nurl = \"https://wire.example\"\ninterval = \"5s\"", "shorter than a minute"),
             ("name = \"a\"\nkind = \"page\"\nurl = \"https://wire.example\"\nfollow = true", "`follow` is for kind = \"feed\""),
+            ("name = \"a\"\nkind = \"page\"\nurl = \"https://wire.example\"\noembed = true", "`oembed` is for kind = \"x-post\""),
             ("name = \"a\"\nkind = \"x-post\"\nurl = \"https://x.com/sama\"", "is not the address of a post"),
             ("name = \"a\"\nkind = \"x-account\"\nhandle = \"@sama\"", "bearer_token_file"),
             ("name = \"a\"\nkind = \"x-account\"\nurl = \"https://x.com/sama\"", "handle = \"@name\""),

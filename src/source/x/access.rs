@@ -57,6 +57,11 @@ impl Access {
         };
         Ok(Access { token, api_base: settings.api_base.clone(), oembed_base: settings.oembed_base.clone() })
     }
+
+    /// The same addresses for a source that is to be read without a key.
+    pub fn without_token(&self) -> Access {
+        Access { token: None, ..self.clone() }
+    }
 }
 
 impl Default for Access {

@@ -140,7 +140,7 @@ const ANAPHORS: &[&str] = &[
 /// Cuts a sentence's tokens into chunks, then joins what belongs together.
 pub fn chunk(tokens: &[Token], string: &str, gazetteer: &Gazetteer) -> Vec<Chunk> {
     let mut chunks = base(tokens, string, gazetteer);
-    
+
     attach_roles(&mut chunks, tokens, string);
     attach_titles(&mut chunks, tokens);
     chunks
@@ -215,7 +215,25 @@ fn board(tokens: &[Token], at: usize) -> Option<(Piece, usize)> {
     let lead = tokens[at].lower.as_str();
     let skip = usize::from(matches!(lead, "the" | "its" | "their" | "our" | "this"));
     let to = title::board_noun(tokens, at + skip)?;
-    if tokens.get(to).is_some_and(|t| matches!(t.lower.as_str(), "member" | "members" | "seat" | "meeting" | "room" | "chair" | "chairman" | "chairwoman" | "chairperson" | "director" | "directors" | "president" | "secretary" | "games")) {
+    if tokens.get(to).is_some_and(|t| {
+        matches!(
+            t.lower.as_str(),
+            "member"
+                | "members"
+                | "seat"
+                | "meeting"
+                | "room"
+                | "chair"
+                | "chairman"
+                | "chairwoman"
+                | "chairperson"
+                | "director"
+                | "directors"
+                | "president"
+                | "secretary"
+                | "games"
+        )
+    }) {
         return None;
     }
     let span = tokens[at].start..tokens[to - 1].end;
@@ -363,7 +381,7 @@ fn anaphor(tokens: &[Token], at: usize) -> Option<usize> {
     if first.is("its") || first.is("it") {
         return Some(at + 1);
     }
-    
+
     if !(first.is("the") || first.is("this")) {
         return None;
     }
@@ -497,7 +515,8 @@ fn status_word(word: &str, role: &mut RoleChunk, tokens: &[Token], chunk: &Chunk
             role.fresh |= matches!(word, "new" | "newly" | "newest" | "brand-new")
         }
         "current" | "long-time" | "longtime" | "long-serving" | "longstanding" | "sole" | "only" | "second" | "third" | "fourth"
-        | "fifth" | "sixth" | "permanent" | "veteran" | "female" | "billionaire" | "popular" | "embattled" | "top" | "own" | "13th" | "another" | "fellow" | "one" | "co" | "newly-appointed" | "newly-named" | "chief-turned" => {}
+        | "fifth" | "sixth" | "permanent" | "veteran" | "female" | "billionaire" | "popular" | "embattled" | "top" | "own" | "13th"
+        | "another" | "fellow" | "one" | "co" | "newly-appointed" | "newly-named" | "chief-turned" => {}
         "acting" | "interim" => role.mention.interim = true,
         _ => return false,
     }
@@ -529,7 +548,11 @@ fn attach_titles(chunks: &mut Vec<Chunk>, tokens: &[Token]) {
         let comma = is_comma(chunks, tokens, at + 1);
         let after = at + 1 + usize::from(comma);
         if let Some(person) = person_at(chunks, tokens, after) {
-            let closed = !comma || !role.article && (is_comma(chunks, tokens, after + 1) || ends_apposition(chunks, tokens, after + 1) || chunks.get(after + 1).is_none());
+            let closed = !comma
+                || !role.article
+                    && (is_comma(chunks, tokens, after + 1)
+                        || ends_apposition(chunks, tokens, after + 1)
+                        || chunks.get(after + 1).is_none());
             // "as CEO, Jane Roe said": the role is the object's; "as the new chief, Jane Roe, told staff": it is hers
             let clause = is_comma(chunks, tokens, after + 1) && matches!(chunks.get(after + 2).map(|c| &c.piece), Some(Piece::Verb(_)));
             if closed && !(comma && preceded_by_as(chunks, tokens, at) && !clause) {

@@ -196,7 +196,9 @@ fn core(tokens: &[Token], at: usize, late: bool) -> Option<(usize, Raw)> {
         }
     }
     // "the 1980s"
-    if let Some(y) = token.lower.strip_suffix('s').filter(|d| d.len() == 4).and_then(|d| d.parse().ok()).filter(|y| (1900..2100).contains(y)) {
+    if let Some(y) =
+        token.lower.strip_suffix('s').filter(|d| d.len() == 4).and_then(|d| d.parse().ok()).filter(|y| (1900..2100).contains(y))
+    {
         return PartialDate::year(y).map(|date| (at + 1, Raw::Fixed(date)));
     }
     if let Some(y) = year_number(token) {
@@ -310,7 +312,15 @@ fn quarter(tokens: &[Token], at: usize) -> Option<(usize, Raw)> {
 /// Places a raw date relative to the day of publication; `past` tells which way a floating one goes, `None` the nearest.
 pub fn place(found: &Found, published: Date, past: Option<bool>, span: std::ops::Range<usize>) -> DateMention {
     let (first, last, date) = days(found.raw, published, past);
-    DateMention { span, first, last, date, effective: found.effective, weekday: matches!(found.raw, Raw::Weekday(_, Step::None)), until: found.until }
+    DateMention {
+        span,
+        first,
+        last,
+        date,
+        effective: found.effective,
+        weekday: matches!(found.raw, Raw::Weekday(_, Step::None)),
+        until: found.until,
+    }
 }
 
 fn days(raw: Raw, published: Date, past: Option<bool>) -> (Date, Date, Option<PartialDate>) {

@@ -8,7 +8,9 @@ use super::names;
 use super::token::{Shape, Token};
 use super::verb::VerbGroup;
 use crate::domain::{HoldStatus, Role};
-use crate::extract::mention::{DateMention, Filler, Frame, NameForm, OrgForm, OrgMention, PersonMention, RoleMention, Slot, Stance, Tense, TitleMention};
+use crate::extract::mention::{
+    DateMention, Filler, Frame, NameForm, OrgForm, OrgMention, PersonMention, RoleMention, Slot, Stance, Tense, TitleMention,
+};
 
 /// A sentence in chunks, with what its frames need to know.
 pub struct Sentence<'a> {
@@ -257,7 +259,9 @@ impl Sentence<'_> {
                         "an",
                         "the",
                         "one",
-                        "once", "until", "aged",
+                        "once",
+                        "until",
+                        "aged",
                         "formerly",
                         "previously",
                         "also",
@@ -279,7 +283,10 @@ impl Sentence<'_> {
                         || self.tokens[c.from].shape == Shape::Number
                         || matches!(&c.piece, Piece::Verb(g) if g.gerund || g.bare_past)
                 });
-                let behind_name = at > 0 && matches!(self.chunks[at - 1].piece, Piece::Person(_)) && self.chunks.get(at + 1).is_some_and(|c| matches!(c.piece, Piece::Word)) && !self.is_word(at + 1, &["and", "but", "said", "says", "or"]);
+                let behind_name = at > 0
+                    && matches!(self.chunks[at - 1].piece, Piece::Person(_))
+                    && self.chunks.get(at + 1).is_some_and(|c| matches!(c.piece, Piece::Word))
+                    && !self.is_word(at + 1, &["and", "but", "said", "says", "or"]);
                 return (opens || behind_name).then_some(at);
             }
             if matches!(self.chunks[at].piece, Piece::Punctuation) && !matches!(self.word(at), "\"" | "“" | "”" | "-") {
@@ -304,7 +311,9 @@ impl Sentence<'_> {
                     let object_of = first > 0
                         && (self.is_word(first - 1, &["of", "by", "with", "from", "to", "for", "at", "like", "under"]))
                         && matches!(self.chunks[left].piece, Piece::Person(_));
-                    let with_gerund = object_of && matches!(&self.chunks[verb].piece, Piece::Verb(g) if g.gerund || g.governor.is_some() || g.infinitive || g.bare_past) && self.is_word(first - 1, &["with"]);
+                    let with_gerund = object_of
+                        && matches!(&self.chunks[verb].piece, Piece::Verb(g) if g.gerund || g.governor.is_some() || g.infinitive || g.bare_past)
+                        && self.is_word(first - 1, &["with"]);
                     if object_of && !with_gerund && !self.is_word(first - 1, &["for"]) {
                         return inherited.cloned().unwrap_or(none);
                     }
@@ -314,10 +323,15 @@ impl Sentence<'_> {
                     let (people, _) = self.list_before(left);
                     return Subject { people, organisation: self.organisation(left), role: None };
                 }
-                Piece::Organisation(_) | Piece::Name(_) | Piece::Place if left > 1 && self.is_word(left - 1, &["of", "at", "from"]) && matches!(self.chunks[left - 2].piece, Piece::Person(_)) => {
+                Piece::Organisation(_) | Piece::Name(_) | Piece::Place
+                    if left > 1
+                        && self.is_word(left - 1, &["of", "at", "from"])
+                        && matches!(self.chunks[left - 2].piece, Piece::Person(_)) =>
+                {
                     return Subject { people: self.list_before(left - 2).0, organisation: self.organisation(left), role: None };
                 }
-                Piece::Organisation(org) | Piece::Board(org) => { return Subject { organisation: Some(org.clone()), people: self.people_before_and(left), role: None };
+                Piece::Organisation(org) | Piece::Board(org) => {
+                    return Subject { organisation: Some(org.clone()), people: self.people_before_and(left), role: None };
                 }
                 Piece::Role(role) => {
                     let people = self.people_before_and(left);
@@ -395,7 +409,10 @@ impl Sentence<'_> {
                     return Subject { people, ..none };
                 }
                 Piece::Punctuation if word == "," || word == "-" || word == "–" || word == "—" => {
-                    let direct = left > 0 && matches!(self.chunks[left - 1].piece, Piece::Person(_)) && !(left > 1 && self.is_word(left - 2, &["of", "with", "by", "to", "from", "for", "under", "like", "as", "about"]));
+                    let direct = left > 0
+                        && matches!(self.chunks[left - 1].piece, Piece::Person(_))
+                        && !(left > 1
+                            && self.is_word(left - 2, &["of", "with", "by", "to", "from", "for", "under", "like", "as", "about"]));
                     if direct {
                         at = left;
                         continue;
@@ -465,7 +482,10 @@ impl Sentence<'_> {
             frame.trigger = "become";
             let role = Role { title: "chair".into(), code: "CHAIR".into(), unit: None };
             frame.slots.retain(|(slot, _)| *slot == Slot::Subject);
-            frame.slots.push((Slot::As, Filler::Role(RoleMention { span: self.span(at), role, interim: false, organisation: None, leadership: true })));
+            frame.slots.push((
+                Slot::As,
+                Filler::Role(RoleMention { span: self.span(at), role, interim: false, organisation: None, leadership: true }),
+            ));
         }
         if class == "takeit" {
             frame.trigger = "become";
@@ -485,10 +505,19 @@ impl Sentence<'_> {
     /// "The chief executive will step down": whoever holds the role.
     fn push_holder(&self, frame: &mut Frame, subject: &Subject) {
         let Some((role, fresh)) = subject.role.as_ref().filter(|_| subject.people.is_empty()) else { return };
-        let leaves = matches!(frame.trigger, "leave" | "retire" | "giveup" | "onleave" | "cease") || frame.passive && matches!(frame.trigger, "dismiss" | "suspend");
+        let leaves = matches!(frame.trigger, "leave" | "retire" | "giveup" | "onleave" | "cease")
+            || frame.passive && matches!(frame.trigger, "dismiss" | "suspend");
         if leaves && !fresh && role.leadership {
             let title = TitleMention { role: role.clone(), status: HoldStatus::Current, fresh: false, before: true };
-            frame.slots.push((Slot::Subject, Filler::People(vec![PersonMention { span: role.span.clone(), name: String::new(), form: NameForm::Holder, title: Some(title) }])));
+            frame.slots.push((
+                Slot::Subject,
+                Filler::People(vec![PersonMention {
+                    span: role.span.clone(),
+                    name: String::new(),
+                    form: NameForm::Holder,
+                    title: Some(title),
+                }]),
+            ));
         }
     }
 
@@ -561,7 +590,8 @@ impl Sentence<'_> {
         let fresh_object = (at + 1..at + 5).any(|i| matches!(&self.chunks.get(i).map(|c| &c.piece), Some(Piece::Role(r)) if r.fresh || r.status == HoldStatus::Incoming || r.mention.role.code == "SUCCESSOR"));
         let now = (at.saturating_sub(1)..at + 3).any(|i| self.is_word(i, &["now"]))
             || self.tokens[self.chunks[at].from..self.chunks[at].to].iter().any(|t| t.is("now"));
-        let first_to = (at + 1..self.chunks.len()).any(|i| self.is_word(i, &["first"])) && (at + 1..self.chunks.len()).any(|i| matches!(&self.chunks[i].piece, Piece::Verb(g) if g.infinitive)) ;
+        let first_to = (at + 1..self.chunks.len()).any(|i| self.is_word(i, &["first"]))
+            && (at + 1..self.chunks.len()).any(|i| matches!(&self.chunks[i].piece, Piece::Verb(g) if g.infinitive));
         let has_role = !first_to && (frame.role(Slot::As).is_some() || frame.role(Slot::Object).is_some());
         let future = group.tense == Tense::Future && !group.would && has_role;
         if group.no_longer {
@@ -577,7 +607,10 @@ impl Sentence<'_> {
     fn frame(&self, at: usize, class: &'static str, group: &VerbGroup) -> Frame {
         let class = if group.no_longer && class == "copula" { "cease" } else { class };
         let mut stance = group.stance.max(self.context_stance(at));
-        if group.would && stance == Stance::Asserted && (!self.reported(at) || (0..self.chunks.len()).any(|i| self.is_word(i, &["if", "unless"]))) {
+        if group.would
+            && stance == Stance::Asserted
+            && (!self.reported(at) || (0..self.chunks.len()).any(|i| self.is_word(i, &["if", "unless"])))
+        {
             stance = Stance::Hypothetical;
         }
         Frame {
@@ -599,7 +632,9 @@ impl Sentence<'_> {
 
     /// What stands before the verb in the sentence and colours it: "if", "whether", a governing verb with a clause.
     fn context_stance(&self, at: usize) -> Stance {
-        if self.question || self.text_has(&["novel", "episode", "page ten", "screenplay", "the film", "the series", "the movie", "the play", "sitcom"]) {
+        if self.question
+            || self.text_has(&["novel", "episode", "page ten", "screenplay", "the film", "the series", "the movie", "the play", "sitcom"])
+        {
             return Stance::Hypothetical;
         }
         let mut stance = Stance::Asserted;
@@ -720,7 +755,19 @@ impl Sentence<'_> {
             "while the search",
             "until a replacement",
             "while the board searches",
-            "until a new", "until the new", "until then", "day to day", "in addition to his own", "in addition to her own", "until his successor", "until her successor", "until someone", "until somebody", "while the company searches", "while the search"])
+            "until a new",
+            "until the new",
+            "until then",
+            "day to day",
+            "in addition to his own",
+            "in addition to her own",
+            "until his successor",
+            "until her successor",
+            "until someone",
+            "until somebody",
+            "while the company searches",
+            "while the search",
+        ])
     }
 
     fn past_cue(&self, at: usize) -> bool {
@@ -803,7 +850,12 @@ impl Sentence<'_> {
                                     | "together"
                                     | "all"
                                     | "former"
-                                    | "longtime" | "day" | "week" | "month" | "veteran" | "industry"
+                                    | "longtime"
+                                    | "day"
+                                    | "week"
+                                    | "month"
+                                    | "veteran"
+                                    | "industry"
                                     | "executive"
                                     | "long-time"
                             )
@@ -832,7 +884,12 @@ impl Sentence<'_> {
                 }
                 Piece::Punctuation if matches!(word, "\"" | "“" | "”" | "-" | "–") => {}
                 Piece::Punctuation => break,
-                Piece::Possessive(form) if frame.filler(Slot::Object).is_none() && direct && matches!(frame.trigger, "appoint" | "present" | "welcome" | "dismiss" | "suspend") && self.stands_alone(at) => {
+                Piece::Possessive(form)
+                    if frame.filler(Slot::Object).is_none()
+                        && direct
+                        && matches!(frame.trigger, "appoint" | "present" | "welcome" | "dismiss" | "suspend")
+                        && self.stands_alone(at) =>
+                {
                     let person = PersonMention { span: self.span(at), name: String::new(), form: *form, title: None };
                     frame.slots.push((Slot::Object, Filler::People(vec![person])));
                     direct = false;
@@ -840,7 +897,9 @@ impl Sentence<'_> {
                 Piece::Date(_) | Piece::Possessive(_) | Piece::Mark => {}
                 Piece::Person(_) | Piece::Pronoun(_) => {
                     let aside = at > 0 && self.is_punctuation(at - 1, ",") && slot == Slot::Object;
-                    if self.starts_new_clause(at) || aside && !matches!(frame.trigger, "appoint" | "present" | "welcome" | "succeed" | "nominate") {
+                    if self.starts_new_clause(at)
+                        || aside && !matches!(frame.trigger, "appoint" | "present" | "welcome" | "succeed" | "nominate")
+                    {
                         break;
                     }
                     let (people, last) = self.list_from(at);
@@ -918,7 +977,9 @@ impl Sentence<'_> {
                         slot = Slot::As;
                     } else {
                         // "hired Jane Roe to run its consumer business"
-                        let leads = inner.infinitive && inner.trigger.is_some_and(|t| t.class == "lead") && matches!(frame.trigger, "appoint" | "present" | "welcome" | "join" | "leave" | "return");
+                        let leads = inner.infinitive
+                            && inner.trigger.is_some_and(|t| t.class == "lead")
+                            && matches!(frame.trigger, "appoint" | "present" | "welcome" | "join" | "leave" | "return");
                         if let (true, None) = (leads && frame.trigger != "leave", frame.role(Slot::As)) {
                             if let Some(role) = self.led(at) {
                                 frame.slots.push((Slot::As, Filler::Role(role)));
@@ -941,7 +1002,11 @@ impl Sentence<'_> {
             Some(_) => self.organisation(at - 1),
             None => None,
         };
-        let words: Vec<&str> = self.tokens[chunk.from..chunk.to].iter().map(|t| t.lower.as_str()).filter(|w| !matches!(*w, "the" | "its" | "their" | "our" | "this")).collect();
+        let words: Vec<&str> = self.tokens[chunk.from..chunk.to]
+            .iter()
+            .map(|t| t.lower.as_str())
+            .filter(|w| !matches!(*w, "the" | "its" | "their" | "our" | "this"))
+            .collect();
         let role = Role { title: format!("member of the {}", words.join(" ")), code: "DIRECTOR".into(), unit: None };
         RoleMention { span: self.span(at), role, interim: false, organisation: owner, leadership: true }
     }
@@ -950,15 +1015,44 @@ impl Sentence<'_> {
     fn stands_alone(&self, at: usize) -> bool {
         match self.chunks.get(at + 1) {
             None => true,
-            Some(c) => matches!(c.piece, Piece::Punctuation | Piece::Date(_) | Piece::Role(_) | Piece::Organisation(_) | Piece::Possessive(_)) || self.is_word(at + 1, &["too", "as", "to", "from", "after", "in", "on", "and", "for", "over", "a", "the"]),
+            Some(c) => {
+                matches!(c.piece, Piece::Punctuation | Piece::Date(_) | Piece::Role(_) | Piece::Organisation(_) | Piece::Possessive(_))
+                    || self.is_word(at + 1, &["too", "as", "to", "from", "after", "in", "on", "and", "for", "over", "a", "the"])
+            }
         }
     }
 
     /// "to run *its consumer business*": the role of its head.
     fn led(&self, verb: usize) -> Option<RoleMention> {
         let first = verb + 1;
-        let end = (first..(first + 7).min(self.chunks.len())).take_while(|&i| !matches!(self.chunks[i].piece, Piece::Punctuation | Piece::Verb(_) | Piece::Date(_)) && !self.is_word(i, STOPS)).last()?;
-        let blocked = (first..=end).any(|i| self.is_word(i, &["search", "committee", "investigation", "review", "talks", "effort", "efforts", "discussion", "round", "transition", "charge", "way", "probe", "inquiry", "march", "prayer"]));
+        let end = (first..(first + 7).min(self.chunks.len()))
+            .take_while(|&i| {
+                !matches!(self.chunks[i].piece, Piece::Punctuation | Piece::Verb(_) | Piece::Date(_)) && !self.is_word(i, STOPS)
+            })
+            .last()?;
+        let blocked = (first..=end).any(|i| {
+            self.is_word(
+                i,
+                &[
+                    "search",
+                    "committee",
+                    "investigation",
+                    "review",
+                    "talks",
+                    "effort",
+                    "efforts",
+                    "discussion",
+                    "round",
+                    "transition",
+                    "charge",
+                    "way",
+                    "probe",
+                    "inquiry",
+                    "march",
+                    "prayer",
+                ],
+            )
+        });
         let span = self.tokens[self.chunks[first].from].start..self.tokens[self.chunks[end].to - 1].end;
         let words: Vec<&str> = self.tokens[self.chunks[first].from..self.chunks[end].to].iter().map(|t| t.lower.as_str()).collect();
         let organisation = self.organisation(first).filter(|o| o.form != OrgForm::Anaphor || end == first);
@@ -985,7 +1079,11 @@ impl Sentence<'_> {
     fn role_follows(&self, at: usize) -> bool {
         (at..at + 4).find_map(|i| match self.chunks.get(i).map(|c| &c.piece) {
             Some(Piece::Role(_) | Piece::Board(_)) => Some(true),
-            Some(Piece::Word) if self.tokens[self.chunks[i].from].lower.ends_with("th") || self.tokens[self.chunks[i].from].lower.ends_with("-ever") => None,
+            Some(Piece::Word)
+                if self.tokens[self.chunks[i].from].lower.ends_with("th") || self.tokens[self.chunks[i].from].lower.ends_with("-ever") =>
+            {
+                None
+            }
             Some(Piece::Word) if SKIPPED.contains(&self.word(i)) || self.word(i) == "of" => None,
             Some(Piece::Possessive(_) | Piece::Organisation(_) | Piece::Mark | Piece::Name(_) | Piece::Place) => None,
             Some(Piece::Person(p)) => Some(p.title.is_some()),
@@ -997,7 +1095,25 @@ impl Sentence<'_> {
     fn skip_relative(&self, at: usize) -> Option<usize> {
         if !self.is_word(
             at,
-            &["who", "whose", "which", "whom", "a", "an", "the", "formerly", "previously", "most", "currently", "once", "one", "until", "now", "whose", "and"],
+            &[
+                "who",
+                "whose",
+                "which",
+                "whom",
+                "a",
+                "an",
+                "the",
+                "formerly",
+                "previously",
+                "most",
+                "currently",
+                "once",
+                "one",
+                "until",
+                "now",
+                "whose",
+                "and",
+            ],
         ) && !self.chunks.get(at).is_some_and(|c| self.tokens[c.from].shape == Shape::Number)
         {
             return None;
@@ -1156,7 +1272,9 @@ impl Sentence<'_> {
             next += 1;
             while self.is_word(next, SKIPPED)
                 || self.is_word(next, &["former", "longtime", "veteran", "our", "and"])
-                || matches!(self.chunks.get(next).map(|c| &c.piece), Some(Piece::Possessive(_) | Piece::Place)) || matches!(&self.chunks.get(next).map(|c| &c.piece), Some(Piece::Organisation(o)) if o.form != OrgForm::Named) || self.is_word(next, &["member", "members", "director", "directors"])
+                || matches!(self.chunks.get(next).map(|c| &c.piece), Some(Piece::Possessive(_) | Piece::Place))
+                || matches!(&self.chunks.get(next).map(|c| &c.piece), Some(Piece::Organisation(o)) if o.form != OrgForm::Named)
+                || self.is_word(next, &["member", "members", "director", "directors"])
             {
                 next += 1;
             }
@@ -1202,7 +1320,9 @@ impl Sentence<'_> {
     /// "may be weighing an exit", "announced plans for retirement": the one who weighs is the one who goes.
     fn governed_noun(&self, at: usize, class: &'static str, manner: Option<crate::domain::Manner>) -> Vec<Frame> {
         let near = (at.saturating_sub(3)..at).rev().find_map(|i| match &self.chunks[i].piece {
-            Piece::Verb(g) if matches!(g.lemma, "weigh" | "consider" | "mull" | "contemplate" | "ponder" | "plan" | "announce") => Some((i, g)),
+            Piece::Verb(g) if matches!(g.lemma, "weigh" | "consider" | "mull" | "contemplate" | "ponder" | "plan" | "announce") => {
+                Some((i, g))
+            }
             _ => None,
         });
         let Some((verb, group)) = near.filter(|_| class == "n.leave") else { return Vec::new() };

@@ -16,9 +16,9 @@ use std::collections::HashMap;
 use chunk::{Chunk, Piece};
 use token::Token;
 
-use crate::extract::Reader;
 use crate::extract::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, Sentence};
 use crate::extract::passage::Passage;
+use crate::extract::reader::Reader;
 use crate::extract::rule::Pack;
 
 pub static PACK: Pack = Pack { parse, rules: rules::RULES, gender, is_person, stands_for, role: title::role };
@@ -49,7 +49,9 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
             index,
             published: reader.published,
             question,
-            headline: read.headline, open_quote: open_quote(&reads, index) };
+            headline: read.headline,
+            open_quote: open_quote(&reads, index),
+        };
         parsed.frames.extend(frame::frames(&sentence));
     }
     parsed
@@ -59,8 +61,16 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
 fn open_quote(reads: &[Read], index: usize) -> bool {
     let line = reads[index].sentence.line;
     let before = reads[..index].iter().rev().take_while(|r| r.sentence.line == line).take(12);
-    let marks: i32 = before.flat_map(|r| &r.tokens).map(|t| match t.lower.as_str() { "“" => 1, "”" => -1, _ => 0 }).sum();
-    let straight = reads[..index].iter().rev().take_while(|r| r.sentence.line == line).take(12).flat_map(|r| &r.tokens).filter(|t| t.is("\"")).count();
+    let marks: i32 = before
+        .flat_map(|r| &r.tokens)
+        .map(|t| match t.lower.as_str() {
+            "“" => 1,
+            "”" => -1,
+            _ => 0,
+        })
+        .sum();
+    let straight =
+        reads[..index].iter().rev().take_while(|r| r.sentence.line == line).take(12).flat_map(|r| &r.tokens).filter(|t| t.is("\"")).count();
     marks > 0 || straight % 2 == 1
 }
 
@@ -111,7 +121,10 @@ fn settle_names(reads: &mut [Read], string: &str) {
 
 /// "Hamilton Thorne appoints Jane Roe as CFO": who appoints at the head of a headline is an organisation, whatever the name looks like.
 fn headline_owner(read: &mut Read) {
-    let first = read.chunks.iter().position(|c| !matches!(c.piece, Piece::Punctuation | Piece::Organisation(_)) || matches!(c.piece, Piece::Organisation(ref o) if o.form == OrgForm::Named));
+    let first = read.chunks.iter().position(|c| {
+        !matches!(c.piece, Piece::Punctuation | Piece::Organisation(_))
+            || matches!(c.piece, Piece::Organisation(ref o) if o.form == OrgForm::Named)
+    });
     let Some(first) = first else { return };
     let appoints = matches!(read.chunks.get(first + 1).map(|c| &c.piece), Some(Piece::Verb(g)) if !g.passive && !g.bare_past && !g.infinitive && g.trigger.is_some_and(|t| matches!(t.class, "appoint" | "present" | "welcome" | "strengthen")));
     if let (true, Piece::Person(person)) = (appoints && read.sentence.line == 0, &read.chunks[first].piece) {

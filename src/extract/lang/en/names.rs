@@ -372,13 +372,160 @@ const PARTICLES: &[&str] = &[
     "a/l", "a/p", "s/o", "d/o",
 ];
 /// Legal forms that a comma may part from the name.
-const LEGAL: &[&str] = &["inc", "inc.", "ltd", "ltd.", "llc", "llp", "l.p.", "lp", "corp", "corp.", "plc", "n.v.", "s.a.", "ag", "co.", "limited", "incorporated", "pllc", "n.a.", "l.l.c.", "p.c."];
+const LEGAL: &[&str] = &[
+    "inc",
+    "inc.",
+    "ltd",
+    "ltd.",
+    "llc",
+    "llp",
+    "l.p.",
+    "lp",
+    "corp",
+    "corp.",
+    "plc",
+    "n.v.",
+    "s.a.",
+    "ag",
+    "co.",
+    "limited",
+    "incorporated",
+    "pllc",
+    "n.a.",
+    "l.l.c.",
+    "p.c.",
+];
 /// Capital abbreviations that are no organisation.
-const INITIALS: &[&str] = &["ai", "hr", "it", "emea", "apac", "uk", "us", "u.s.", "u.s", "u.k.", "eu", "u.n.", "usa", "m&a", "r&d", "ipo", "esg", "q&a", "pr", "tv", "agm", "egm", "ebitda", "api", "ar", "vr", "gmt", "et", "est", "edt", "pst", "am", "pm", "a.m.", "p.m.", "latam", "anz", "asean", "mena", "dei", "gdp", "covid-19", "id", "hpc", "saas", "b2b", "iot", "immex", "llm", "ml", "un", "latest", "breaking", "update", "news", "exclusive", "dc", "d.c.", "la", "nyc", "sf", "ii", "iii"];
+const INITIALS: &[&str] = &[
+    "ai",
+    "hr",
+    "it",
+    "emea",
+    "apac",
+    "uk",
+    "us",
+    "u.s.",
+    "u.s",
+    "u.k.",
+    "eu",
+    "u.n.",
+    "usa",
+    "m&a",
+    "r&d",
+    "ipo",
+    "esg",
+    "q&a",
+    "pr",
+    "tv",
+    "agm",
+    "egm",
+    "ebitda",
+    "api",
+    "ar",
+    "vr",
+    "gmt",
+    "et",
+    "est",
+    "edt",
+    "pst",
+    "am",
+    "pm",
+    "a.m.",
+    "p.m.",
+    "latam",
+    "anz",
+    "asean",
+    "mena",
+    "dei",
+    "gdp",
+    "covid-19",
+    "id",
+    "hpc",
+    "saas",
+    "b2b",
+    "iot",
+    "immex",
+    "llm",
+    "ml",
+    "un",
+    "latest",
+    "breaking",
+    "update",
+    "news",
+    "exclusive",
+    "dc",
+    "d.c.",
+    "la",
+    "nyc",
+    "sf",
+    "ii",
+    "iii",
+];
 /// Postal codes of states and provinces.
-const STATES: &[&str] = &["al", "ak", "az", "ca", "co", "ct", "de", "fl", "ga", "hi", "ia", "id", "il", "in", "ks", "ky", "ma", "md", "me", "mi", "mn", "mo", "ms", "mt", "nc", "nd", "ne", "nh", "nj", "nm", "nv", "ny", "oh", "ok", "or", "pa", "ri", "sc", "sd", "tn", "tx", "ut", "va", "vt", "wa", "wi", "wv", "wy", "bc", "on", "qc", "ab"];
+const STATES: &[&str] = &[
+    "al", "ak", "az", "ca", "co", "ct", "de", "fl", "ga", "hi", "ia", "id", "il", "in", "ks", "ky", "ma", "md", "me", "mi", "mn", "mo",
+    "ms", "mt", "nc", "nd", "ne", "nh", "nj", "nm", "nv", "ny", "oh", "ok", "or", "pa", "ri", "sc", "sd", "tn", "tx", "ut", "va", "vt",
+    "wa", "wi", "wv", "wy", "bc", "on", "qc", "ab",
+];
 /// Last words of capitalised terms that are neither people nor organisations.
-const TERMS: &[&str] = &["committee", "committees", "meeting", "act", "date", "period", "agreement", "plan", "program", "programme", "report", "award", "awards", "conference", "summit", "form", "statement", "section", "item", "exhibit", "securities", "stock", "notes", "series", "rule", "regulation", "code", "event", "day", "release", "compensation", "letter", "amendment", "schedule", "account", "accounting", "officer", "statements", "planning", "analysis", "sciences", "services", "approach", "initiative", "transition", "separation", "years", "street", "avenue", "road", "bridge", "prize", "cup", "open", "tour", "festival"];
+const TERMS: &[&str] = &[
+    "committee",
+    "committees",
+    "meeting",
+    "act",
+    "date",
+    "period",
+    "agreement",
+    "plan",
+    "program",
+    "programme",
+    "report",
+    "award",
+    "awards",
+    "conference",
+    "summit",
+    "form",
+    "statement",
+    "section",
+    "item",
+    "exhibit",
+    "securities",
+    "stock",
+    "notes",
+    "series",
+    "rule",
+    "regulation",
+    "code",
+    "event",
+    "day",
+    "release",
+    "compensation",
+    "letter",
+    "amendment",
+    "schedule",
+    "account",
+    "accounting",
+    "officer",
+    "statements",
+    "planning",
+    "analysis",
+    "sciences",
+    "services",
+    "approach",
+    "initiative",
+    "transition",
+    "separation",
+    "years",
+    "street",
+    "avenue",
+    "road",
+    "bridge",
+    "prize",
+    "cup",
+    "open",
+    "tour",
+    "festival",
+];
 const SUFFIXES: &[&str] = &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "jun.", "sen."];
 const DEGREES: &[&str] = &[
     "m.d.", "md", "ph.d.", "phd", "ph.d", "m.d", "cpa", "cfa", "esq.", "esq", "mba", "j.d.", "jd", "rn", "msn", "dnp", "pe", "p.e.",
@@ -545,15 +692,21 @@ fn is_name_token(tokens: &[Token], string: &str, at: usize, within: bool) -> boo
         return false;
     }
     // "Andrew Sharp", "Thomas Hook": an ordinary word behind a first name is a surname
-    if within && at > 0 && is_given(&tokens[at - 1].lower) && (at < 2 || !tokens[at - 2].is_capital() || !is_given(&tokens[at - 2].lower)) && super::lexicon::verb_forms(word).is_empty() {
+    if within
+        && at > 0
+        && is_given(&tokens[at - 1].lower)
+        && (at < 2 || !tokens[at - 2].is_capital() || !is_given(&tokens[at - 2].lower))
+        && super::lexicon::verb_forms(word).is_empty()
+    {
         return true;
     }
     if token.weak && is_common(word) {
         let plain_next = tokens.get(at + 1).is_some_and(|n| n.is_capital() && !n.weak && !is_function_word(&n.lower));
-        let next_name = plain_next || tokens.get(at + 1).is_some_and(|n| {
-            n.is_capital()
-                && (!is_common(&n.lower) || n.shape == Shape::Capital && n.text(string).len() == 2 && n.text(string).ends_with('.'))
-        });
+        let next_name = plain_next
+            || tokens.get(at + 1).is_some_and(|n| {
+                n.is_capital()
+                    && (!is_common(&n.lower) || n.shape == Shape::Capital && n.text(string).len() == 2 && n.text(string).ends_with('.'))
+            });
         if !(is_given(word) && (next_name || within)) {
             return within && ORG_WORDS.contains(word) && super::lexicon::verb_forms(word).is_empty();
         }
@@ -570,7 +723,13 @@ fn title_begins(tokens: &[Token], string: &str, at: usize) -> bool {
 pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<Name> {
     for (table, class) in [(&*ORGANISATIONS, Class::Organisation), (&*THINGS, Class::Thing), (&*PLACES, Class::Place)] {
         if let Some(to) = phrase_at(table, tokens, string, from) {
-            let acts = tokens.get(to).is_some_and(|t| t.is("'s") || t.is("’s") || LEGAL.contains(&t.lower.as_str()) || matches!(t.lower.as_str(), "ceo" | "cfo" | "coo" | "cto" | "said" | "says" | "has") || !super::lexicon::verb_forms(&t.lower).is_empty());
+            let acts = tokens.get(to).is_some_and(|t| {
+                t.is("'s")
+                    || t.is("’s")
+                    || LEGAL.contains(&t.lower.as_str())
+                    || matches!(t.lower.as_str(), "ceo" | "cfo" | "coo" | "cto" | "said" | "says" | "has")
+                    || !super::lexicon::verb_forms(&t.lower).is_empty()
+            });
             let weak_common = tokens[from].weak && to == from + 1 && is_common(&tokens[from].lower) && !acts;
             if !weak_common {
                 let longer = run_end(tokens, string, from);
@@ -656,19 +815,33 @@ fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
     if words.len() == 1 && (INITIALS.contains(&last) || last.len() == 2 && STATES.contains(&last) && tokens[from].shape == Shape::Upper) {
         return Class::Thing;
     }
-    if words.len() == 1 && LEGAL.contains(&last) || !is_organisation_word(tokens, from, to) && TERMS.contains(&last) && words.len() > 1 && !is_given(words[0]) {
+    if words.len() == 1 && LEGAL.contains(&last)
+        || !is_organisation_word(tokens, from, to) && TERMS.contains(&last) && words.len() > 1 && !is_given(words[0])
+    {
         return Class::Thing;
     }
     // "the Separation Date": ordinary words with capitals behind an article
-    let article = from > 0 && matches!(tokens[from - 1].lower.as_str(), "the" | "such" | "this" | "a" | "an" | "our" | "their" | "its" | "these" | "any");
-    if article && !tokens[from].weak && words.iter().all(|w| is_common(w)) && !ORG_WORDS.contains(last) && phrase_at(&ORGANISATIONS, tokens, string, from).is_none() {
+    let article = from > 0
+        && matches!(tokens[from - 1].lower.as_str(), "the" | "such" | "this" | "a" | "an" | "our" | "their" | "its" | "these" | "any");
+    if article
+        && !tokens[from].weak
+        && words.iter().all(|w| is_common(w))
+        && !ORG_WORDS.contains(last)
+        && phrase_at(&ORGANISATIONS, tokens, string, from).is_none()
+    {
         return Class::Thing;
     }
     let all_upper = tokens[from..to].iter().all(|t| t.shape == Shape::Upper);
     if all_upper && dateline(tokens, to) && from <= 1 {
         return Class::Place;
     }
-    if all_upper && words.len() <= 4 && !words.iter().all(|w| is_common(w)) && !is_given(words[0]) && tokens.get(to).is_some_and(|t| matches!(t.lower.as_str(), "." | ":")) && from == 0 {
+    if all_upper
+        && words.len() <= 4
+        && !words.iter().all(|w| is_common(w))
+        && !is_given(words[0])
+        && tokens.get(to).is_some_and(|t| matches!(t.lower.as_str(), "." | ":"))
+        && from == 0
+    {
         return Class::Organisation;
     }
     if let Some(end) = phrase_at(&ORGANISATIONS, tokens, string, from) {
@@ -692,10 +865,21 @@ fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
     {
         return Class::Organisation;
     }
-    if words.len() == 1 && is_given(words[0]) && !is_common(words[0]) && tokens[from].shape == Shape::Capital && phrase_at(&ORGANISATIONS, tokens, string, from).is_none() && phrase_at(&PLACES, tokens, string, from).is_none() {
+    if words.len() == 1
+        && is_given(words[0])
+        && !is_common(words[0])
+        && tokens[from].shape == Shape::Capital
+        && phrase_at(&ORGANISATIONS, tokens, string, from).is_none()
+        && phrase_at(&PLACES, tokens, string, from).is_none()
+    {
         return Class::Person;
     }
-    if tokens[from].shape == Shape::Upper && words.len() == 1 && !tokens[from].weak && !is_place_token(words[0]) && !tokens.get(to).is_some_and(|t| t.is(":")) {
+    if tokens[from].shape == Shape::Upper
+        && words.len() == 1
+        && !tokens[from].weak
+        && !is_place_token(words[0])
+        && !tokens.get(to).is_some_and(|t| t.is(":"))
+    {
         return Class::Organisation;
     }
     if (2..=5).contains(&words.len()) && (is_given(words[0]) || is_initial(tokens, string, from) && words.len() <= 4) {
@@ -775,7 +959,12 @@ fn is_initial(tokens: &[Token], string: &str, at: usize) -> bool {
 /// "Goldman Sachs Jane Roe": keeps the person where a first name stands inside a run that is too long for one.
 fn split(tokens: &[Token], name: Name) -> Name {
     // "HIROSHIMA, Japan John Kerry": the place of a dateline sticks to the name
-    if name.to - name.from >= 3 && matches!(name.class, Class::Unknown | Class::Person) && is_place_token(&tokens[name.from].lower) && is_given(&tokens[name.from + 1].lower) && !is_given(&tokens[name.from].lower) {
+    if name.to - name.from >= 3
+        && matches!(name.class, Class::Unknown | Class::Person)
+        && is_place_token(&tokens[name.from].lower)
+        && is_given(&tokens[name.from + 1].lower)
+        && !is_given(&tokens[name.from].lower)
+    {
         return Name { from: name.from + 1, to: name.to, class: Class::Person };
     }
     if name.class != Class::Unknown || name.to - name.from < 3 {
@@ -793,7 +982,9 @@ pub fn organisation_at(tokens: &[Token], string: &str, from: usize) -> Option<(u
     // "of Finnish cyber security firm F-Secure"
     let mut from = from;
     if read(tokens, string, from).is_some_and(|n| n.class == Class::Place && n.to == from + 1) {
-        let lower = (from + 1..(from + 6).min(tokens.len())).take_while(|&i| tokens[i].shape == Shape::Lower && !is_function_word(&tokens[i].lower)).count();
+        let lower = (from + 1..(from + 6).min(tokens.len()))
+            .take_while(|&i| tokens[i].shape == Shape::Lower && !is_function_word(&tokens[i].lower))
+            .count();
         if lower > 0 && tokens.get(from + 1 + lower).is_some_and(Token::is_capital) {
             from += 1 + lower;
         }

@@ -52,7 +52,13 @@ fn without_asides(tokens: Vec<Token>) -> Vec<Token> {
 fn without_nicknames(tokens: Vec<Token>) -> Vec<Token> {
     let quote = |t: &Token| matches!(t.lower.as_str(), "\"" | "“" | "”" | "'" | "‘" | "’");
     let nickname = |i: usize| {
-        i > 0 && i + 3 < tokens.len() && quote(&tokens[i]) && quote(&tokens[i + 2]) && tokens[i - 1].shape == Shape::Capital && tokens[i + 1].is_capital() && tokens[i + 3].shape == Shape::Capital
+        i > 0
+            && i + 3 < tokens.len()
+            && quote(&tokens[i])
+            && quote(&tokens[i + 2])
+            && tokens[i - 1].shape == Shape::Capital
+            && tokens[i + 1].is_capital()
+            && tokens[i + 3].shape == Shape::Capital
     };
     let dropped: Vec<usize> = (0..tokens.len()).filter(|&i| nickname(i)).flat_map(|i| i..i + 3).collect();
     if dropped.is_empty() {

@@ -95,7 +95,15 @@ const OTHER_HEADS: &[&str] = &[
     "producer",
     "actor",
     "actress",
-    "chef", "candidate", "exec", "execs", "alum", "alumnus", "veteran", "official", "officials",
+    "chef",
+    "candidate",
+    "exec",
+    "execs",
+    "alum",
+    "alumnus",
+    "veteran",
+    "official",
+    "officials",
 ];
 
 /// Modifiers that may stand before a head.
@@ -229,7 +237,9 @@ pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> {
     let found = read_list(tokens, string, from)?;
     // "Executive of the Year" is an award
     let word = |i: usize| tokens.get(i).map(|t| t.lower.as_str()).unwrap_or("");
-    let award = |i: usize| word(i) == "of" && word(i + 1) == "the" && matches!(word(i + 2), "year" | "month" | "century" | "decade" | "day" | "week");
+    let award = |i: usize| {
+        word(i) == "of" && word(i + 1) == "the" && matches!(word(i + 2), "year" | "month" | "century" | "decade" | "day" | "week")
+    };
     let inside = (found.from..found.to).any(award);
     (!inside && !award(found.to)).then_some(found)
 }

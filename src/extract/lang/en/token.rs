@@ -159,7 +159,13 @@ fn push_split(tokens: &mut Vec<Token>, word: &str, at: usize) {
 
 fn token(word: &str, at: usize) -> Token {
     let shape = shape(word);
-    Token { start: at, end: at + word.len(), lower: if word == "&amp;" { "&".to_string() } else { word.to_lowercase().replace('’', "'").replace('‑', "-") }, shape, weak: false }
+    Token {
+        start: at,
+        end: at + word.len(),
+        lower: if word == "&amp;" { "&".to_string() } else { word.to_lowercase().replace('’', "'").replace('‑', "-") },
+        shape,
+        weak: false,
+    }
 }
 
 fn shape(word: &str) -> Shape {

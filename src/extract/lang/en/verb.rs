@@ -229,8 +229,12 @@ fn is_auxiliary(tokens: &[Token], at: usize, state: &mut State) -> bool {
 /// Whether a base form follows "to", perhaps behind an adverb.
 fn verb_next(tokens: &[Token], at: usize) -> bool {
     let skip = usize::from(tokens.get(at).is_some_and(is_adverb));
-    let noun = tokens.get(at + skip).is_some_and(|t| t.is("head") || t.is("chair") || t.is("lead")) && tokens.get(at + skip + 1).is_some_and(|t| t.is("of"));
-    !noun && tokens.get(at + skip).is_some_and(|t| t.is("be") || t.is("have") || lexicon::verb_forms(&t.lower).iter().any(|v| v.form == Form::Base))
+    let noun = tokens.get(at + skip).is_some_and(|t| t.is("head") || t.is("chair") || t.is("lead"))
+        && tokens.get(at + skip + 1).is_some_and(|t| t.is("of"));
+    !noun
+        && tokens
+            .get(at + skip)
+            .is_some_and(|t| t.is("be") || t.is("have") || lexicon::verb_forms(&t.lower).iter().any(|v| v.form == Form::Base))
 }
 
 /// Reads the main verb at `at`, follows a governing verb into what it governs, and sums up.
@@ -242,7 +246,10 @@ fn main_verb(tokens: &[Token], string: &str, from: usize, at: usize, mut state: 
         // auxiliaries alone: a copula, or "have"
         let last = last_aux?;
         // "would be representing", "was shot": another verb, which tells nothing
-        let other = token.shape == Shape::Lower && state.be && (token.lower.ends_with("ing") && token.lower.len() > 5 || token.lower.ends_with("ed") && token.lower.len() > 4) && names::is_common(&token.lower);
+        let other = token.shape == Shape::Lower
+            && state.be
+            && (token.lower.ends_with("ing") && token.lower.len() > 5 || token.lower.ends_with("ed") && token.lower.len() > 4)
+            && names::is_common(&token.lower);
         if other {
             return Some(finish(from, at + 1, at, "other", None, state, Form::Participle, tokens));
         }
@@ -255,7 +262,8 @@ fn main_verb(tokens: &[Token], string: &str, from: usize, at: usize, mut state: 
             // "decided to step down", "considering stepping down", "plans to leave"
             if let Some(mut inner) = read(tokens, string, next) {
                 // "asked to be relieved of her duties": the wish is her own
-                let relieved = matches!(verb.lemma, "ask" | "request") && inner.passive && inner.trigger.is_some_and(|t| t.class == "dismiss");
+                let relieved =
+                    matches!(verb.lemma, "ask" | "request") && inner.passive && inner.trigger.is_some_and(|t| t.class == "dismiss");
                 let own = stance_of(Some(governor).filter(|_| !relieved), &state);
                 inner.stance = inner.stance.max(own);
                 inner.from = from;
@@ -274,7 +282,11 @@ fn main_verb(tokens: &[Token], string: &str, from: usize, at: usize, mut state: 
         }
     }
     // "fired at the crowd", "fired back"
-    if verb.lemma == "fire" && tokens.get(at + 1).is_some_and(|t| matches!(t.lower.as_str(), "at" | "on" | "upon" | "into" | "back" | "shots" | "off" | "up" | "several" | "toward" | "towards")) {
+    if verb.lemma == "fire"
+        && tokens.get(at + 1).is_some_and(|t| {
+            matches!(t.lower.as_str(), "at" | "on" | "upon" | "into" | "back" | "shots" | "off" | "up" | "several" | "toward" | "towards")
+        })
+    {
         return None;
     }
     let found = trigger_at(tokens, at, verb.lemma);
@@ -356,7 +368,10 @@ fn fits(tokens: &[Token], from: usize, at: usize, verb: &VerbForm, state: &State
             if verb.lemma == "head" && tokens.get(at + 1).is_some_and(|t| t.is("of")) {
                 return false;
             }
-            if matches!(verb.lemma, "head" | "chair"
+            if matches!(
+                verb.lemma,
+                "head"
+                    | "chair"
                     | "name"
                     | "place"
                     | "exit"
@@ -407,8 +422,11 @@ fn fits(tokens: &[Token], from: usize, at: usize, verb: &VerbForm, state: &State
             }
             !after_determiner && (!alone || !matches!(previous, "to"))
         }
-        Form::Third if matches!(previous, "'s" | "’s") => at > 1 && tokens[at - 2].is_capital() && tokens.get(at + 1).is_some_and(|t| t.is_capital() || matches!(t.lower.as_str(), "ceo" | "new" | "chief" | "its"))
-        ,
+        Form::Third if matches!(previous, "'s" | "’s") => {
+            at > 1
+                && tokens[at - 2].is_capital()
+                && tokens.get(at + 1).is_some_and(|t| t.is_capital() || matches!(t.lower.as_str(), "ceo" | "new" | "chief" | "its"))
+        }
         Form::Third => !after_determiner && (alone || state.modal.is_none() && !state.be && !state.have),
         Form::Past | Form::Participle => !after_determiner || matches!(previous, "that" | "his" | "her") && false,
         Form::Gerund => !after_determiner || matches!(previous, "by" | "for" | "from" | "of" | "in" | "with"),

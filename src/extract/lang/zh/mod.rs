@@ -1,9 +1,9 @@
 //! Chinese: its pack.
 
 use crate::domain::Role;
-use crate::extract::Reader;
 use crate::extract::mention::{Gender, Parsed};
 use crate::extract::passage::Passage;
+use crate::extract::reader::Reader;
 use crate::extract::rule::Pack;
 
 pub static PACK: Pack = Pack { parse, rules: &[], gender, is_person: |_| true, stands_for, role };
