@@ -195,10 +195,10 @@ fn piece_at(tokens: &[Token], string: &str, at: usize, gazetteer: &Gazetteer, pr
     if let Some((_, class, manner)) = NOUNS.iter().find(|row| row.0 == word).filter(|_| token.shape == Shape::Lower || token.weak) {
         return (Piece::Noun(class, *manner), at + 1);
     }
-    if token.is_capital() || token.shape == Shape::Lower && matches!(word, "von" | "van" | "al") {
-        if let Some(name) = names::read(tokens, string, at) {
-            return named(tokens, string, name);
-        }
+    if (token.is_capital() || token.shape == Shape::Lower && matches!(word, "von" | "van" | "al"))
+        && let Some(name) = names::read(tokens, string, at)
+    {
+        return named(tokens, string, name);
     }
     if matches!(word, "we" | "us" | "our") && token.shape != Shape::Upper {
         return (Piece::Organisation(OrgMention { span: token.start..token.end, name: String::new(), form: OrgForm::Speaker }), at + 1);
@@ -245,14 +245,11 @@ fn known(tokens: &[Token], string: &str, at: usize, gazetteer: &Gazetteer) -> Op
     for length in (1..=4.min(tokens.len() - at)).rev() {
         let text = &string[tokens[at].start..tokens[at + length - 1].end];
         let capital = tokens[at].is_capital();
-        if let Some(organisation) = gazetteer.organisation_called(text) {
-            if capital || !names::is_common(&tokens[at].lower) {
-                let span = tokens[at].start..tokens[at + length - 1].end;
-                return Some((
-                    Piece::Organisation(OrgMention { span, name: organisation.name.clone(), form: OrgForm::Named }),
-                    at + length,
-                ));
-            }
+        if let Some(organisation) = gazetteer.organisation_called(text)
+            && (capital || !names::is_common(&tokens[at].lower))
+        {
+            let span = tokens[at].start..tokens[at + length - 1].end;
+            return Some((Piece::Organisation(OrgMention { span, name: organisation.name.clone(), form: OrgForm::Named }), at + length));
         }
         let mut people = gazetteer.people_called(text);
         if let Some(person) = people.next() {
@@ -322,16 +319,6 @@ fn usable_title(tokens: &[Token], found: &TitleMatch) -> bool {
     let alone = found.to == found.from + 1;
     let next = tokens.get(found.to).map(|t| t.lower.as_str()).unwrap_or("");
     let previous = if found.from > 0 { tokens[found.from - 1].lower.as_str() } else { "" };
-    if alone
-        && matches!(
-            first.lower.as_str(),
-            "chair" | "partner" | "principal" | "director" | "governor" | "secretary" | "controller" | "chief" | "boss"
-        )
-        && matches!(next, "of")
-        && false
-    {
-        return false;
-    }
     // verbs that look like titles: "will chair", "to partner with"
     !(alone
         && matches!(first.lower.as_str(), "chair" | "partner" | "captain" | "coach")
@@ -412,7 +399,7 @@ fn attach_roles(chunks: &mut Vec<Chunk>, tokens: &[Token], string: &str) {
             let before = &chunks[first - 1];
             let word = tokens[before.from].lower.as_str();
             match &before.piece {
-                Piece::Word | Piece::Place | Piece::Verb(_) | Piece::Date(_) if status_word(word, &mut role, tokens, before) => {}
+                Piece::Word | Piece::Place | Piece::Verb(_) | Piece::Date(_) if status_word(word, &mut role, before) => {}
                 Piece::Word if matches!(word, "the" | "a" | "an") => {
                     role.article |= word != "the";
                     first -= 1;
@@ -463,25 +450,25 @@ fn attach_roles(chunks: &mut Vec<Chunk>, tokens: &[Token], string: &str) {
         }
         // "CEO of the company", "director at Acme", "CEO at Acme"
         let mut last = at;
-        if role.mention.organisation.is_none() {
-            if let (Some(link), Some(next)) = (chunks.get(at + 1), chunks.get(at + 2)) {
-                let linked = matches!(link.piece, Piece::Word) && matches!(tokens[link.from].lower.as_str(), "of" | "at" | "for" | "with");
-                let direct = linked.then_some(at + 2);
-                let the = linked && matches!(next.piece, Piece::Word) && tokens[next.from].is("the");
-                let target = if the { Some(at + 3) } else { direct };
-                if let Some(target) = target {
-                    match chunks.get(target).map(|c| (&c.piece, c)) {
-                        Some((Piece::Organisation(org), _)) => {
-                            role.mention.organisation = Some(org.clone());
-                            last = target;
-                        }
-                        Some((Piece::Name(name), c)) => {
-                            let span = tokens[c.from].start..tokens[c.to - 1].end;
-                            role.mention.organisation = Some(OrgMention { span, name: name.clone(), form: OrgForm::Likely });
-                            last = target;
-                        }
-                        _ => {}
+        if role.mention.organisation.is_none()
+            && let (Some(link), Some(next)) = (chunks.get(at + 1), chunks.get(at + 2))
+        {
+            let linked = matches!(link.piece, Piece::Word) && matches!(tokens[link.from].lower.as_str(), "of" | "at" | "for" | "with");
+            let direct = linked.then_some(at + 2);
+            let the = linked && matches!(next.piece, Piece::Word) && tokens[next.from].is("the");
+            let target = if the { Some(at + 3) } else { direct };
+            if let Some(target) = target {
+                match chunks.get(target).map(|c| (&c.piece, c)) {
+                    Some((Piece::Organisation(org), _)) => {
+                        role.mention.organisation = Some(org.clone());
+                        last = target;
                     }
+                    Some((Piece::Name(name), c)) => {
+                        let span = tokens[c.from].start..tokens[c.to - 1].end;
+                        role.mention.organisation = Some(OrgMention { span, name: name.clone(), form: OrgForm::Likely });
+                        last = target;
+                    }
+                    _ => {}
                 }
             }
         }
@@ -505,7 +492,7 @@ fn anaphor_mention(tokens: &[Token], chunk: &Chunk) -> OrgMention {
 }
 
 /// Words before a title that tell its status; true if the word was one.
-fn status_word(word: &str, role: &mut RoleChunk, tokens: &[Token], chunk: &Chunk) -> bool {
+fn status_word(word: &str, role: &mut RoleChunk, chunk: &Chunk) -> bool {
     match word {
         "former" | "ex" | "then" | "erstwhile" | "late" | "retired" | "ousted" | "departed" | "fired" | "disgraced" | "one-time"
         | "onetime" | "previous" | "prior" | "past" | "dismissed" | "sacked" | "ex-" => role.status = HoldStatus::Former,
@@ -515,13 +502,15 @@ fn status_word(word: &str, role: &mut RoleChunk, tokens: &[Token], chunk: &Chunk
             role.fresh |= matches!(word, "new" | "newly" | "newest" | "brand-new")
         }
         "current" | "long-time" | "longtime" | "long-serving" | "longstanding" | "sole" | "only" | "second" | "third" | "fourth"
-        | "fifth" | "sixth" | "permanent" | "veteran" | "female" | "billionaire" | "popular" | "embattled" | "top" | "own" | "13th"
-        | "another" | "fellow" | "one" | "co" | "newly-appointed" | "newly-named" | "chief-turned" => {}
+        | "fifth" | "sixth" | "permanent" | "veteran" | "female" | "billionaire" | "popular" | "embattled" | "own" | "13th" | "another"
+        | "fellow" | "one" | "co" | "newly-appointed" | "newly-named" | "chief-turned" => {}
         "acting" | "interim" => role.mention.interim = true,
+        // "the company's top lawyer"
+        "top" => role.mention.leadership = true,
         _ => return false,
     }
     // a verb group that is more than the one participle is a verb
-    chunk.to - chunk.from == 1 && tokens[chunk.from].shape != Shape::Upper || chunk.to - chunk.from == 1
+    chunk.to - chunk.from == 1
 }
 
 /// A lower-case word between an owner and a title: "its long-serving finance", "the Swiss bank's".
@@ -564,16 +553,16 @@ fn attach_titles(chunks: &mut Vec<Chunk>, tokens: &[Token]) {
             }
         }
         // behind the name: "Jane Roe, CEO of Acme,", "Jane Roe, 48, the CEO"
-        if let Some(person_index) = apposed(chunks, tokens, at) {
-            if let Some(person) = person_at(chunks, tokens, person_index) {
-                if person.title.is_none() && role.mention.leadership {
-                    let merged = with_title(person, &role, false);
-                    let chunk = Chunk { from: chunks[person_index].from, to: chunks[at].to, piece: Piece::Person(merged) };
-                    chunks.splice(person_index..=at, [chunk]);
-                    at = person_index + 1;
-                    continue;
-                }
-            }
+        if let Some(person_index) = apposed(chunks, tokens, at)
+            && let Some(person) = person_at(chunks, tokens, person_index)
+            && person.title.is_none()
+            && role.mention.leadership
+        {
+            let merged = with_title(person, &role, false);
+            let chunk = Chunk { from: chunks[person_index].from, to: chunks[at].to, piece: Piece::Person(merged) };
+            chunks.splice(person_index..=at, [chunk]);
+            at = person_index + 1;
+            continue;
         }
         at += 1;
     }

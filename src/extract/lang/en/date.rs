@@ -119,6 +119,9 @@ pub fn read(tokens: &[Token], from: usize) -> Option<Found> {
                 effective = true;
                 at += 1;
             }
+            "with" if word(at + 1) == "immediate" && word(at + 2) == "effect" => {
+                return Some(Found { from, to: at + 3, raw: Raw::Days(0, 0), effective: true, until: false, since: false });
+            }
             "with" if word(at + 1) == "effect" => {
                 effective = true;
                 at += 1;
@@ -169,15 +172,17 @@ fn core(tokens: &[Token], at: usize, late: bool) -> Option<(usize, Raw)> {
     let word = |i: usize| tokens.get(i).map(|t| t.lower.as_str()).unwrap_or("");
     let token = tokens.get(at)?;
     // 2024-09-25
-    if token.shape == Shape::Number && token.lower.len() == 4 && word(at + 1) == "-" {
-        if let (Ok(y), Ok(m), Ok(d)) = (token.lower.parse(), word(at + 2).parse(), word(at + 4).parse()) {
-            return PartialDate::day(y, m, d).map(|date| (at + 5, Raw::Fixed(date)));
-        }
+    if token.shape == Shape::Number
+        && token.lower.len() == 4
+        && word(at + 1) == "-"
+        && let (Ok(y), Ok(m), Ok(d)) = (token.lower.parse(), word(at + 2).parse(), word(at + 4).parse())
+    {
+        return PartialDate::day(y, m, d).map(|date| (at + 5, Raw::Fixed(date)));
     }
-    if let Ok(date) = token.lower.parse::<PartialDate>() {
-        if date.month_number().is_some() {
-            return Some((at + 1, Raw::Fixed(date)));
-        }
+    if let Ok(date) = token.lower.parse::<PartialDate>()
+        && date.month_number().is_some()
+    {
+        return Some((at + 1, Raw::Fixed(date)));
     }
     if let Some(m) = month(&token.lower).filter(|_| token.is_capital()) {
         return Some(month_first(tokens, at, m, late));
@@ -318,7 +323,7 @@ pub fn place(found: &Found, published: Date, past: Option<bool>, span: std::ops:
         last,
         date,
         effective: found.effective,
-        weekday: matches!(found.raw, Raw::Weekday(_, Step::None)),
+        weekday: matches!(found.raw, Raw::Weekday(_, Step::None | Step::Next)),
         until: found.until,
     }
 }

@@ -43,11 +43,12 @@ pub fn frames(sentence: &Sentence) -> Vec<Frame> {
             Piece::Verb(group) => {
                 let inherited = subjects.last().map(|(_, s)| s.clone());
                 let mut subject = sentence.subject(at, inherited.as_ref());
-                if (group.infinitive || group.gerund) && subject.people.is_empty() {
-                    if let Some(people) = &patient {
-                        subject.people = people.clone();
-                        subject.organisation = None;
-                    }
+                if (group.infinitive || group.gerund)
+                    && subject.people.is_empty()
+                    && let Some(people) = &patient
+                {
+                    subject.people = people.clone();
+                    subject.organisation = None;
                 }
                 let built = sentence.verb_frames(at, group, &subject, frames.last());
                 patient = built
@@ -323,7 +324,7 @@ impl Sentence<'_> {
                     let (people, _) = self.list_before(left);
                     return Subject { people, organisation: self.organisation(left), role: None };
                 }
-                Piece::Organisation(_) | Piece::Name(_) | Piece::Place
+                Piece::Organisation(_) | Piece::Place
                     if left > 1
                         && self.is_word(left - 1, &["of", "at", "from"])
                         && matches!(self.chunks[left - 2].piece, Piece::Person(_)) =>
@@ -905,7 +906,6 @@ impl Sentence<'_> {
                     let (people, last) = self.list_from(at);
                     if let Some(more) = self.next_pair(frame, at, last) {
                         extra.push(more);
-                        at = last + 1;
                         // its role follows
                         let mut tail = extra.pop().unwrap_or_else(|| frame.clone());
                         self.right_role(last, &mut tail);
@@ -980,10 +980,10 @@ impl Sentence<'_> {
                         let leads = inner.infinitive
                             && inner.trigger.is_some_and(|t| t.class == "lead")
                             && matches!(frame.trigger, "appoint" | "present" | "welcome" | "join" | "leave" | "return");
-                        if let (true, None) = (leads && frame.trigger != "leave", frame.role(Slot::As)) {
-                            if let Some(role) = self.led(at) {
-                                frame.slots.push((Slot::As, Filler::Role(role)));
-                            }
+                        if let (true, None) = (leads && frame.trigger != "leave", frame.role(Slot::As))
+                            && let Some(role) = self.led(at)
+                        {
+                            frame.slots.push((Slot::As, Filler::Role(role)));
                         }
                         break;
                     }
@@ -1072,8 +1072,8 @@ impl Sentence<'_> {
     fn starts_new_clause(&self, at: usize) -> bool {
         let before_comma = at > 0 && (self.is_punctuation(at - 1, ",") || self.is_word(at - 1, &["and", "but"]));
         let (_, last) = self.list_from(at);
-        before_comma && matches!(&self.chunks.get(last + 1).map(|c| &c.piece), Some(Piece::Verb(g)) if !g.infinitive && !g.gerund)
-            || before_comma && self.is_word(last + 1, &["said", "says"])
+        let verb = matches!(&self.chunks.get(last + 1).map(|c| &c.piece), Some(Piece::Verb(g)) if !g.infinitive && !g.gerund);
+        before_comma && (verb || self.is_word(last + 1, &["said", "says"]))
     }
 
     fn role_follows(&self, at: usize) -> bool {

@@ -100,10 +100,11 @@ fn settle_names(reads: &mut [Read], string: &str) {
         headline_owner(read);
         for chunk in &mut read.chunks {
             // "Ms. Vasconcelos e Sá" is part of a longer name
-            if let Piece::Person(person) = &mut chunk.piece {
-                if person.form == NameForm::Full && full.iter().any(|f| f.ends_with(&format!(" {}", person.name))) {
-                    person.form = NameForm::Partial;
-                }
+            if let Piece::Person(person) = &mut chunk.piece
+                && person.form == NameForm::Full
+                && full.iter().any(|f| f.ends_with(&format!(" {}", person.name)))
+            {
+                person.form = NameForm::Partial;
             }
             let Piece::Name(name) = &chunk.piece else { continue };
             let span = read.tokens[chunk.from].start..read.tokens[chunk.to - 1].end;
@@ -127,11 +128,11 @@ fn headline_owner(read: &mut Read) {
     });
     let Some(first) = first else { return };
     let appoints = matches!(read.chunks.get(first + 1).map(|c| &c.piece), Some(Piece::Verb(g)) if !g.passive && !g.bare_past && !g.infinitive && g.trigger.is_some_and(|t| matches!(t.class, "appoint" | "present" | "welcome" | "strengthen")));
-    if let (true, Piece::Person(person)) = (appoints && read.sentence.line == 0, &read.chunks[first].piece) {
-        if person.title.is_none() {
-            let span = person.span.clone();
-            read.chunks[first].piece = Piece::Organisation(OrgMention { span, name: person.name.clone(), form: OrgForm::Named });
-        }
+    if let (true, Piece::Person(person)) = (appoints && read.sentence.line == 0, &read.chunks[first].piece)
+        && person.title.is_none()
+    {
+        let span = person.span.clone();
+        read.chunks[first].piece = Piece::Organisation(OrgMention { span, name: person.name.clone(), form: OrgForm::Named });
     }
 }
 

@@ -759,12 +759,12 @@ fn run_end(tokens: &[Token], string: &str, from: usize) -> usize {
     let particle_start = tokens.get(from).is_some_and(|t| {
         PARTICLES.contains(&t.lower.as_str()) && t.shape == Shape::Lower && matches!(t.lower.as_str(), "von" | "van" | "al" | "el")
     });
-    if !is_name_token(tokens, string, from, false) && !(particle_start && tokens.get(from + 1).is_some_and(Token::is_capital)) {
+    let particle_name = particle_start && tokens.get(from + 1).is_some_and(Token::is_capital);
+    if !particle_name && !is_name_token(tokens, string, from, false) {
         return from;
     }
     let mut to = from + 1;
-    loop {
-        let Some(next) = tokens.get(to) else { break };
+    while let Some(next) = tokens.get(to) {
         // more than one blank between: another field of the line; an aside in brackets is none
         if next.start > tokens[to - 1].end + 1 && !string[tokens[to - 1].end..next.start].contains([')', ']', '"', '”', '’', '\'']) {
             break;
@@ -844,10 +844,10 @@ fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
     {
         return Class::Organisation;
     }
-    if let Some(end) = phrase_at(&ORGANISATIONS, tokens, string, from) {
-        if end == to || ORG_WORDS.contains(last) {
-            return Class::Organisation;
-        }
+    if let Some(end) = phrase_at(&ORGANISATIONS, tokens, string, from)
+        && (end == to || ORG_WORDS.contains(last))
+    {
+        return Class::Organisation;
     }
     let clean = last.trim_end_matches('.');
     if words.len() > 1
@@ -892,10 +892,10 @@ fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
     if words.len() > 1 && words[1..words.len() - 1].iter().enumerate().any(|(i, _)| is_initial(tokens, string, from + 1 + i)) {
         return Class::Person;
     }
-    if let Some(end) = phrase_at(&PLACES, tokens, string, from) {
-        if end == to {
-            return Class::Place;
-        }
+    if let Some(end) = phrase_at(&PLACES, tokens, string, from)
+        && end == to
+    {
+        return Class::Place;
     }
     if words.iter().any(|w| PARTICLES.contains(w) && !matches!(*w, "la" | "le" | "san" | "st." | "st" | "do" | "e" | "da"))
         && words.len() > 2

@@ -118,10 +118,8 @@ fn split(tokens: Vec<Token>) -> Vec<Vec<Token>> {
         };
         let closing_quote = ends && iter.peek().is_some_and(|n| matches!(n.lower.as_str(), "”" | "\"") && n.start == token.end);
         current.push(token);
-        if closing_quote {
-            if let Some(quote) = iter.next() {
-                current.push(quote);
-            }
+        if closing_quote && let Some(quote) = iter.next() {
+            current.push(quote);
         }
         if ends {
             sentences.push(std::mem::take(&mut current));

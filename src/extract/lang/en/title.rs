@@ -408,7 +408,8 @@ fn single(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> {
     let core: Vec<&str> = tokens[from..core_end].iter().map(|t| t.lower.strip_prefix("co-").unwrap_or(&t.lower)).collect();
     let (code, standalone, leadership) = classify(&core, head_word)?;
     let lower_case = tokens[core_end - 1].shape == Shape::Lower;
-    if !standalone && !modified && unit_text.is_none() && organisation.is_none() && !(head_word == "head" && !lower_case) {
+    let bare = !modified && unit_text.is_none() && organisation.is_none();
+    if !standalone && bare && (head_word != "head" || lower_case) {
         return None;
     }
     // what stands before the head names the unit where nothing behind it does: "product chief", "Search head"
@@ -616,57 +617,42 @@ fn unit(tokens: &[Token], string: &str, head_word: &str, at: usize) -> Option<Un
 /// Where the unit's words end: fields of the trade, capitalised words, and links between them.
 fn unit_end(tokens: &[Token], from: usize) -> usize {
     let mut end = from;
-    let mut at = from;
-    while at < tokens.len() && at < from + 9 {
-        let token = &tokens[at];
-        let word = token.lower.as_str();
-        if is_field(word)
-            || matches!(
-                word,
-                "global"
-                    | "group"
-                    | "regional"
-                    | "international"
-                    | "worldwide"
-                    | "core"
-                    | "new"
-                    | "consumer"
-                    | "executive"
-                    | "european"
-                    | "american"
-                    | "asian"
-            ) && !starts_title(tokens, at)
-        {
+    for at in from..tokens.len().min(from + 9) {
+        if is_unit_word(tokens, from, at, end == at) {
             end = at + 1;
-        } else if token.is_capital()
-            && head(word).is_none()
-            && (names::is_common(word) || names::is_place_token(word) || token.shape == Shape::Upper || at == from)
-            && !names::is_given(word)
-        {
-            end = at + 1;
-        } else if token.shape == Shape::Lower
-            && names::is_common(word)
-            && end == at
-            && !names::is_function_word(word)
-            && super::lexicon::verb_forms(word).is_empty()
-            && at < from + 4
-            && tokens[from].shape == Shape::Lower
-        {
-            end = at + 1;
-        } else if LINKS.contains(&word)
-            && end == at
-            && tokens.get(at + 1).is_some_and(|n| {
-                is_field(&n.lower) || n.is_capital() && names::is_common(&n.lower) && head(&n.lower).is_none() || n.is("the")
-            })
-            && !starts_title(tokens, at + 1)
-        {
-            // goes on only if something follows
-        } else {
+        } else if !(end == at && links_unit(tokens, at)) {
             break;
         }
-        at += 1;
     }
     end
+}
+
+/// Qualifiers that a unit may begin with beside the fields of the trade.
+const QUALIFIERS: &[&str] =
+    &["global", "group", "regional", "international", "worldwide", "core", "new", "consumer", "executive", "european", "american", "asian"];
+
+/// Whether the word at `at` belongs to the unit that began at `from`; `joined` if nothing parts it from the words before.
+fn is_unit_word(tokens: &[Token], from: usize, at: usize, joined: bool) -> bool {
+    let token = &tokens[at];
+    let word = token.lower.as_str();
+    if is_field(word) || QUALIFIERS.contains(&word) && !starts_title(tokens, at) {
+        return true;
+    }
+    if token.is_capital() {
+        let plain = names::is_common(word) || names::is_place_token(word) || token.shape == Shape::Upper || at == from;
+        return plain && head(word).is_none() && !names::is_given(word);
+    }
+    let ordinary = token.shape == Shape::Lower
+        && names::is_common(word)
+        && !names::is_function_word(word)
+        && super::lexicon::verb_forms(word).is_empty();
+    ordinary && joined && at < from + 4 && tokens[from].shape == Shape::Lower
+}
+
+/// Whether a small word here joins two parts of a unit: "research *and* development".
+fn links_unit(tokens: &[Token], at: usize) -> bool {
+    let follows = |n: &Token| is_field(&n.lower) || n.is_capital() && names::is_common(&n.lower) && head(&n.lower).is_none() || n.is("the");
+    LINKS.contains(&tokens[at].lower.as_str()) && tokens.get(at + 1).is_some_and(follows) && !starts_title(tokens, at + 1)
 }
 
 /// Whether a title of its own begins here ("and chief executive").

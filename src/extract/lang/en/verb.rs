@@ -257,28 +257,27 @@ fn main_verb(tokens: &[Token], string: &str, from: usize, at: usize, mut state: 
             .then(|| finish(from, last + 1, last, "be", None, state, Form::Base, tokens));
     };
     let governor = lexicon::governor(verb.lemma);
-    if let Some(governor) = governor {
-        if let Some(next) = governed(tokens, at + 1) {
-            // "decided to step down", "considering stepping down", "plans to leave"
-            if let Some(mut inner) = read(tokens, string, next) {
-                // "asked to be relieved of her duties": the wish is her own
-                let relieved =
-                    matches!(verb.lemma, "ask" | "request") && inner.passive && inner.trigger.is_some_and(|t| t.class == "dismiss");
-                let own = stance_of(Some(governor).filter(|_| !relieved), &state);
-                inner.stance = inner.stance.max(own);
-                inner.from = from;
-                let past = matches!(verb.form, Form::Past) && !state.be || state.was || state.had;
-                // "had been planning to retire": the plan is over
-                if state.had && matches!(verb.lemma, "plan" | "intend" | "expect" | "want" | "hope" | "schedule" | "prepare") {
-                    inner.stance = Stance::Hypothetical;
-                }
-                inner.tense = if past && state.had { Tense::PastPerfect } else { Tense::Future };
-                inner.infinitive = state.to && !state.governed;
-                inner.gerund = verb.form == Form::Gerund && !state.be;
-                inner.no_longer |= state.no_longer;
-                inner.would |= matches!(state.modal, Some("would" | "'d"));
-                return Some(inner);
+    if let Some(governor) = governor
+        && let Some(next) = governed(tokens, at + 1)
+    {
+        // "decided to step down", "considering stepping down", "plans to leave"
+        if let Some(mut inner) = read(tokens, string, next) {
+            // "asked to be relieved of her duties": the wish is her own
+            let relieved = matches!(verb.lemma, "ask" | "request") && inner.passive && inner.trigger.is_some_and(|t| t.class == "dismiss");
+            let own = stance_of(Some(governor).filter(|_| !relieved), &state);
+            inner.stance = inner.stance.max(own);
+            inner.from = from;
+            let past = matches!(verb.form, Form::Past) && !state.be || state.was || state.had;
+            // "had been planning to retire": the plan is over
+            if state.had && matches!(verb.lemma, "plan" | "intend" | "expect" | "want" | "hope" | "schedule" | "prepare") {
+                inner.stance = Stance::Hypothetical;
             }
+            inner.tense = if past && state.had { Tense::PastPerfect } else { Tense::Future };
+            inner.infinitive = state.to && !state.governed;
+            inner.gerund = verb.form == Form::Gerund && !state.be;
+            inner.no_longer |= state.no_longer;
+            inner.would |= matches!(state.modal, Some("would" | "'d"));
+            return Some(inner);
         }
     }
     // "fired at the crowd", "fired back"
@@ -411,7 +410,6 @@ fn fits(tokens: &[Token], from: usize, at: usize, verb: &VerbForm, state: &State
                     | "tap"
                     | "do"
                     | "force"
-                    | "sack"
             ) && alone
             {
                 return verb.lemma == "quit" && !after_determiner
@@ -428,7 +426,7 @@ fn fits(tokens: &[Token], from: usize, at: usize, verb: &VerbForm, state: &State
                 && tokens.get(at + 1).is_some_and(|t| t.is_capital() || matches!(t.lower.as_str(), "ceo" | "new" | "chief" | "its"))
         }
         Form::Third => !after_determiner && (alone || state.modal.is_none() && !state.be && !state.have),
-        Form::Past | Form::Participle => !after_determiner || matches!(previous, "that" | "his" | "her") && false,
+        Form::Past | Form::Participle => !after_determiner,
         Form::Gerund => !after_determiner || matches!(previous, "by" | "for" | "from" | "of" | "in" | "with"),
     }
 }
@@ -501,7 +499,8 @@ fn finish(
 ) -> VerbGroup {
     let stance = stance_of(state.governor, &state);
     let participle = matches!(form, Form::Past | Form::Participle);
-    let passive = state.be && participle && lemma != "be" && !(state.have && !tokens[from..main].iter().any(|t| t.is("been")));
+    let been = tokens[from..main].iter().any(|t| t.is("been"));
+    let passive = state.be && participle && lemma != "be" && (!state.have || been);
     let tense = match (state.modal, state.have, state.had) {
         (Some("will" | "'ll" | "shall" | "wo"), ..) => Tense::Future,
         (Some("would" | "'d"), ..) => Tense::Future,
