@@ -80,6 +80,10 @@ pub fn findings(reader: &Reader, passage: &Passage, parsed: &Parsed, readings: &
     fill_roles(&mut claims);
     let mut changes = join(claims);
     apply_stays(&mut changes, &stays, reader.published);
+    // words of the title are no evidence in the text where the text itself says so
+    for finding in changes.iter_mut().filter(|f| f.evidence.iter().any(|e| e.end > 0)) {
+        finding.evidence.retain(|e| e.end > 0);
+    }
     let holds = holds(passage, parsed, names);
     Findings { language: reader.article.language, changes, holds, stays: stays.into_iter().map(|(s, _)| s).collect() }
 }

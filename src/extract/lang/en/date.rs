@@ -23,6 +23,8 @@ pub enum Raw {
     Weekday(Weekday, Step),
     /// Days relative to publication, first and last.
     Days(i32, i32),
+    /// "in two months", "for the next two months": whole months ahead of publication.
+    Months(i32),
     /// "last year", "this month": whole months relative to publication's (unit in months: 1, 3 or 12).
     Unit {
         months: i32,
@@ -285,6 +287,7 @@ fn relative(tokens: &[Token], at: usize, late: bool) -> Option<(usize, Raw)> {
     match (word(next + 2), step, word(at.wrapping_sub(1))) {
         ("ago" | "earlier", ..) => Some((next + 3, Raw::Days(-span - days / 2, -span + days / 2))),
         ("later", ..) => None,
+        (_, Step::Next, _) | (_, Step::None, "in" | "within") if days == 30 && count < 37 => Some((next + 2, Raw::Months(count))),
         (_, Step::Next, _) => Some((next + 2, Raw::Days(span, span))),
         (_, Step::None, "in" | "within") if count < 13 && days < 365 => Some((next + 2, Raw::Days(span, span))),
         _ => None,
@@ -333,6 +336,10 @@ fn days(raw: Raw, published: Date, past: Option<bool>) -> (Date, Date, Option<Pa
     let offset = |n: i32| published.checked_add(n.days()).unwrap_or(published);
     match raw {
         Raw::Fixed(date) => partial(date),
+        Raw::Months(n) => {
+            let end = published.checked_add(n.months()).unwrap_or(published);
+            (end, end, PartialDate::month(end.year(), end.month()))
+        }
         Raw::Days(a, b) => (offset(a), offset(b), (a == b).then(|| PartialDate::from(offset(a)))),
         Raw::Weekday(day, step) => {
             let back = i32::from(published.weekday().since(day));
@@ -474,7 +481,7 @@ mod tests {
             ("two weeks ago", None, "2024-09-09..2024-09-15"),
             ("at the end of the year", Some(false), "2024-12-31..2024-12-31"),
             ("since 2018", None, "2018-01-01..2018-12-31"),
-            ("for the next two months", Some(false), "2024-11-25..2024-11-25"),
+            ("for the next two months", Some(false), "2024-11-26..2024-11-26"),
             ("in the spring", Some(true), "2024-03-01..2024-05-31"),
         ] {
             assert_eq!(placed(text, past), want, "{text}");

@@ -534,6 +534,11 @@ impl Sentence<'_> {
             {
                 return Some("onleave");
             }
+            if matches!(words.first(), Some(&"around" | &"available" | &"here" | &"there"))
+                || words.first() == Some(&"on") && words.get(1) == Some(&"hand")
+            {
+                return Some("stay");
+            }
             if at > 0 && self.is_word(at - 1, &["so"]) {
                 return previous.map(|f| f.trigger);
             }
