@@ -136,7 +136,9 @@ impl<'a> Names<'a> {
             return Some(person.name.clone());
         }
         // a surname with a title is a name of its own: "Stellantis CEO Tavares"
-        mention.title.is_some().then(|| mention.name.clone())
+        // and so is one in a headline, which gives no more: "Calhoun to leave Boeing"
+        let headline = self.parsed.sentences[sentence].line == 0 && !self.is_organisation(&mention.name);
+        (mention.title.is_some() || headline).then(|| mention.name.clone())
     }
 
     /// Whoever holds a role: somebody whom the text gives that title, else the roster's holder at the main organisation.

@@ -14,6 +14,8 @@ pub enum Need {
     Role(&'static [Slot]),
     /// One of the slots holds a role, or the people of the first slot carry a title that is not a former one.
     RoleOrTitle(Slot, &'static [Slot]),
+    /// One of the slots holds a role, or the people of the first slot carry a title that the words call new.
+    RoleOrFresh(Slot, &'static [Slot]),
     /// The people of the slot carry a title that is held now.
     Title(Slot),
     /// The slot holds an organisation.
@@ -90,6 +92,9 @@ impl Need {
             Need::RoleOrTitle(person, slots) => {
                 slots.iter().any(|&s| frame.role(s).is_some())
                     || frame.people(person).iter().any(|p| p.title.as_ref().is_some_and(|t| t.taken()))
+            }
+            Need::RoleOrFresh(person, slots) => {
+                slots.iter().any(|&s| frame.role(s).is_some()) || frame.people(person).iter().any(|p| p.title.as_ref().is_some_and(|t| t.fresh || t.status == crate::domain::HoldStatus::Incoming))
             }
             Need::Title(slot) => {
                 frame.people(slot).iter().any(|p| p.title.as_ref().is_some_and(|t| t.status != crate::domain::HoldStatus::Former))

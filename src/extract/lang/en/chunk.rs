@@ -54,7 +54,7 @@ pub struct Chunk {
 }
 
 /// Words that refer to the organisation that the text is about.
-const ANAPHORS: &[&str] = &[
+pub const ANAPHORS: &[&str] = &[
     "company",
     "firm",
     "bank",
@@ -399,6 +399,7 @@ fn attach_roles(chunks: &mut Vec<Chunk>, tokens: &[Token], string: &str) {
             let before = &chunks[first - 1];
             let word = tokens[before.from].lower.as_str();
             match &before.piece {
+                Piece::Verb(_) if active_before(chunks, first) => break,
                 Piece::Word | Piece::Place | Piece::Verb(_) | Piece::Date(_) if status_word(word, &mut role, before) => {}
                 Piece::Word if matches!(word, "the" | "a" | "an") => {
                     role.article |= word != "the";
@@ -487,6 +488,11 @@ fn name_is_owner(chunks: &[Chunk], first: usize) -> bool {
     }
 }
 
+/// "Nestlé *fired* CEO Jane Roe": a participle with its own subject is a verb, not an adjective of the title.
+fn active_before(chunks: &[Chunk], first: usize) -> bool {
+    matches!(chunks.get(first.wrapping_sub(2)).map(|c| &c.piece), Some(Piece::Organisation(_) | Piece::Name(_) | Piece::Person(_) | Piece::Pronoun(_) | Piece::Board(_)))
+}
+
 fn anaphor_mention(tokens: &[Token], chunk: &Chunk) -> OrgMention {
     OrgMention { span: tokens[chunk.from].start..tokens[chunk.to - 1].end, name: String::new(), form: OrgForm::Anaphor }
 }
@@ -506,7 +512,7 @@ fn status_word(word: &str, role: &mut RoleChunk, chunk: &Chunk) -> bool {
         | "fellow" | "one" | "co" | "newly-appointed" | "newly-named" | "chief-turned" => {}
         "acting" | "interim" => role.mention.interim = true,
         // "the company's top lawyer"
-        "top" => role.mention.leadership = true,
+        "top" => role.mention.leadership |= matches!(role.mention.role.code.as_str(), "LAWYER" | "ECONOMIST" | "SCIENTIST" | "ENGINEER"),
         _ => return false,
     }
     // a verb group that is more than the one participle is a verb

@@ -14,6 +14,7 @@ use crate::extract::mention::{
 
 /// A sentence in chunks, with what its frames need to know.
 pub struct Sentence<'a> {
+    pub string: &'a str,
     pub tokens: &'a [Token],
     pub chunks: &'a [Chunk],
     pub index: usize,
@@ -170,6 +171,10 @@ impl Sentence<'_> {
         self.chunks.get(at).map(|c| self.tokens[c.from].lower.as_str()).unwrap_or("")
     }
 
+    fn text(&self, span: &std::ops::Range<usize>) -> String {
+        self.string[span.clone()].to_string()
+    }
+
     fn is_word(&self, at: usize, words: &[&str]) -> bool {
         self.chunks.get(at).is_some_and(|c| matches!(c.piece, Piece::Word)) && words.contains(&self.word(at))
     }
@@ -246,6 +251,7 @@ impl Sentence<'_> {
     /// If `last` ends a relative clause or an apposition that a comma opened, the index of that comma.
     fn relative_start(&self, last: usize) -> Option<usize> {
         let mut at = last;
+        let mut inner = 0;
         for _ in 0..24 {
             if self.is_punctuation(at, ",") {
                 let opens = self.is_word(
@@ -288,7 +294,16 @@ impl Sentence<'_> {
                     && matches!(self.chunks[at - 1].piece, Piece::Person(_))
                     && self.chunks.get(at + 1).is_some_and(|c| matches!(c.piece, Piece::Word))
                     && !self.is_word(at + 1, &["and", "but", "said", "says", "or"]);
-                return (opens || behind_name).then_some(at);
+                if opens || behind_name {
+                    return Some(at);
+                }
+                // a comma inside the aside: "until now a non-executive, non-independent director,"
+                inner += 1;
+                if inner > 2 {
+                    return None;
+                }
+                at = at.checked_sub(1)?;
+                continue;
             }
             if matches!(self.chunks[at].piece, Piece::Punctuation) && !matches!(self.word(at), "\"" | "“" | "”" | "-") {
                 return None;
@@ -473,6 +488,11 @@ impl Sentence<'_> {
         }
         frame.dates = self.dates(at, &frame);
         self.headline_passive(group, &mut frame);
+        if class == "leadnow" {
+            frame.trigger = "become";
+            frame.slots.retain(|(slot, f)| *slot == Slot::Subject || *slot == Slot::Object && matches!(f, Filler::Organisation(_)));
+            frame.slots.extend(self.led(at).map(|role| (Slot::As, Filler::Role(role))));
+        }
         if class == "noterm" {
             frame.trigger = "leave";
             frame.stance = self.context_stance(at);
@@ -571,8 +591,19 @@ impl Sentence<'_> {
                 (it && self.role_before(at).is_some()).then_some("takeit")
             }
             "seek" => {
-                let term = (at + 1..at + 5).any(|i| matches!(self.word(i), "term" | "re-election" | "reelection" | "reappointment"));
+                let term = group.lemma != "seek" || (at + 1..at + 5).any(|i| matches!(self.word(i), "term" | "re-election" | "reelection" | "reappointment"));
                 (term && group.stance == Stance::Negated).then_some("noterm")
+            }
+            "lead" => {
+                // "Jane Roe to head Acme", "will lead its cloud division"
+                let ahead = group.infinitive && self.headline || group.tense == Tense::Future && !group.infinitive;
+                let direct = matches!(self.chunks.get(at + 1).map(|c| &c.piece), Some(Piece::Organisation(_) | Piece::Name(_))) || matches!(self.chunks.get(at + 2).map(|c| &c.piece), Some(Piece::Organisation(_) | Piece::Name(_))) && self.is_word(at + 1, &["the"]) || (at + 1..at + 6).any(|i| self.is_word(i, &["unit", "division", "department", "subsidiary", "arm"]));
+                if ahead && direct && !self.interim_cue() && !subject.people.is_empty() && self.led(at).is_some() { Some("leadnow") } else { Some("lead") }
+            }
+            "become" => {
+                let first = (at + 1..at + 4).any(|i| self.tokens[self.chunks.get(i).map_or(0, |c| c.from)..self.chunks.get(i).map_or(0, |c| c.to)].iter().any(|t| t.is("first")));
+                let deed = (at + 1..at + 8).any(|i| matches!(&self.chunks.get(i).map(|c| &c.piece), Some(Piece::Verb(g)) if g.infinitive)) || (at + 1..at + 8).any(|i| self.is_word(i, &["to"]));
+                (!(first && deed)).then_some("become")
             }
             "break" => (0..at).any(|i| self.word(i) == "time").then_some("leave"),
             _ => Some(class),
@@ -830,7 +861,7 @@ impl Sentence<'_> {
                         _ => None,
                     };
                     if let Some(next) = next {
-                        if !(next == Slot::At && slot == Slot::As && word == "of") {
+                        if !(next == Slot::At && matches!(slot, Slot::As | Slot::From) && word == "of") {
                             slot = next;
                         }
                         direct = false;
@@ -923,6 +954,12 @@ impl Sentence<'_> {
                     direct = false;
                 }
                 Piece::Name(_) => {
+                    if let Some(more) = self.next_pair(frame, at, at) {
+                        let mut tail = more;
+                        self.right_role(at, &mut tail);
+                        extra.push(tail);
+                        break;
+                    }
                     let person_slot = matches!(
                         (frame.trigger, slot),
                         (
@@ -1004,6 +1041,11 @@ impl Sentence<'_> {
         let chunk = &self.chunks[at];
         let owner = match at.checked_sub(1).map(|i| &self.chunks[i].piece) {
             Some(Piece::Mark) => at.checked_sub(2).and_then(|i| self.organisation(i)),
+            // "Joins Flash Board of Directors"
+            Some(Piece::Word) if self.tokens[self.chunks[at - 1].from].is_capital() => {
+                let span = self.span(at - 1);
+                Some(OrgMention { name: self.text(&span), span, form: OrgForm::Likely })
+            }
             Some(_) => self.organisation(at - 1),
             None => None,
         };
@@ -1061,7 +1103,8 @@ impl Sentence<'_> {
         let span = self.tokens[self.chunks[first].from].start..self.tokens[self.chunks[end].to - 1].end;
         let words: Vec<&str> = self.tokens[self.chunks[first].from..self.chunks[end].to].iter().map(|t| t.lower.as_str()).collect();
         let organisation = self.organisation(first).filter(|o| o.form != OrgForm::Anaphor || end == first);
-        let role = Role { title: format!("head of {}", words.join(" ")), code: "HEAD".into(), unit: Some(words.join(" ")) };
+        let chairs = matches!(&self.chunks[verb].piece, Piece::Verb(g) if g.lemma == "chair");
+        let role = if chairs { Role { title: "chair".into(), code: "CHAIR".into(), unit: None } } else { Role { title: format!("head of {}", words.join(" ")), code: "HEAD".into(), unit: Some(words.join(" ")) } };
         (!blocked).then_some(RoleMention { span, role, interim: false, organisation, leadership: true })
     }
 
@@ -1235,7 +1278,7 @@ impl Sentence<'_> {
         while before > 0 {
             before -= 1;
             match &self.chunks[before].piece {
-                Piece::Date(found) if !found.since && (at - before <= 2 || before == 0 || before <= 1) => {
+                Piece::Date(found) if !found.since && (at - before == 1 || before <= 1) => {
                     let mut mention = date::place(found, self.published, past, self.span(before));
                     mention.effective = mention.effective && before <= 1 && found.effective && frame.tense == Tense::Future;
                     dates.push(mention);
@@ -1374,7 +1417,7 @@ impl Sentence<'_> {
     /// "Acme CEO Jane Roe out", "Ted Colbert is out", "out as CEO".
     fn out_frame(&self, at: usize) -> Option<Frame> {
         let copula = at > 0 && matches!(&self.chunks[at - 1].piece, Piece::Verb(g) if g.copula);
-        let ends = self.ends_clause(at + 1) || self.is_word(at + 1, &["as", "at", "with", "in"]);
+        let ends = self.ends_clause(at + 1) || self.is_word(at + 1, &["as", "at", "with", "in", "by", "after", "amid"]);
         let before = at.checked_sub(1 + usize::from(copula))?;
         if !ends || matches!(self.chunks[before].piece, Piece::Verb(_)) {
             return None;

@@ -44,6 +44,7 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
         collect(read, index, reader, &mut parsed);
         let question = read.tokens.last().is_some_and(|t| t.is("?"));
         let sentence = frame::Sentence {
+            string: &passage.string,
             tokens: &read.tokens,
             chunks: &read.chunks,
             index,
@@ -97,6 +98,9 @@ fn settle_names(reads: &mut [Read], string: &str) {
     }
     let full: Vec<String> = people.keys().cloned().collect();
     for read in reads.iter_mut() {
+        ordinary_owner(read, string, &mut organisations);
+    }
+    for read in reads.iter_mut() {
         headline_owner(read);
         for chunk in &mut read.chunks {
             // "Ms. Vasconcelos e Sá" is part of a longer name
@@ -117,7 +121,29 @@ fn settle_names(reads: &mut [Read], string: &str) {
             }
         }
     }
-    let _ = string;
+    
+}
+
+/// "Earn Alliance Welcomes New COO", "Sharp said": capitalised words of everyday use before a verb of appointing or telling are an organisation's name.
+fn ordinary_owner(read: &mut Read, string: &str, organisations: &mut Vec<String>) {
+    let start = read.chunks.iter().take_while(|c| matches!(c.piece, Piece::Punctuation) || matches!(&c.piece, Piece::Organisation(o) if o.form == OrgForm::Likely)).count();
+    let teller = |c: &Chunk| match &c.piece {
+        Piece::Verb(g) => !g.passive && !g.infinitive && !g.gerund && (g.trigger.is_some_and(|t| matches!(t.class, "appoint" | "present" | "welcome" | "strengthen" | "dismiss" | "lose")) || matches!(g.lemma, "say" | "announce" | "confirm")),
+        _ => false,
+    };
+    let Some(verb) = read.chunks.iter().position(teller).filter(|&v| v > start && v <= start + 6) else { return };
+    let plain = |c: &Chunk| matches!(c.piece, Piece::Word | Piece::Name(_) | Piece::Place) && read.tokens[c.from..c.to].iter().all(|t| t.is_capital() || t.is("&") || t.is("of") || t.shape == token::Shape::Number);
+    let owner = &read.chunks[start..verb];
+    let first = &read.tokens[owner[0].from];
+    if !owner.iter().all(plain) || !owner.iter().any(|c| matches!(c.piece, Piece::Word)) || names::is_function_word(&first.lower) || read.tokens[owner[owner.len() - 1].from].is("of") {
+        return;
+    }
+    let (from, to) = (owner[0].from, owner[owner.len() - 1].to);
+    let span = read.tokens[from].start..read.tokens[to - 1].end;
+    let name = string[span.clone()].to_string();
+    organisations.push(name.clone());
+    let chunk = Chunk { from, to, piece: Piece::Organisation(OrgMention { span, name, form: OrgForm::Named }) };
+    read.chunks.splice(start..verb, [chunk]);
 }
 
 /// "Hamilton Thorne appoints Jane Roe as CFO": who appoints at the head of a headline is an organisation, whatever the name looks like.

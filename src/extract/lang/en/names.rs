@@ -739,6 +739,9 @@ pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<Name> {
             }
         }
     }
+    if let Some(to) = common_organisation(tokens, string, from) {
+        return Some(Name { from, to, class: Class::Organisation });
+    }
     let honorific = tokens.get(from).is_some_and(|t| t.is_capital() && is_honorific(&t.lower));
     let mut start = from;
     while tokens.get(start).is_some_and(|t| t.is_capital() && is_honorific(&t.lower))
@@ -752,6 +755,21 @@ pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<Name> {
     }
     let class = if honorific && start > from { Class::Person } else { classify(tokens, string, start, to) };
     Some(split(tokens, Name { from: if honorific && start > from { from } else { start }, to, class }))
+}
+
+/// In title case, an organisation of ordinary words: "Rally Ventures", "First Valley Bank": the token behind its last word.
+fn common_organisation(tokens: &[Token], string: &str, from: usize) -> Option<usize> {
+    let first = tokens.get(from)?;
+    if !(first.weak && first.is_capital() && is_common(&first.lower)) || is_given(&first.lower) {
+        return None;
+    }
+    let fits = |i: &usize| {
+        let t = &tokens[*i];
+        t.is_capital() && !is_function_word(&t.lower) && title::read_core(tokens, string, *i).is_none() && (*i == from || tokens[*i - 1].end + 1 == t.start) && super::lexicon::verb_forms(&t.lower).is_empty() && !is_given(&t.lower)
+    };
+    let end = (from..tokens.len().min(from + 7)).take_while(fits).last()? + 1;
+    let last = (from + 1..end).rev().find(|&i| ORG_WORDS.contains(tokens[i].lower.as_str()) || LEGAL.contains(&tokens[i].lower.as_str()))?;
+    Some(last + 1)
 }
 
 /// Where the run of name tokens that begins at `from` ends; `from` if there is none.
@@ -812,6 +830,9 @@ fn particles(tokens: &[Token], string: &str, at: usize) -> Option<usize> {
 fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
     let words: Vec<&str> = tokens[from..to].iter().map(|t| t.lower.as_str()).collect();
     let last = words.last().copied().unwrap_or("");
+    if words.len() == 1 && tokens[from].shape == Shape::Upper && last.len() == 2 && phrase_at(&ORGANISATIONS, tokens, string, from).is_none() {
+        return Class::Thing;
+    }
     if words.len() == 1 && (INITIALS.contains(&last) || last.len() == 2 && STATES.contains(&last) && tokens[from].shape == Shape::Upper) {
         return Class::Thing;
     }

@@ -35,7 +35,7 @@ const fn rule(id: &'static str, trigger: &'static str, needs: &'static [Need], g
     Rule { id, trigger, needs, gives }
 }
 
-use Need::{Active, Ahead, Interim, NoOrganisation, NoOther, NoPeople, Organisation, Passive, People, Role, RoleOrTitle, Title};
+use Need::{Active, Ahead, Interim, NoOrganisation, NoOther, NoPeople, Organisation, Passive, People, Role, RoleOrFresh, RoleOrTitle, Title};
 
 #[rustfmt::skip]
 pub const RULES: &[Rule] = &[
@@ -44,7 +44,7 @@ pub const RULES: &[Rule] = &[
     rule("appoint.active", "appoint", &[Active, People(Object), RoleOrTitle(Object, &[As])], &[appointed_titled(Object, &[As], &[At, Subject]), departed(For, &[As], &[At, Subject])]),
     rule("present.passive", "present", &[Passive, People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[At, By])]),
     rule("present.active", "present", &[Active, People(Object), RoleOrTitle(Object, &[As])], &[appointed(Object, &[As], &[At, Subject])]),
-    rule("welcome.active", "welcome", &[Active, People(Object), RoleOrTitle(Object, &[As])], &[appointed_titled(Object, &[As], &[At, Subject])]),
+    rule("welcome.active", "welcome", &[Active, People(Object), RoleOrFresh(Object, &[As])], &[appointed_titled(Object, &[As], &[At, Subject])]),
     rule("welcome.passive", "welcome", &[Passive, People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[At, By])]),
     rule("strengthen", "strengthen", &[People(With), Title(With)], &[appointed_titled(With, &[As], &[Subject])]),
     // "Jane Roe becomes CEO", "will take over as CEO", "assumes the role of CEO"

@@ -88,8 +88,7 @@ fn finish(tokens: Vec<Token>, line: usize, title: bool, title_case: bool) -> Cut
 fn is_title_case(tokens: &[Token]) -> bool {
     let words: Vec<&Token> = tokens
         .iter()
-        .filter(|t| matches!(t.shape, Shape::Capital | Shape::Upper | Shape::Lower) && !names::is_function_word(&t.lower))
-        .collect();
+        .filter(|t| matches!(t.shape, Shape::Capital | Shape::Upper | Shape::Lower) && !names::is_function_word(&t.lower) && !t.lower.starts_with('\'') && !t.lower.starts_with('’')).collect();
     let lower = words.iter().filter(|t| t.shape == Shape::Lower).count();
     let common_capitals = words.iter().skip(1).filter(|t| t.is_capital() && names::is_common(&t.lower)).count();
     words.len() >= 3 && lower * 5 <= words.len() && common_capitals >= 1 && (lower == 0 || common_capitals >= 2)
