@@ -257,6 +257,8 @@ pub struct Sentence {
     pub span: Span,
     /// Index of its line: the title is line 0, each paragraph or list item is one.
     pub line: usize,
+    /// Where the sentence itself begins, behind a dateline.
+    pub opening: usize,
     /// Part of the title and not of the text: it can be read, but it is no evidence in the text.
     pub title: bool,
 }

@@ -15,6 +15,7 @@ use crate::domain::{Certainty, Evidence, Finding, Findings, Hold, HoldStatus, Ki
 
 /// A reading with names and time.
 struct Claim {
+    frame: usize,
     finding: Finding,
     sentence: usize,
 }
@@ -53,7 +54,7 @@ pub fn findings(reader: &Reader, passage: &Passage, parsed: &Parsed, readings: &
             };
             let Some(certainty) = certainty(frame) else { continue };
             // the unit is (person, organisation, kind): without an organisation nothing can be compared
-            if organisation.is_none() {
+            if organisation.is_none() || organisation.as_ref() == Some(&person) {
                 continue;
             }
             if !leads(reading, kind, &person, names) {
@@ -74,10 +75,10 @@ pub fn findings(reader: &Reader, passage: &Passage, parsed: &Parsed, readings: &
                 evidence: vec![evidence.clone()],
                 rule: reading.rule.to_string(),
             };
-            claims.push(Claim { finding, sentence: frame.sentence });
+            claims.push(Claim { frame: reading.frame, finding, sentence: frame.sentence });
         }
     }
-    fill_roles(&mut claims);
+    fill_roles(&mut claims, names);
     let mut changes = join(claims);
     apply_stays(&mut changes, &stays, reader.published);
     // words of the title are no evidence in the text where the text itself says so
@@ -169,7 +170,8 @@ fn leads(reading: &Reading, kind: Kind, person: &str, names: &Names) -> bool {
 }
 
 /// "his successor", "will take over": the role is the one that somebody leaves at the same organisation.
-fn fill_roles(claims: &mut Vec<Claim>) {
+fn fill_roles(claims: &mut Vec<Claim>, names: &Names) {
+    fill_successions(claims, names);
     let left: Vec<(usize, Option<String>, Role)> = claims
         .iter()
         .filter(|c| c.finding.kind == Kind::Departed && c.finding.news)
@@ -194,6 +196,37 @@ fn fill_roles(claims: &mut Vec<Claim>) {
     let departed: Vec<Option<String>> =
         claims.iter().filter(|c| c.finding.kind == Kind::Departed && c.finding.news).map(|c| c.finding.organisation.clone()).collect();
     claims.retain(|c| c.finding.kind != Kind::Appointed || c.finding.role.is_some() || departed.contains(&c.finding.organisation));
+}
+
+/// Who follows and who is followed have one role: told of either, anywhere in the text, it is known of both.
+fn fill_successions(claims: &mut [Claim], names: &Names) {
+    let open = |role: &Option<Role>| role.as_ref().is_none_or(|r| matches!(r.code.as_str(), "SUCCESSOR" | "PREDECESSOR"));
+    let told: Vec<(String, Kind, Role)> = claims
+        .iter()
+        .filter(|c| !open(&c.finding.role))
+        .filter_map(|c| c.finding.role.clone().map(|r| (c.finding.person.clone(), c.finding.kind, r)))
+        .collect();
+    let role_of = |person: &str, kind: Kind| {
+        let own = told.iter().find(|(p, k, _)| p == person && *k == kind).map(|(_, _, r)| r.clone());
+        own.or_else(|| if kind == Kind::Departed { names.title(person) } else { None })
+    };
+    let pairs: Vec<(usize, String, Kind)> = claims
+        .iter()
+        .filter(|c| is_succession(&c.finding.rule) || c.finding.rule.contains(".from"))
+        .map(|c| (c.frame, c.finding.person.clone(), c.finding.kind))
+        .collect();
+    for claim in claims.iter_mut().filter(|c| open(&c.finding.role)) {
+        let own = role_of(&claim.finding.person, claim.finding.kind);
+        let partner = || {
+            pairs
+                .iter()
+                .filter(|(f, p, k)| *f == claim.frame && *p != claim.finding.person && *k != claim.finding.kind)
+                .find_map(|(_, p, k)| role_of(p, *k))
+        };
+        if let Some(role) = own.or_else(partner) {
+            claim.finding.role = Some(role);
+        }
+    }
 }
 
 /// One finding for each person, organisation and kind; news swallows history of the same key.

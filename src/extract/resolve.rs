@@ -2,10 +2,65 @@
 
 use std::collections::HashMap;
 
-use super::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention};
+use super::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, Sentence};
 use super::reader::Reader;
 use super::rule::Pack;
-use crate::domain::DocumentKind;
+use crate::domain::{DocumentKind, HoldStatus, Role};
+
+/// Outlets are named as sources far more often than as the organisation that a text is about.
+const OUTLETS: &[&str] = &[
+    "reuters",
+    "ap",
+    "associated press",
+    "the associated press",
+    "afp",
+    "agence france-presse",
+    "bloomberg",
+    "bloomberg news",
+    "cnbc",
+    "bbc",
+    "cnn",
+    "wall street journal",
+    "the wall street journal",
+    "new york times",
+    "the new york times",
+    "financial times",
+    "the financial times",
+    "axios",
+    "techcrunch",
+    "business insider",
+    "the information",
+    "fox news",
+    "sky news",
+    "pti",
+    "ani",
+    "xinhua",
+    "nikkei",
+    "kyodo",
+    "yonhap",
+    "dpa",
+    "x",
+    "twitter",
+    "facebook",
+    "linkedin",
+    "youtube",
+    "instagram",
+    "business wire",
+    "pr newswire",
+    "globenewswire",
+    "prnewswire",
+    "路透社",
+    "彭博社",
+    "新华社",
+    "财联社",
+    "澎湃新闻",
+    "微博",
+    "推特",
+];
+
+fn is_outlet(name: &str) -> bool {
+    OUTLETS.contains(&name.to_lowercase().as_str())
+}
 
 /// The names of one document, and how its mentions find them.
 pub struct Names<'a> {
@@ -73,6 +128,7 @@ impl<'a> Names<'a> {
             let entry = weights.entry(name).or_insert((0.0, index));
             entry.0 += weight;
         }
+        weights.retain(|name, (weight, _)| !is_outlet(name) || *weight > 5.0);
         weights.into_iter().max_by(|a, b| a.1.0.total_cmp(&b.1.0).then(b.1.1.cmp(&a.1.1))).map(|(name, _)| name)
     }
 
@@ -147,7 +203,7 @@ impl<'a> Names<'a> {
         let place = wanted.organisation.as_ref().and_then(|o| self.organisation(o, sentence)).or_else(|| self.main.clone());
         let holds = |p: &PersonMention| {
             p.title.as_ref().is_some_and(|t| {
-                t.status != crate::domain::HoldStatus::Former
+                t.status != HoldStatus::Former
                     && t.role.role.code == wanted.role.code
                     && t.role.organisation.as_ref().is_none_or(|o| self.organisation(o, sentence) == place)
             })
@@ -241,7 +297,7 @@ impl<'a> Names<'a> {
             .filter_map(|(s, p)| {
                 p.title
                     .as_ref()
-                    .filter(|t| t.status != crate::domain::HoldStatus::Former)
+                    .filter(|t| t.status != HoldStatus::Former)
                     .and_then(|t| t.role.organisation.as_ref())
                     .and_then(|o| self.organisation(o, *s))
             })
@@ -252,14 +308,17 @@ impl<'a> Names<'a> {
     /// one that opens the sentence; the last one that opened a sentence of the paragraph; else the main one.
     pub fn context(&self, sentence: usize) -> Option<String> {
         let line = self.parsed.sentences[sentence].line;
-        let named = |s: usize| self.parsed.organisations.iter().filter(move |(i, o)| *i == s && o.form == OrgForm::Named);
+        let named =
+            |s: usize| self.parsed.organisations.iter().filter(move |(i, o)| *i == s && o.form == OrgForm::Named && !is_outlet(&o.name));
         let mut index = sentence;
         loop {
             if named(index).any(|(_, o)| Some(self.canonical_organisation(&o.name)) == self.main) {
                 return self.main.clone();
             }
-            let start = self.parsed.sentences[index].span.start;
-            if let Some((_, opening)) = named(index).find(|(_, o)| o.span.start <= start + 12) {
+            let Sentence { span, opening, .. } = &self.parsed.sentences[index];
+            if let Some((_, opening)) =
+                named(index).find(|(_, o)| o.span.start <= span.start + 12 || o.span.start >= *opening && o.span.start <= opening + 12)
+            {
                 return Some(self.canonical_organisation(&opening.name));
             }
             if index == 0 || self.parsed.sentences[index - 1].line != line {
@@ -267,6 +326,24 @@ impl<'a> Names<'a> {
             }
             index -= 1;
         }
+    }
+
+    /// The leadership role that the text gives the person, if she still has it.
+    pub fn title(&self, person: &str) -> Option<Role> {
+        let hers = |p: &PersonMention| p.name == person || p.form == NameForm::Partial && (self.pack.stands_for)(&p.name, person);
+        let held = |t: &&super::mention::TitleMention| {
+            t.role.leadership
+                && !matches!(t.status, HoldStatus::Former | HoldStatus::Incoming)
+                && !t.fresh
+                && t.role.role.code != "SUCCESSOR"
+        };
+        self.parsed
+            .people
+            .iter()
+            .filter(|(_, p)| hers(p))
+            .filter_map(|(_, p)| p.title.as_ref().filter(held))
+            .map(|t| t.role.role.clone())
+            .next()
     }
 
     /// Whether the text anywhere gives the person a leadership title, or only other ones.

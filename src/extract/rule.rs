@@ -94,7 +94,11 @@ impl Need {
                     || frame.people(person).iter().any(|p| p.title.as_ref().is_some_and(|t| t.taken()))
             }
             Need::RoleOrFresh(person, slots) => {
-                slots.iter().any(|&s| frame.role(s).is_some()) || frame.people(person).iter().any(|p| p.title.as_ref().is_some_and(|t| t.fresh || t.status == crate::domain::HoldStatus::Incoming))
+                slots.iter().any(|&s| frame.role(s).is_some())
+                    || frame
+                        .people(person)
+                        .iter()
+                        .any(|p| p.title.as_ref().is_some_and(|t| t.fresh || t.status == crate::domain::HoldStatus::Incoming))
             }
             Need::Title(slot) => {
                 frame.people(slot).iter().any(|p| p.title.as_ref().is_some_and(|t| t.status != crate::domain::HoldStatus::Former))

@@ -490,7 +490,10 @@ fn name_is_owner(chunks: &[Chunk], first: usize) -> bool {
 
 /// "Nestlé *fired* CEO Jane Roe": a participle with its own subject is a verb, not an adjective of the title.
 fn active_before(chunks: &[Chunk], first: usize) -> bool {
-    matches!(chunks.get(first.wrapping_sub(2)).map(|c| &c.piece), Some(Piece::Organisation(_) | Piece::Name(_) | Piece::Person(_) | Piece::Pronoun(_) | Piece::Board(_)))
+    matches!(
+        chunks.get(first.wrapping_sub(2)).map(|c| &c.piece),
+        Some(Piece::Organisation(_) | Piece::Name(_) | Piece::Person(_) | Piece::Pronoun(_) | Piece::Board(_))
+    )
 }
 
 fn anaphor_mention(tokens: &[Token], chunk: &Chunk) -> OrgMention {

@@ -189,7 +189,11 @@ impl Sentence<'_> {
         match &chunk.piece {
             Piece::Person(person) => Some(person.clone()),
             Piece::Pronoun(form) => Some(PersonMention { span: self.span(at), name: String::new(), form: *form, title: None }),
-            Piece::Name(name) if chunk.to - chunk.from <= 4 && !name.contains(|c: char| c.is_ascii_digit()) => {
+            Piece::Name(name)
+                if chunk.to - chunk.from <= 4
+                    && !name.contains(|c: char| c.is_ascii_digit())
+                    && !(chunk.to - chunk.from == 1 && names::is_common(&self.tokens[chunk.from].lower)) =>
+            {
                 let form = if chunk.to - chunk.from > 1 { NameForm::Likely } else { NameForm::Partial };
                 Some(PersonMention { span: self.span(at), name: name.clone(), form, title: None })
             }
@@ -346,7 +350,11 @@ impl Sentence<'_> {
                 {
                     return Subject { people: self.list_before(left - 2).0, organisation: self.organisation(left), role: None };
                 }
-                Piece::Organisation(org) | Piece::Board(org) => {
+                Piece::Board(org) => {
+                    let owner = self.board_seat(left).organisation.unwrap_or_else(|| org.clone());
+                    return Subject { organisation: Some(owner), ..none };
+                }
+                Piece::Organisation(org) => {
                     return Subject { organisation: Some(org.clone()), people: self.people_before_and(left), role: None };
                 }
                 Piece::Role(role) => {
@@ -591,18 +599,31 @@ impl Sentence<'_> {
                 (it && self.role_before(at).is_some()).then_some("takeit")
             }
             "seek" => {
-                let term = group.lemma != "seek" || (at + 1..at + 5).any(|i| matches!(self.word(i), "term" | "re-election" | "reelection" | "reappointment"));
+                let term = group.lemma != "seek"
+                    || (at + 1..at + 5).any(|i| matches!(self.word(i), "term" | "re-election" | "reelection" | "reappointment"));
                 (term && group.stance == Stance::Negated).then_some("noterm")
             }
             "lead" => {
                 // "Jane Roe to head Acme", "will lead its cloud division"
                 let ahead = group.infinitive && self.headline || group.tense == Tense::Future && !group.infinitive;
-                let direct = matches!(self.chunks.get(at + 1).map(|c| &c.piece), Some(Piece::Organisation(_) | Piece::Name(_))) || matches!(self.chunks.get(at + 2).map(|c| &c.piece), Some(Piece::Organisation(_) | Piece::Name(_))) && self.is_word(at + 1, &["the"]) || (at + 1..at + 6).any(|i| self.is_word(i, &["unit", "division", "department", "subsidiary", "arm"]));
-                if ahead && direct && !self.interim_cue() && !subject.people.is_empty() && self.led(at).is_some() { Some("leadnow") } else { Some("lead") }
+                let direct = matches!(self.chunks.get(at + 1).map(|c| &c.piece), Some(Piece::Organisation(_) | Piece::Name(_)))
+                    || matches!(self.chunks.get(at + 2).map(|c| &c.piece), Some(Piece::Organisation(_) | Piece::Name(_)))
+                        && self.is_word(at + 1, &["the"])
+                    || (at + 1..at + 6).any(|i| self.is_word(i, &["unit", "division", "department", "subsidiary", "arm"]));
+                if ahead && direct && !self.interim_cue() && !subject.people.is_empty() && self.led(at).is_some() {
+                    Some("leadnow")
+                } else {
+                    Some("lead")
+                }
             }
             "become" => {
-                let first = (at + 1..at + 4).any(|i| self.tokens[self.chunks.get(i).map_or(0, |c| c.from)..self.chunks.get(i).map_or(0, |c| c.to)].iter().any(|t| t.is("first")));
-                let deed = (at + 1..at + 8).any(|i| matches!(&self.chunks.get(i).map(|c| &c.piece), Some(Piece::Verb(g)) if g.infinitive)) || (at + 1..at + 8).any(|i| self.is_word(i, &["to"]));
+                let first = (at + 1..at + 4).any(|i| {
+                    self.tokens[self.chunks.get(i).map_or(0, |c| c.from)..self.chunks.get(i).map_or(0, |c| c.to)]
+                        .iter()
+                        .any(|t| t.is("first"))
+                });
+                let deed = (at + 1..at + 8).any(|i| matches!(&self.chunks.get(i).map(|c| &c.piece), Some(Piece::Verb(g)) if g.infinitive))
+                    || (at + 1..at + 8).any(|i| self.is_word(i, &["to"]));
                 (!(first && deed)).then_some("become")
             }
             "break" => (0..at).any(|i| self.word(i) == "time").then_some("leave"),
@@ -1104,7 +1125,11 @@ impl Sentence<'_> {
         let words: Vec<&str> = self.tokens[self.chunks[first].from..self.chunks[end].to].iter().map(|t| t.lower.as_str()).collect();
         let organisation = self.organisation(first).filter(|o| o.form != OrgForm::Anaphor || end == first);
         let chairs = matches!(&self.chunks[verb].piece, Piece::Verb(g) if g.lemma == "chair");
-        let role = if chairs { Role { title: "chair".into(), code: "CHAIR".into(), unit: None } } else { Role { title: format!("head of {}", words.join(" ")), code: "HEAD".into(), unit: Some(words.join(" ")) } };
+        let role = if chairs {
+            Role { title: "chair".into(), code: "CHAIR".into(), unit: None }
+        } else {
+            Role { title: format!("head of {}", words.join(" ")), code: "HEAD".into(), unit: Some(words.join(" ")) }
+        };
         (!blocked).then_some(RoleMention { span, role, interim: false, organisation, leadership: true })
     }
 

@@ -121,21 +121,37 @@ fn settle_names(reads: &mut [Read], string: &str) {
             }
         }
     }
-    
 }
 
 /// "Earn Alliance Welcomes New COO", "Sharp said": capitalised words of everyday use before a verb of appointing or telling are an organisation's name.
 fn ordinary_owner(read: &mut Read, string: &str, organisations: &mut Vec<String>) {
-    let start = read.chunks.iter().take_while(|c| matches!(c.piece, Piece::Punctuation) || matches!(&c.piece, Piece::Organisation(o) if o.form == OrgForm::Likely)).count();
+    let start = read
+        .chunks
+        .iter()
+        .take_while(|c| matches!(c.piece, Piece::Punctuation) || matches!(&c.piece, Piece::Organisation(o) if o.form == OrgForm::Likely))
+        .count();
     let teller = |c: &Chunk| match &c.piece {
-        Piece::Verb(g) => !g.passive && !g.infinitive && !g.gerund && (g.trigger.is_some_and(|t| matches!(t.class, "appoint" | "present" | "welcome" | "strengthen" | "dismiss" | "lose")) || matches!(g.lemma, "say" | "announce" | "confirm")),
+        Piece::Verb(g) => {
+            !g.passive
+                && !g.infinitive
+                && !g.gerund
+                && (g.trigger.is_some_and(|t| matches!(t.class, "appoint" | "present" | "welcome" | "strengthen" | "dismiss" | "lose"))
+                    || matches!(g.lemma, "say" | "announce" | "confirm"))
+        }
         _ => false,
     };
     let Some(verb) = read.chunks.iter().position(teller).filter(|&v| v > start && v <= start + 6) else { return };
-    let plain = |c: &Chunk| matches!(c.piece, Piece::Word | Piece::Name(_) | Piece::Place) && read.tokens[c.from..c.to].iter().all(|t| t.is_capital() || t.is("&") || t.is("of") || t.shape == token::Shape::Number);
+    let plain = |c: &Chunk| {
+        matches!(c.piece, Piece::Word | Piece::Name(_) | Piece::Place)
+            && read.tokens[c.from..c.to].iter().all(|t| t.is_capital() || t.is("&") || t.is("of") || t.shape == token::Shape::Number)
+    };
     let owner = &read.chunks[start..verb];
     let first = &read.tokens[owner[0].from];
-    if !owner.iter().all(plain) || !owner.iter().any(|c| matches!(c.piece, Piece::Word)) || names::is_function_word(&first.lower) || read.tokens[owner[owner.len() - 1].from].is("of") {
+    if !owner.iter().all(plain)
+        || !owner.iter().any(|c| matches!(c.piece, Piece::Word))
+        || names::is_function_word(&first.lower)
+        || read.tokens[owner[owner.len() - 1].from].is("of")
+    {
         return;
     }
     let (from, to) = (owner[0].from, owner[owner.len() - 1].to);

@@ -84,7 +84,7 @@ fn phrase_at(table: &Phrases, tokens: &[Token], string: &str, from: usize) -> Op
 
 /// An ordinary English word.
 pub fn is_common(word: &str) -> bool {
-    COMMON.contains(word)
+    COMMON.contains(word) || word.contains('-') && word.split('-').all(|part| COMMON.contains(part))
 }
 
 /// A first name somewhere in the world.
@@ -733,6 +733,12 @@ pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<Name> {
             let weak_common = tokens[from].weak && to == from + 1 && is_common(&tokens[from].lower) && !acts;
             if !weak_common {
                 let longer = run_end(tokens, string, from);
+                // "Hudson Valley Economic Development Corporation"
+                if class == Class::Place {
+                    if let Some(end) = common_organisation(tokens, string, to) {
+                        return Some(Name { from, to: end, class: Class::Organisation });
+                    }
+                }
                 if longer <= to || class == Class::Thing {
                     return Some(Name { from, to, class });
                 }
@@ -765,10 +771,17 @@ fn common_organisation(tokens: &[Token], string: &str, from: usize) -> Option<us
     }
     let fits = |i: &usize| {
         let t = &tokens[*i];
-        t.is_capital() && !is_function_word(&t.lower) && title::read_core(tokens, string, *i).is_none() && (*i == from || tokens[*i - 1].end + 1 == t.start) && super::lexicon::verb_forms(&t.lower).is_empty() && !is_given(&t.lower)
+        t.is_capital()
+            && !is_function_word(&t.lower)
+            && title::read_core(tokens, string, *i).is_none()
+            && (*i == from || tokens[*i - 1].end + 1 == t.start)
+            && super::lexicon::verb_forms(&t.lower).is_empty()
+            && !is_given(&t.lower)
     };
     let end = (from..tokens.len().min(from + 7)).take_while(fits).last()? + 1;
-    let last = (from + 1..end).rev().find(|&i| ORG_WORDS.contains(tokens[i].lower.as_str()) || LEGAL.contains(&tokens[i].lower.as_str()))?;
+    let last = (from + 1..end)
+        .rev()
+        .find(|&i| !tokens[i].is("board") && ORG_WORDS.contains(tokens[i].lower.as_str()) || LEGAL.contains(&tokens[i].lower.as_str()))?;
     Some(last + 1)
 }
 
@@ -830,7 +843,11 @@ fn particles(tokens: &[Token], string: &str, at: usize) -> Option<usize> {
 fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
     let words: Vec<&str> = tokens[from..to].iter().map(|t| t.lower.as_str()).collect();
     let last = words.last().copied().unwrap_or("");
-    if words.len() == 1 && tokens[from].shape == Shape::Upper && last.len() == 2 && phrase_at(&ORGANISATIONS, tokens, string, from).is_none() {
+    if words.len() == 1
+        && tokens[from].shape == Shape::Upper
+        && last.len() == 2
+        && phrase_at(&ORGANISATIONS, tokens, string, from).is_none()
+    {
         return Class::Thing;
     }
     if words.len() == 1 && (INITIALS.contains(&last) || last.len() == 2 && STATES.contains(&last) && tokens[from].shape == Shape::Upper) {

@@ -35,7 +35,9 @@ const fn rule(id: &'static str, trigger: &'static str, needs: &'static [Need], g
     Rule { id, trigger, needs, gives }
 }
 
-use Need::{Active, Ahead, Interim, NoOrganisation, NoOther, NoPeople, Organisation, Passive, People, Role, RoleOrFresh, RoleOrTitle, Title};
+use Need::{
+    Active, Ahead, Interim, NoOrganisation, NoOther, NoPeople, Organisation, Passive, People, Role, RoleOrFresh, RoleOrTitle, Title,
+};
 
 #[rustfmt::skip]
 pub const RULES: &[Rule] = &[

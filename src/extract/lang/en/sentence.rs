@@ -81,14 +81,22 @@ fn finish(tokens: Vec<Token>, line: usize, title: bool, title_case: bool) -> Cut
             tokens[at].weak = true;
         }
     }
-    Cut { sentence: Sentence { span, line, title }, tokens, headline: title || title_case }
+    let dateline = tokens.iter().take(16).position(|t| matches!(t.lower.as_str(), "-" | "--" | "–" | "—") && t.start > span.start);
+    let opening = dateline.and_then(|at| tokens.get(at + 1)).map_or(span.start, |t| t.start);
+    Cut { sentence: Sentence { span, line, opening, title }, tokens, headline: title || title_case }
 }
 
 /// Whether most words of a line are capitalised, so that capitals mean nothing.
 fn is_title_case(tokens: &[Token]) -> bool {
     let words: Vec<&Token> = tokens
         .iter()
-        .filter(|t| matches!(t.shape, Shape::Capital | Shape::Upper | Shape::Lower) && !names::is_function_word(&t.lower) && !t.lower.starts_with('\'') && !t.lower.starts_with('’')).collect();
+        .filter(|t| {
+            matches!(t.shape, Shape::Capital | Shape::Upper | Shape::Lower)
+                && !names::is_function_word(&t.lower)
+                && !t.lower.starts_with('\'')
+                && !t.lower.starts_with('’')
+        })
+        .collect();
     let lower = words.iter().filter(|t| t.shape == Shape::Lower).count();
     let common_capitals = words.iter().skip(1).filter(|t| t.is_capital() && names::is_common(&t.lower)).count();
     words.len() >= 3 && lower * 5 <= words.len() && common_capitals >= 1 && (lower == 0 || common_capitals >= 2)

@@ -600,14 +600,62 @@ fn unit(tokens: &[Token], string: &str, head_word: &str, at: usize) -> Option<Un
         from += 1;
     }
     // "of the Company" refers to an organisation
-    if tokens.get(from).is_some_and(|t| super::chunk::ANAPHORS.contains(&t.lower.as_str())) && !tokens.get(from + 1).is_some_and(|t| is_field(&t.lower)) {
+    if tokens.get(from).is_some_and(|t| super::chunk::ANAPHORS.contains(&t.lower.as_str()))
+        && !tokens.get(from + 1).is_some_and(|t| is_field(&t.lower))
+    {
         return None;
     }
     // "secretary of state"
-    if head_word == "secretary" && tokens.get(from).is_some_and(|t| matches!(t.lower.as_str(), "state" | "defense" | "defence" | "energy" | "education" | "commerce" | "labor" | "transportation" | "agriculture" | "health" | "war")) {
-        return Some(Unit { to: from + 1, text: Some(string[tokens[from].start..tokens[from].end].to_string()), organisation: None, own: false });
+    if head_word == "secretary"
+        && tokens.get(from).is_some_and(|t| {
+            matches!(
+                t.lower.as_str(),
+                "state"
+                    | "defense"
+                    | "defence"
+                    | "energy"
+                    | "education"
+                    | "commerce"
+                    | "labor"
+                    | "transportation"
+                    | "agriculture"
+                    | "health"
+                    | "war"
+            )
+        })
+    {
+        return Some(Unit {
+            to: from + 1,
+            text: Some(string[tokens[from].start..tokens[from].end].to_string()),
+            organisation: None,
+            own: false,
+        });
     }
-    if let Some((a, b)) = names::organisation_at(tokens, string, from) {
+    let found = names::organisation_at(tokens, string, from).filter(|&(a, b)| {
+        // "Director of Launch Services": ordinary words behind a title are its unit
+        let ordinary = (a..b).all(|i| names::is_common(&tokens[i].lower) || is_field(&tokens[i].lower));
+        let institution = (a..b).any(|i| {
+            matches!(
+                tokens[i].lower.as_str(),
+                "bank"
+                    | "university"
+                    | "college"
+                    | "hospital"
+                    | "foundation"
+                    | "institute"
+                    | "association"
+                    | "council"
+                    | "corporation"
+                    | "company"
+                    | "inc"
+                    | "inc."
+                    | "school"
+                    | "museum"
+            )
+        });
+        !ordinary || institution
+    });
+    if let Some((a, b)) = found {
         // "head of Acme's research division", "head of Acme"
         let possessive = tokens.get(b).is_some_and(|t| t.is("'s") || t.is("'") || t.is("’"));
         if possessive {

@@ -276,7 +276,7 @@ fn main_verb(tokens: &[Token], string: &str, from: usize, at: usize, mut state: 
             inner.infinitive = state.to && !state.governed;
             inner.gerund = verb.form == Form::Gerund && !state.be;
             inner.no_longer |= state.no_longer;
-                inner.bare_past |= matches!(verb.form, Form::Past | Form::Participle) && !state.be && !state.have;
+            inner.bare_past |= matches!(verb.form, Form::Past | Form::Participle) && !state.be && !state.have;
             inner.would |= matches!(state.modal, Some("would" | "'d"));
             return Some(inner);
         }
