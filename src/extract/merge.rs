@@ -256,6 +256,10 @@ fn join(claims: Vec<Claim>) -> Vec<Finding> {
 
 /// Adds to a finding what a later one of the same key tells more.
 fn absorb(known: &mut Finding, later: Finding) {
+    // once the text denies it, what it says of the rumour later is no claim
+    if known.certainty == Certainty::Denied {
+        return;
+    }
     if later.certainty > known.certainty {
         known.certainty = later.certainty;
         known.rule = later.rule;

@@ -44,6 +44,10 @@ pub fn frames(sentence: &Sentence) -> Vec<Frame> {
             Piece::Verb(group) => {
                 let inherited = subjects.last().map(|(_, s)| s.clone());
                 let mut subject = sentence.subject(at, inherited.as_ref());
+                let nobody = subject.people.is_empty() && subject.organisation.is_none() && subject.role.is_none();
+                if group.infinitive && nobody && patient.is_none() {
+                    subject = inherited.clone().unwrap_or_default();
+                }
                 if (group.infinitive || group.gerund)
                     && subject.people.is_empty()
                     && let Some(people) = &patient
@@ -51,7 +55,8 @@ pub fn frames(sentence: &Sentence) -> Vec<Frame> {
                     subject.people = people.clone();
                     subject.organisation = None;
                 }
-                let built = sentence.verb_frames(at, group, &subject, frames.last());
+                let sayer = sentence.sayer(at, &subjects);
+                let built = sentence.verb_frames(at, group, &subject, frames.last(), sayer);
                 patient = built
                     .first()
                     .and_then(|f| moved(f, group))
@@ -184,7 +189,7 @@ impl Sentence<'_> {
     }
 
     /// The person mention of a chunk; names that no list knows count as likely people.
-    fn person(&self, at: usize) -> Option<PersonMention> {
+    pub fn person(&self, at: usize) -> Option<PersonMention> {
         let chunk = self.chunks.get(at)?;
         match &chunk.piece {
             Piece::Person(person) => Some(person.clone()),
@@ -343,12 +348,9 @@ impl Sentence<'_> {
                     let (people, _) = self.list_before(left);
                     return Subject { people, organisation: self.organisation(left), role: None };
                 }
-                Piece::Organisation(_) | Piece::Place
-                    if left > 1
-                        && self.is_word(left - 1, &["of", "at", "from"])
-                        && matches!(self.chunks[left - 2].piece, Piece::Person(_)) =>
-                {
-                    return Subject { people: self.list_before(left - 2).0, organisation: self.organisation(left), role: None };
+                Piece::Organisation(_) | Piece::Place if self.affiliated(left).is_some() => {
+                    let person = self.affiliated(left).unwrap_or(left);
+                    return Subject { people: self.list_before(person).0, organisation: self.organisation(left), role: None };
                 }
                 Piece::Board(org) => {
                     let owner = self.board_seat(left).organisation.unwrap_or_else(|| org.clone());
@@ -406,6 +408,7 @@ impl Sentence<'_> {
                     if matches!(
                         word,
                         "also"
+                            | "further"
                             | "himself"
                             | "herself"
                             | "both"
@@ -459,6 +462,14 @@ impl Sentence<'_> {
         none
     }
 
+    /// "Elizabeth Magill of the *University of Pennsylvania*": the person whose organisation ends at `last`.
+    fn affiliated(&self, last: usize) -> Option<usize> {
+        let the = usize::from(last > 0 && self.is_word(last - 1, &["the"]));
+        let link = last.checked_sub(1 + the)?;
+        let person = link.checked_sub(1)?;
+        (self.is_word(link, &["of", "at", "from"]) && matches!(self.chunks[person].piece, Piece::Person(_))).then_some(person)
+    }
+
     /// A person joined by "and" to the noun phrase that ends at `last`.
     fn people_before_and(&self, last: usize) -> Vec<PersonMention> {
         for back in 1..=5 {
@@ -477,12 +488,19 @@ impl Sentence<'_> {
     }
 
     /// The frames of a verb group: usually one, more where it has several objects with a role each.
-    fn verb_frames(&self, at: usize, group: &VerbGroup, subject: &Subject, previous: Option<&Frame>) -> Vec<Frame> {
+    fn verb_frames(
+        &self,
+        at: usize,
+        group: &VerbGroup,
+        subject: &Subject,
+        previous: Option<&Frame>,
+        sayer: Option<OrgMention>,
+    ) -> Vec<Frame> {
         let Some(class) = self.class_of(at, group, subject, previous) else { return Vec::new() };
         let mut frame = self.frame(at, class, group);
         push_subject(&mut frame, subject);
         self.push_holder(&mut frame, subject);
-        frame.slots.extend(self.sayer(at).map(|org| (Slot::Sayer, Filler::Organisation(org))));
+        frame.slots.extend(sayer.map(|org| (Slot::Sayer, Filler::Organisation(org))));
         if let (true, Some((role, _))) = (group.copula, &subject.role) {
             frame.slots.push((Slot::As, Filler::Role(role.clone())));
         }
@@ -757,10 +775,11 @@ impl Sentence<'_> {
     }
 
     /// "*Sharp* said Tai will succeed Takahashi": the organisation that announces it.
-    fn sayer(&self, at: usize) -> Option<OrgMention> {
+    fn sayer(&self, at: usize, subjects: &[(usize, Subject)]) -> Option<OrgMention> {
         let verb = (0..at).rev().find(|&i| matches!(&self.chunks[i].piece, Piece::Verb(g) if g.governor == Some(super::lexicon::Governor::Asserts) && matches!(g.lemma, "say" | "announce" | "confirm" | "tell" | "declare" | "disclose" | "reveal" | "report")))?;
         let broken = (verb + 1..at).any(|i| matches!(&self.chunks[i].piece, Piece::Punctuation) && matches!(self.word(i), ";" | ":"));
-        (!broken).then(|| self.subject(verb, None).organisation).flatten()
+        let told = subjects.iter().find(|(i, _)| *i == verb).and_then(|(_, s)| s.organisation.clone());
+        told.filter(|_| !broken)
     }
 
     /// Whether "would" stands in reported speech.
@@ -867,6 +886,15 @@ impl Sentence<'_> {
                     }
                     _ => break,
                 },
+                // "hired Mustafa Suleyman of Inflection": where he comes from, not where he goes
+                Piece::Word
+                    if word == "of"
+                        && matches!(self.chunks[at - 1].piece, Piece::Person(_))
+                        && matches!(self.chunks.get(at + 1).map(|c| &c.piece), Some(Piece::Organisation(_) | Piece::Name(_))) =>
+                {
+                    at += 1
+                }
+                Piece::Word if POSTS.contains(&word) => direct = false,
                 Piece::Word if word == "in" && self.is_word(at + 1, &["place"]) && self.is_word(at + 2, &["of"]) => {
                     slot = Slot::For;
                     direct = false;
@@ -1058,7 +1086,7 @@ impl Sentence<'_> {
     }
 
     /// "to its board", "from Acme's board of directors": a director's seat.
-    fn board_seat(&self, at: usize) -> RoleMention {
+    pub fn board_seat(&self, at: usize) -> RoleMention {
         let chunk = &self.chunks[at];
         let owner = match at.checked_sub(1).map(|i| &self.chunks[i].piece) {
             Some(Piece::Mark) => at.checked_sub(2).and_then(|i| self.organisation(i)),
@@ -1313,6 +1341,15 @@ impl Sentence<'_> {
             }
         }
         dates
+    }
+
+    /// All dates of the sentence, ahead where the year is left out.
+    pub fn all_dates(&self) -> Vec<DateMention> {
+        let found = self.chunks.iter().enumerate().filter_map(|(i, c)| match &c.piece {
+            Piece::Date(found) if !found.since => Some(date::place(found, self.published, None, self.span(i))),
+            _ => None,
+        });
+        found.collect()
     }
 
     /// "the departure of Jane Roe", "her appointment as CFO", "Jane Roe's exit from Acme".

@@ -10,6 +10,7 @@ pub mod chunk;
 pub mod frame;
 pub mod rules;
 pub mod sentence;
+mod list;
 
 use std::collections::HashMap;
 
@@ -39,6 +40,7 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
     }
     settle_names(&mut reads, &passage.string);
     let mut parsed = Parsed::default();
+    let mut list = list::List::default();
     for (index, read) in reads.iter().enumerate() {
         parsed.sentences.push(read.sentence.clone());
         collect(read, index, reader, &mut parsed);
@@ -53,7 +55,9 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
             headline: read.headline,
             open_quote: open_quote(&reads, index),
         };
-        parsed.frames.extend(frame::frames(&sentence));
+        let frames = frame::frames(&sentence);
+        parsed.frames.extend(list.read(&sentence, read.sentence.line, &frames));
+        parsed.frames.extend(frames);
     }
     parsed
 }

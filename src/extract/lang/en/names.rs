@@ -773,7 +773,7 @@ fn common_organisation(tokens: &[Token], string: &str, from: usize) -> Option<us
         let t = &tokens[*i];
         t.is_capital()
             && !is_function_word(&t.lower)
-            && title::read_core(tokens, string, *i).is_none()
+            && (*i > from && ORG_WORDS.contains(t.lower.as_str()) || title::read_core(tokens, string, *i).is_none())
             && (*i == from || tokens[*i - 1].end + 1 == t.start)
             && super::lexicon::verb_forms(&t.lower).is_empty()
             && !is_given(&t.lower)
@@ -807,6 +807,11 @@ fn run_end(tokens: &[Token], string: &str, from: usize) -> usize {
         } else if is_name_token(tokens, string, to, true) || SUFFIXES.contains(&word) {
             to += 1;
         } else if SUFFIXES.contains(&tokens.get(to + 1).map(|t| t.lower.as_str()).unwrap_or("")) && next.is(",") {
+            to += 2;
+        } else if matches!(word, "'s" | "’s")
+            && tokens.get(to + 1).is_some_and(|t| t.is_capital() && ORG_WORDS.contains(t.lower.as_str()))
+            && !title_begins(tokens, string, to + 1)
+        {
             to += 2;
         } else if let Some(skip) = particles(tokens, string, to) {
             to = skip;
@@ -991,7 +996,9 @@ fn is_surname_too(word: &str) -> bool {
 fn is_initial(tokens: &[Token], string: &str, at: usize) -> bool {
     let text = tokens[at].text(string);
     let letters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).collect();
-    tokens[at].is_capital() && (letters.len() == 1 || letters.len() <= 3 && text.matches('.').count() == letters.len())
+    !text.contains(|c: char| c.is_ascii_digit())
+        && tokens[at].is_capital()
+        && (letters.len() == 1 || letters.len() <= 3 && text.matches('.').count() == letters.len())
 }
 
 /// "Goldman Sachs Jane Roe": keeps the person where a first name stands inside a run that is too long for one.
@@ -1025,6 +1032,13 @@ pub fn organisation_at(tokens: &[Token], string: &str, from: usize) -> Option<(u
             .count();
         if lower > 0 && tokens.get(from + 1 + lower).is_some_and(Token::is_capital) {
             from += 1 + lower;
+        } else if lower == 0 {
+            // "of the U.S. Secret Service"
+            let rest = read(tokens, string, from + 1)
+                .filter(|n| n.from == from + 1 && n.to > n.from + 1 && matches!(n.class, Class::Organisation | Class::Unknown));
+            if let Some(rest) = rest {
+                return Some((from, rest.to));
+            }
         }
     }
     let name = read(tokens, string, from)?;

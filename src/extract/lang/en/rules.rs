@@ -103,6 +103,9 @@ pub const RULES: &[Rule] = &[
     rule("return.role", "return", &[People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
     rule("returned", "returnleave", &[People(Subject)], &[leave(Subject, Kind::Returned)]),
     rule("stay", "stay", &[People(Subject)], &[Give::Stay { person: Subject, role: &[As, Object], organisation: &[At, Object] }]),
+    // lists
+    rule("list.appoint", "list.appoint", &[People(Object), Role(&[As])], &[appointed(Object, &[As], &[At])]),
+    rule("list.leave", "list.leave", &[People(Object)], &[departed(Object, &[As], &[At])]),
     // nouns
     rule("noun.appoint", "n.appoint", &[People(Object), RoleOrTitle(Object, &[As])], &[appointed_titled(Object, &[As], &[At, Subject])]),
     rule("noun.leave", "n.leave", &[People(Object)], &[departed(Object, &[As], &[From, At, Subject])]),

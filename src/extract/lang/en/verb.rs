@@ -66,6 +66,8 @@ const ADVERBS: &[&str] = &[
     "too",
     "abruptly",
     "jointly",
+    "further",
+    "formally",
 ];
 
 fn is_adverb(token: &Token) -> bool {
@@ -165,6 +167,8 @@ pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<VerbGroup> {
             state.governor = match word {
                 "expected" | "likely" | "tipped" | "believed" | "understood" | "said" | "reported" | "thought" => Some(Governor::Expects),
                 "rumoured" | "rumored" | "considering" => Some(Governor::Considers),
+                // "had been planning to retire": the plan is over
+                "planning" | "preparing" if state.had => Some(Governor::Urges),
                 "refusing" | "unlikely" | "unable" => Some(Governor::Denies),
                 "asked" | "invited" | "urged" | "able" | "willing" | "free" | "required" => Some(Governor::Urges),
                 _ => Some(Governor::Asserts),
