@@ -174,7 +174,7 @@ fn fill_roles(claims: &mut Vec<Claim>, names: &Names) {
     fill_successions(claims, names);
     let left: Vec<(usize, Option<String>, Role)> = claims
         .iter()
-        .filter(|c| c.finding.kind == Kind::Departed && c.finding.news)
+        .filter(|c| matches!(c.finding.kind, Kind::Departed | Kind::OnLeave) && c.finding.news)
         .filter_map(|c| c.finding.role.clone().map(|r| (c.sentence, c.finding.organisation.clone(), r)))
         .collect();
     let open = |role: &Option<Role>| role.as_ref().is_none_or(|r| r.code == "SUCCESSOR");
@@ -193,8 +193,11 @@ fn fill_roles(claims: &mut Vec<Claim>, names: &Names) {
         claim.finding.role = taken.iter().find(|(o, _)| *o == claim.finding.organisation).map(|(_, r)| r.clone());
     }
     // an appointment that nothing gives a role, and no departure explains, is no claim
-    let departed: Vec<Option<String>> =
-        claims.iter().filter(|c| c.finding.kind == Kind::Departed && c.finding.news).map(|c| c.finding.organisation.clone()).collect();
+    let departed: Vec<Option<String>> = claims
+        .iter()
+        .filter(|c| matches!(c.finding.kind, Kind::Departed | Kind::OnLeave) && c.finding.news)
+        .map(|c| c.finding.organisation.clone())
+        .collect();
     claims.retain(|c| c.finding.kind != Kind::Appointed || c.finding.role.is_some() || departed.contains(&c.finding.organisation));
 }
 
@@ -208,7 +211,7 @@ fn fill_successions(claims: &mut [Claim], names: &Names) {
         .collect();
     let role_of = |person: &str, kind: Kind| {
         let own = told.iter().find(|(p, k, _)| p == person && *k == kind).map(|(_, _, r)| r.clone());
-        own.or_else(|| if kind == Kind::Departed { names.title(person) } else { None })
+        own.or_else(|| if kind == Kind::Appointed { None } else { names.title(person) })
     };
     let pairs: Vec<(usize, String, Kind)> = claims
         .iter()

@@ -223,6 +223,7 @@ impl<'a> Names<'a> {
 
     /// The person that a pronoun stands for: in its sentence the first before it, else the first of the nearest sentence before.
     fn antecedent(&self, mention: &PersonMention, sentence: usize, gender: Gender) -> Option<String> {
+        let mut only: Option<String> = None;
         for back in 0..=4 {
             let index = sentence.checked_sub(back)?;
             let in_sentence = self.parsed.people.iter().filter(|(s, p)| {
@@ -233,9 +234,14 @@ impl<'a> Names<'a> {
                 if (self.pack.gender)(&name).agrees(gender) {
                     return Some(name);
                 }
+                // a name's usual gender may be wrong: "Mitchell Baker … she"
+                let alone = self.parsed.people.iter().filter(|(i, p)| *i == index && p.form == NameForm::Full).count() == 1;
+                if back <= 1 && alone && only.is_none() {
+                    only = Some(name);
+                }
             }
         }
-        None
+        only
     }
 
     /// "they", "the three": the people of the sentence before that has at least two.

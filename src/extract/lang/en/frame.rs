@@ -426,6 +426,12 @@ impl Sentence<'_> {
                     at = left
                 }
                 Piece::Word if self.tokens[self.chunks[left].from].shape == Shape::Number => at = left,
+                Piece::Word
+                    if matches!(word, "in" | "based" | "near" | "at")
+                        && matches!(self.chunks.get(left + 1).map(|c| &c.piece), Some(Piece::Place)) =>
+                {
+                    at = left
+                }
                 Piece::Word => {
                     if let Some(start) = self.relative_start(left).filter(|&s| self.is_word(s + 1, &["who", "whose", "which"])) {
                         at = start;
@@ -1480,7 +1486,10 @@ impl Sentence<'_> {
     fn out_frame(&self, at: usize) -> Option<Frame> {
         let copula = at > 0 && matches!(&self.chunks[at - 1].piece, Piece::Verb(g) if g.copula);
         let ends = self.ends_clause(at + 1) || self.is_word(at + 1, &["as", "at", "with", "in", "by", "after", "amid"]);
-        let before = at.checked_sub(1 + usize::from(copula))?;
+        let mut before = at.checked_sub(1 + usize::from(copula))?;
+        if self.is_word(before, &["also", "now", "both", "still", "already"]) {
+            before = before.checked_sub(1)?;
+        }
         if !ends || matches!(self.chunks[before].piece, Piece::Verb(_)) {
             return None;
         }

@@ -895,7 +895,7 @@ fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
     let clean = last.trim_end_matches('.');
     if words.len() > 1
         && (ORG_WORDS.contains(last) || ORG_WORDS.contains(clean))
-        && !(words.len() == 2 && is_given(words[0]) && !tokens[from].weak && is_surname_too(last))
+        && !(words.len() == 2 && is_given(words[0]) && !is_place_token(words[0]) && !tokens[from].weak && is_surname_too(last))
     {
         return Class::Organisation;
     }

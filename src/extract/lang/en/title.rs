@@ -175,7 +175,7 @@ const MODIFIERS: &[&str] = &[
 /// Nouns and adjectives of the trade that may stand in a title before its head or as its unit.
 #[rustfmt::skip]
 const FIELDS: &[&str] = &[
-    "finance", "financial", "technology", "technical", "tech", "operating", "operations", "product", "products", "marketing", "commercial", "revenue", "sales", "people", "human", "resources", "hr", "talent", "legal", "compliance", "risk", "security", "information", "data", "digital", "design", "creative", "brand", "content", "communications", "communication", "strategy", "strategic", "research", "science", "scientific", "medical", "nursing", "clinical", "development", "business", "growth", "customer", "client", "experience", "success", "innovation", "investment", "investments", "investor", "relations", "public", "affairs", "policy", "government", "regulatory", "quality", "safety", "supply", "chain", "procurement", "logistics", "manufacturing", "production", "engineering", "software", "hardware", "platform", "infrastructure", "cloud", "ai", "analytics", "insights", "audit", "accounting", "tax", "treasury", "credit", "lending", "banking", "retail", "wholesale", "wealth", "asset", "management", "capital", "markets", "equity", "equities", "private", "real", "estate", "property", "energy", "sustainability", "diversity", "inclusion", "equity", "esg", "environmental", "environment", "transformation", "programme", "program", "project", "projects", "portfolio", "administrative", "administration", "academic", "academics", "student", "students", "foreign", "home", "defence", "defense", "justice", "education", "health", "editorial", "managing", "features", "opinion", "politics", "sports", "football", "performance", "training", "learning", "partnerships", "partnership", "alliances", "channel", "merchandising", "store", "stores", "e-commerce", "ecommerce", "online", "mobile", "network", "networks", "systems", "it", "media", "advertising", "ad", "ads", "consumer", "enterprise", "corporate", "europe", "asia", "emea", "apac", "americas", "america", "north", "south", "east", "west", "africa", "uk", "us", "u.s.", "latin", "pacific", "middle", "china", "india", "japan", "global", "actuarial", "insurance", "claims", "underwriting", "trading", "fund", "fundraising", "philanthropy", "mission", "pastoral", "care", "patient", "pharmacy", "biology", "chemistry", "oncology", "therapeutics", "discovery", "translational", "sciences", "diagnostics", "labour", "labor", "industrial", "works", "plant", "site", "fleet", "flight", "airline", "cargo", "network", "planning", "delivery", "services", "service", "solutions", "support", "search", "applied", "alignment", "post-training", "superalignment", "preparedness", "integrity", "trust", "ethics", "privacy", "learning", "machine", "intelligence", "artificial", "autopilot", "robotics", "games", "gaming", "studio", "studios", "film", "television", "tv", "programming", "entertainment", "gaming", "music", "crypto", "blockchain", "payments", "core-banking", "nuclear", "oil", "gas", "mining", "exploration", "downstream", "upstream", "renewables", "hydrogen", "electric", "vehicle", "vehicles", "powertrain", "purchasing", "sourcing", "m&a", "r&d", "member", "membership", "community", "events", "hospitality", "food", "beverage", "culture", "workplace", "facilities", "campus", "visitor", "museum", "collections", "admissions", "enrollment", "advancement", "alumni", "institutional", "external", "internal", "joint", "nonprofit", "grants", "impact", "social", "team", "teams", "division", "unit", "department", "practice", "board", "committee", "leadership", "company", "country", "region", "restructuring", "litigation", "office", "newsroom", "desk", "strategy", "monetization", "production", "hotel", "restaurant", "culinary", "police", "fire", "university", "library", "garage", "water", "parks", "traffic", "transit", "tourism",
+    "finance", "financial", "technology", "technical", "tech", "operating", "operations", "product", "products", "marketing", "commercial", "revenue", "sales", "people", "human", "resources", "hr", "talent", "legal", "compliance", "risk", "security", "information", "data", "digital", "design", "creative", "brand", "content", "communications", "communication", "strategy", "strategic", "research", "science", "scientific", "medical", "nursing", "clinical", "development", "business", "growth", "customer", "client", "experience", "success", "innovation", "investment", "investments", "investor", "relations", "public", "affairs", "policy", "government", "regulatory", "quality", "safety", "supply", "chain", "procurement", "logistics", "manufacturing", "production", "engineering", "software", "hardware", "platform", "infrastructure", "cloud", "ai", "analytics", "insights", "audit", "accounting", "tax", "treasury", "credit", "lending", "banking", "retail", "wholesale", "wealth", "asset", "management", "capital", "markets", "equity", "equities", "private", "real", "estate", "property", "energy", "sustainability", "diversity", "inclusion", "equity", "esg", "environmental", "environment", "transformation", "programme", "program", "project", "projects", "portfolio", "administrative", "administration", "academic", "academics", "student", "students", "foreign", "home", "defence", "defense", "justice", "education", "health", "editorial", "managing", "features", "opinion", "politics", "sports", "football", "performance", "training", "learning", "partnerships", "partnership", "alliances", "channel", "merchandising", "store", "stores", "e-commerce", "ecommerce", "online", "mobile", "network", "networks", "systems", "it", "media", "advertising", "ad", "ads", "consumer", "enterprise", "corporate", "europe", "asia", "emea", "apac", "americas", "america", "north", "south", "east", "west", "africa", "uk", "us", "u.s.", "latin", "pacific", "middle", "china", "india", "japan", "global", "actuarial", "insurance", "claims", "underwriting", "trading", "fund", "fundraising", "philanthropy", "mission", "pastoral", "care", "patient", "pharmacy", "biology", "chemistry", "oncology", "therapeutics", "discovery", "translational", "sciences", "diagnostics", "labour", "labor", "industrial", "works", "plant", "site", "fleet", "flight", "airline", "cargo", "network", "planning", "delivery", "services", "service", "solutions", "support", "search", "applied", "alignment", "post-training", "superalignment", "preparedness", "integrity", "trust", "ethics", "privacy", "learning", "machine", "intelligence", "artificial", "autopilot", "robotics", "games", "gaming", "studio", "studios", "film", "television", "tv", "programming", "entertainment", "gaming", "music", "crypto", "blockchain", "payments", "core-banking", "nuclear", "oil", "gas", "mining", "exploration", "downstream", "upstream", "renewables", "hydrogen", "electric", "vehicle", "vehicles", "powertrain", "purchasing", "sourcing", "m&a", "r&d", "member", "membership", "community", "events", "hospitality", "food", "beverage", "culture", "workplace", "facilities", "campus", "visitor", "museum", "collections", "admissions", "enrollment", "advancement", "alumni", "institutional", "external", "internal", "joint", "nonprofit", "grants", "impact", "social", "team", "teams", "division", "unit", "department", "practice", "board", "committee", "leadership", "company", "country", "region", "restructuring", "litigation", "office", "newsroom", "desk", "strategy", "monetization", "production", "hotel", "restaurant", "culinary", "police", "fire", "university", "library", "garage", "water", "parks", "traffic", "transit", "tourism", "academy",
 ];
 
 /// The unit behind "head of" and its kin may hold these small words.
@@ -456,7 +456,7 @@ fn classify(core: &[&str], head_word: &str) -> Option<(String, bool, bool)> {
         return Some((format!("{}{}", if chief { "CHIEF_" } else { "" }, plain.to_uppercase()), true, chief));
     }
     let vice = has("vice") || text.contains("vice-");
-    if has("chief") || matches!(head_word, "executive" | "officer") {
+    if has("chief") && head_word != "editor" || matches!(head_word, "executive" | "officer") {
         if !has("chief") {
             // "operating officer", "executive officer"; a bare "executive" is no title
             return (head_word == "officer" && core.len() > 1)
@@ -480,7 +480,7 @@ fn classify(core: &[&str], head_word: &str) -> Option<(String, bool, bool)> {
         "PARTNER" if has("managing") || has("senior") => "MANAGING_PARTNER",
         "MANAGER" if has("general") => "GM",
         "COUNSEL" if has("general") => "GC",
-        "EDITOR" if has("chief") || text == "editor-in-chief" => "EDITOR_IN_CHIEF",
+        "EDITOR" if has("chief") || text == "editor-in-chief" || text.ends_with("in chief") => "EDITOR_IN_CHIEF",
         other => other,
     };
     if (head_word == "manager" && !(has("general") || has("country") || has("managing") || has("regional"))) || (head_word == "speaker") {
@@ -633,7 +633,23 @@ fn unit(tokens: &[Token], string: &str, head_word: &str, at: usize) -> Option<Un
     }
     let found = names::organisation_at(tokens, string, from).filter(|&(a, b)| {
         // "Director of Launch Services": ordinary words behind a title are its unit
-        let ordinary = (a..b).all(|i| names::is_common(&tokens[i].lower) || is_field(&tokens[i].lower));
+        let unitary = matches!(
+            head_word,
+            "director"
+                | "head"
+                | "vp"
+                | "svp"
+                | "evp"
+                | "vice-president"
+                | "manager"
+                | "lead"
+                | "leader"
+                | "partner"
+                | "counsel"
+                | "officer"
+        ) || tokens[at.saturating_sub(3)..at].iter().any(|t| t.is("vice"));
+        let ordinary = (a..b).all(|i| names::is_common(&tokens[i].lower) || is_field(&tokens[i].lower))
+            && (unitary || tokens[a].weak || (a..b).all(|i| is_field(&tokens[i].lower)));
         let institution = (a..b).any(|i| {
             matches!(
                 tokens[i].lower.as_str(),
