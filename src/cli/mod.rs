@@ -2,6 +2,8 @@
 
 mod changes;
 mod check;
+mod document;
+mod extract;
 mod init;
 mod once;
 mod replay;
@@ -44,6 +46,8 @@ enum Command {
     Init(init::Args),
     /// Read the configuration and the rosters and say whether they are sound
     Check(check::Args),
+    /// Read documents and print what they tell: changes, holds, stays, as NDJSON
+    Extract(extract::Args),
     /// Visit the sources that are due, send what is new, and exit
     Once(once::Args),
     /// Watch: visit each source at its interval and send what is new, until told to stop
@@ -79,6 +83,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Command::Init(args) => init::execute(&args),
         Command::Check(args) => check::execute(common.load()?, &args),
+        Command::Extract(args) => extract::execute(&args),
         Command::Once(args) => on_runtime(once::execute(common.load()?, args)),
         Command::Run => on_runtime(run::execute(common.load()?)),
         Command::Replay(args) => on_runtime(replay::execute(args)),

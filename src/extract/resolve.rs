@@ -193,7 +193,8 @@ impl<'a> Names<'a> {
         }
         // a surname with a title is a name of its own: "Stellantis CEO Tavares"
         // and so is one in a headline, which gives no more: "Calhoun to leave Boeing"
-        let headline = self.parsed.sentences[sentence].line == 0 && !self.is_organisation(&mention.name);
+        let headline =
+            self.parsed.sentences[sentence].line == 0 && !self.is_organisation(&mention.name) && !(self.pack.is_given)(&mention.name);
         (mention.title.is_some() || headline).then(|| mention.name.clone())
     }
 

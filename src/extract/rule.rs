@@ -74,6 +74,8 @@ pub struct Pack {
     pub rules: &'static [Rule],
     /// The gender that a person's name suggests.
     pub gender: fn(&str) -> Gender,
+    /// Whether a partial name is a first name, which alone names nobody.
+    pub is_given: fn(&str) -> bool,
     /// Whether a name looks like a person's.
     pub is_person: fn(&str) -> bool,
     /// Whether a partial name can stand for a full one ("Murati" for "Mira Murati", 王总 for 王伟).

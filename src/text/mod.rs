@@ -6,7 +6,7 @@
 mod date;
 mod html;
 mod jsonld;
-mod language;
+pub mod language;
 mod main_text;
 mod meta;
 mod scan;

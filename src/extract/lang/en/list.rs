@@ -105,7 +105,8 @@ fn entry(sentence: &Sentence) -> Option<(PersonMention, Option<RoleMention>)> {
     let marked = sentence.tokens.first().is_some_and(|t| MARKS.contains(&t.lower.as_str()));
     let first = sentence.chunks.iter().position(|c| !is_mark(sentence, c))?;
     let person = sentence.person(first)?;
-    if !matches!(person.form, NameForm::Full) && !(marked && person.form == NameForm::Likely) {
+    let named = person.form == NameForm::Full || marked && person.form == NameForm::Likely;
+    if !named {
         return None;
     }
     let title = person.title.as_ref().filter(|t| !t.before || marked).map(|t| t.role.clone());

@@ -22,7 +22,7 @@ use crate::extract::passage::Passage;
 use crate::extract::reader::Reader;
 use crate::extract::rule::Pack;
 
-pub static PACK: Pack = Pack { parse, rules: rules::RULES, gender, is_person, stands_for, role: title::role };
+pub static PACK: Pack = Pack { parse, rules: rules::RULES, gender, is_given, is_person, stands_for, role: title::role };
 
 /// A sentence with its tokens and chunks.
 struct Read {
@@ -209,6 +209,11 @@ fn collect(read: &Read, index: usize, reader: &Reader, parsed: &mut Parsed) {
 /// The gender that the first name suggests.
 fn gender(name: &str) -> Gender {
     name.split(' ').next().map(names::gender).unwrap_or_default()
+}
+
+/// A first name, as far as it is no surname as well.
+fn is_given(name: &str) -> bool {
+    names::is_given(&name.to_lowercase())
 }
 
 /// Whether the first word is a first name.

@@ -734,10 +734,10 @@ pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<Name> {
             if !weak_common {
                 let longer = run_end(tokens, string, from);
                 // "Hudson Valley Economic Development Corporation"
-                if class == Class::Place {
-                    if let Some(end) = common_organisation(tokens, string, to) {
-                        return Some(Name { from, to: end, class: Class::Organisation });
-                    }
+                if class == Class::Place
+                    && let Some(end) = common_organisation(tokens, string, to)
+                {
+                    return Some(Name { from, to: end, class: Class::Organisation });
                 }
                 if longer <= to || class == Class::Thing {
                     return Some(Name { from, to, class });
@@ -806,11 +806,8 @@ fn run_end(tokens: &[Token], string: &str, from: usize) -> usize {
             to += 2;
         } else if is_name_token(tokens, string, to, true) || SUFFIXES.contains(&word) {
             to += 1;
-        } else if SUFFIXES.contains(&tokens.get(to + 1).map(|t| t.lower.as_str()).unwrap_or("")) && next.is(",") {
-            to += 2;
-        } else if matches!(word, "'s" | "’s")
-            && tokens.get(to + 1).is_some_and(|t| t.is_capital() && ORG_WORDS.contains(t.lower.as_str()))
-            && !title_begins(tokens, string, to + 1)
+        } else if next.is(",") && SUFFIXES.contains(&tokens.get(to + 1).map(|t| t.lower.as_str()).unwrap_or(""))
+            || owned_institution(tokens, string, to)
         {
             to += 2;
         } else if let Some(skip) = particles(tokens, string, to) {
@@ -833,6 +830,13 @@ fn run_end(tokens: &[Token], string: &str, from: usize) -> usize {
         }
     }
     to
+}
+
+/// "St. Brendan*'s Health*", "Children*'s Hospital*": a possessive mark inside an institution's name.
+fn owned_institution(tokens: &[Token], string: &str, at: usize) -> bool {
+    matches!(tokens[at].lower.as_str(), "'s" | "’s")
+        && tokens.get(at + 1).is_some_and(|t| t.is_capital() && ORG_WORDS.contains(t.lower.as_str()))
+        && !title_begins(tokens, string, at + 1)
 }
 
 /// Lower-case particles followed by a capital: the token behind that capital.

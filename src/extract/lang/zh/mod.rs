@@ -6,7 +6,7 @@ use crate::extract::passage::Passage;
 use crate::extract::reader::Reader;
 use crate::extract::rule::Pack;
 
-pub static PACK: Pack = Pack { parse, rules: &[], gender, is_person: |_| true, stands_for, role };
+pub static PACK: Pack = Pack { parse, rules: &[], gender, is_given: |_| false, is_person: |_| true, stands_for, role };
 
 fn parse(_passage: &Passage, _reader: &Reader) -> Parsed {
     Parsed::default()
