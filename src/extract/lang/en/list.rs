@@ -1,7 +1,7 @@
 //! Lists: "The following were appointed:" and then a line for each person.
 
 use super::chunk::{Chunk, Piece};
-use super::frame::Sentence;
+use super::clause::Sentence;
 use crate::extract::mention::{DateMention, Filler, Frame, NameForm, PersonMention, RoleMention, Slot, Stance, Tense};
 
 /// The heading that a list stands under.

@@ -7,6 +7,14 @@ pub mod date;
 pub mod lexicon;
 pub mod verb;
 pub mod chunk;
+mod apposition;
+mod words;
+pub mod clause;
+mod subject;
+mod object;
+mod cue;
+mod when;
+mod noun;
 pub mod frame;
 pub mod rules;
 pub mod sentence;
@@ -45,7 +53,7 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
         parsed.sentences.push(read.sentence.clone());
         collect(read, index, reader, &mut parsed);
         let question = read.tokens.last().is_some_and(|t| t.is("?"));
-        let sentence = frame::Sentence {
+        let sentence = clause::Sentence {
             string: &passage.string,
             tokens: &read.tokens,
             chunks: &read.chunks,

@@ -4,6 +4,7 @@
 
 use super::names;
 use super::token::{Shape, Token};
+use super::words::{ANAPHORS, FIELDS, HEADS, LINKS, MODIFIERS, OTHER_HEADS, QUALIFIERS};
 use crate::domain::Role;
 
 /// A title found in tokens `from..to`.
@@ -19,167 +20,6 @@ pub struct TitleMatch {
     /// "head of *its* foundry division".
     pub own: bool,
 }
-
-/// Heads that make a leadership title; the code, and whether the head stands alone without modifier or unit.
-#[rustfmt::skip]
-const HEADS: &[(&str, &str, bool)] = &[
-    ("ceo", "CEO", true), ("cfo", "CFO", true), ("coo", "COO", true), ("cto", "CTO", true), ("cio", "CIO", true), ("cmo", "CMO", true), ("cpo", "CPO", true), ("cro", "CRO", true), ("cso", "CSO", true), ("ciso", "CISO", true), ("chro", "CHRO", true), ("cdo", "CDO", true), ("clo", "CLO", true), ("cco", "CCO", true), ("cao", "CAO", true), ("cbo", "CBO", true), ("cgo", "CGO", true), ("cxo", "CXO", true), ("cno", "CNO", true),
-    ("co-ceo", "CEO", true), ("co-ceos", "CEO", true),  ("president", "PRESIDENT", true), ("co-president", "PRESIDENT", true), ("co-presidents", "PRESIDENT", true),  ("chairman", "CHAIR", true), ("chairwoman", "CHAIR", true), ("chairperson", "CHAIR", true), ("chair", "CHAIR", true), ("co-chair", "CHAIR", true), ("co-chairs", "CHAIR", true), ("co-chairman", "CHAIR", true), ("co-chairmen", "CHAIR", true), ("chairmanship", "CHAIR", true), ("presidency", "PRESIDENT", true), ("chairwomanship", "CHAIR", true),
-    ("vice-chairman", "VICE_CHAIR", true), ("vice-chair", "VICE_CHAIR", true), ("vice-chairwoman", "VICE_CHAIR", true), ("director", "DIRECTOR", true), ("directors", "DIRECTOR", true), ("directorship", "DIRECTOR", true), ("co-director", "DIRECTOR", true), ("partner", "PARTNER", true), ("partners", "PARTNER", false), ("founder", "FOUNDER", true), ("cofounder", "FOUNDER", true), ("co-founder", "FOUNDER", true), ("co-founders", "FOUNDER", true), ("founders", "FOUNDER", true),
-    ("vp", "VP", true), ("svp", "SVP", true), ("evp", "EVP", true), ("avp", "VP", true), ("vice-president", "VP", true),  ("gm", "GM", true), ("head", "HEAD", false), ("co-head", "HEAD", false), ("co-heads", "HEAD", false), ("heads", "HEAD", false), ("leader", "HEAD", false), ("co-leader", "HEAD", false), ("lead", "LEAD", false), ("co-lead", "LEAD", false), ("chief", "CEO", true), ("boss", "CEO", true), ("secretary", "SECRETARY", true), ("secretary-general", "SECRETARY", true), ("editor", "EDITOR", true), ("editor-in-chief", "EDITOR", true), ("co-editor", "EDITOR", true), ("publisher", "PUBLISHER", true),
-    ("dean", "DEAN", true), ("provost", "PROVOST", true), ("chancellor", "CHANCELLOR", true), ("vice-chancellor", "CHANCELLOR", true), ("rector", "RECTOR", true), ("principal", "PRINCIPAL", true), ("headmaster", "PRINCIPAL", true), ("headmistress", "PRINCIPAL", true), ("headteacher", "PRINCIPAL", true), ("superintendent", "SUPERINTENDENT", true), ("commissioner", "COMMISSIONER", true), ("governor", "GOVERNOR", true), ("treasurer", "TREASURER", true), ("controller", "CONTROLLER", true), ("comptroller", "CONTROLLER", true), ("counsel", "COUNSEL", false), ("trustee", "TRUSTEE", true), ("trustees", "TRUSTEE", false),
-    ("successor", "SUCCESSOR", true), ("successors", "SUCCESSOR", true), ("replacement", "SUCCESSOR", true), ("predecessor", "PREDECESSOR", true), ("minister", "MINISTER", true), ("registrar", "REGISTRAR", true), ("librarian", "LIBRARIAN", false), ("chieftain", "CEO", true), ("curator", "CURATOR", true), ("ombudsman", "OMBUDSMAN", true), ("administrator", "ADMINISTRATOR", true), ("ambassador", "AMBASSADOR", true), ("supremo", "CEO", true), ("chieftain", "CEO", true), ("technologist", "TECHNOLOGIST", false), ("archbishop", "BISHOP", true), ("bishop", "BISHOP", true), ("manager", "MANAGER", false), ("officer", "OFFICER", false), ("executive", "EXECUTIVE", false), ("spokesperson-general", "OTHER", false), ("inspector-general", "INSPECTOR_GENERAL", true), ("md", "MD", true), ("postmaster", "POSTMASTER", true), ("conductor", "CONDUCTOR", false), ("commander", "COMMANDER", true), ("warden", "WARDEN", true), ("surgeon-general", "SURGEON_GENERAL", true), ("pastor", "PASTOR", true), ("speaker", "SPEAKER", false),
-];
-
-/// Heads of titles that no leadership page lists; they are read so that they are not taken for something else.
-const OTHER_HEADS: &[&str] = &[
-    "adviser",
-    "advisor",
-    "advisers",
-    "advisors",
-    "consultant",
-    "analyst",
-    "analysts",
-    "engineer",
-    "researcher",
-    "scientist",
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "assistant",
-    "fellow",
-    "professor",
-    "lecturer",
-    "intern",
-    "reporter",
-    "correspondent",
-    "columnist",
-    "economist",
-    "strategist",
-    "specialist",
-    "coordinator",
-    "representative",
-    "lawyer",
-    "attorney",
-    "coach",
-    "emeritus",
-    "designer",
-    "developer",
-    "architect",
-    "banker",
-    "broker",
-    "trader",
-    "observer",
-    "employee",
-    "supervisor",
-    "planner",
-    "underwriter",
-    "associate",
-    "delegate",
-    "lobbyist",
-    "envoy",
-    "judge",
-    "captain",
-    "quarterback",
-    "striker",
-    "goalkeeper",
-    "defender",
-    "midfielder",
-    "midwife",
-    "nurse",
-    "physician",
-    "doctor",
-    "agent",
-    "sergeant",
-    "detective",
-    "producer",
-    "actor",
-    "actress",
-    "chef",
-    "candidate",
-    "exec",
-    "execs",
-    "alum",
-    "alumnus",
-    "veteran",
-    "official",
-    "officials",
-];
-
-/// Modifiers that may stand before a head.
-const MODIFIERS: &[&str] = &[
-    "vice",
-    "deputy",
-    "assistant",
-    "associate",
-    "senior",
-    "executive",
-    "group",
-    "global",
-    "regional",
-    "managing",
-    "general",
-    "founding",
-    "honorary",
-    "independent",
-    "non-executive",
-    "nonexecutive",
-    "non",
-    "lead",
-    "chief",
-    "co",
-    "joint",
-    "corporate",
-    "national",
-    "international",
-    "worldwide",
-    "interim",
-    "acting",
-    "caretaker",
-    "provisional",
-    "temporary",
-    "principal",
-    "supervisory",
-    "presiding",
-    "outside",
-    "external",
-    "country",
-    "area",
-    "field",
-    "divisional",
-    "division",
-    "first",
-    "permanent",
-    "artistic",
-    "music",
-    "musical",
-    "athletic",
-    "athletics",
-    "sporting",
-    "news",
-    "under",
-    "inspector",
-    "attorney",
-    "elected",
-    "full-time",
-    "part-time",
-    "presumptive",
-    "statutory",
-    "representative",
-    "alternate",
-    "whole-time",
-    "nominee",
-    "additional",
-];
-
-/// Nouns and adjectives of the trade that may stand in a title before its head or as its unit.
-#[rustfmt::skip]
-const FIELDS: &[&str] = &[
-    "finance", "financial", "technology", "technical", "tech", "operating", "operations", "product", "products", "marketing", "commercial", "revenue", "sales", "people", "human", "resources", "hr", "talent", "legal", "compliance", "risk", "security", "information", "data", "digital", "design", "creative", "brand", "content", "communications", "communication", "strategy", "strategic", "research", "science", "scientific", "medical", "nursing", "clinical", "development", "business", "growth", "customer", "client", "experience", "success", "innovation", "investment", "investments", "investor", "relations", "public", "affairs", "policy", "government", "regulatory", "quality", "safety", "supply", "chain", "procurement", "logistics", "manufacturing", "production", "engineering", "software", "hardware", "platform", "infrastructure", "cloud", "ai", "analytics", "insights", "audit", "accounting", "tax", "treasury", "credit", "lending", "banking", "retail", "wholesale", "wealth", "asset", "management", "capital", "markets", "equity", "equities", "private", "real", "estate", "property", "energy", "sustainability", "diversity", "inclusion", "equity", "esg", "environmental", "environment", "transformation", "programme", "program", "project", "projects", "portfolio", "administrative", "administration", "academic", "academics", "student", "students", "foreign", "home", "defence", "defense", "justice", "education", "health", "editorial", "managing", "features", "opinion", "politics", "sports", "football", "performance", "training", "learning", "partnerships", "partnership", "alliances", "channel", "merchandising", "store", "stores", "e-commerce", "ecommerce", "online", "mobile", "network", "networks", "systems", "it", "media", "advertising", "ad", "ads", "consumer", "enterprise", "corporate", "europe", "asia", "emea", "apac", "americas", "america", "north", "south", "east", "west", "africa", "uk", "us", "u.s.", "latin", "pacific", "middle", "china", "india", "japan", "global", "actuarial", "insurance", "claims", "underwriting", "trading", "fund", "fundraising", "philanthropy", "mission", "pastoral", "care", "patient", "pharmacy", "biology", "chemistry", "oncology", "therapeutics", "discovery", "translational", "sciences", "diagnostics", "labour", "labor", "industrial", "works", "plant", "site", "fleet", "flight", "airline", "cargo", "network", "planning", "delivery", "services", "service", "solutions", "support", "search", "applied", "alignment", "post-training", "superalignment", "preparedness", "integrity", "trust", "ethics", "privacy", "learning", "machine", "intelligence", "artificial", "autopilot", "robotics", "games", "gaming", "studio", "studios", "film", "television", "tv", "programming", "entertainment", "gaming", "music", "crypto", "blockchain", "payments", "core-banking", "nuclear", "oil", "gas", "mining", "exploration", "downstream", "upstream", "renewables", "hydrogen", "electric", "vehicle", "vehicles", "powertrain", "purchasing", "sourcing", "m&a", "r&d", "member", "membership", "community", "events", "hospitality", "food", "beverage", "culture", "workplace", "facilities", "campus", "visitor", "museum", "collections", "admissions", "enrollment", "advancement", "alumni", "institutional", "external", "internal", "joint", "nonprofit", "grants", "impact", "social", "team", "teams", "division", "unit", "department", "practice", "board", "committee", "leadership", "company", "country", "region", "restructuring", "litigation", "office", "newsroom", "desk", "strategy", "monetization", "production", "hotel", "restaurant", "culinary", "police", "fire", "university", "library", "garage", "water", "parks", "traffic", "transit", "tourism", "academy",
-];
-
-/// The unit behind "head of" and its kin may hold these small words.
-const LINKS: &[&str] = &["and", "&", "for", "of", "in", "the", "to", "at"];
 
 fn head(word: &str) -> Option<(&'static str, bool)> {
     HEADS.iter().find(|row| row.0 == word).map(|row| (row.1, row.2))
@@ -600,9 +440,7 @@ fn unit(tokens: &[Token], string: &str, head_word: &str, at: usize) -> Option<Un
         from += 1;
     }
     // "of the Company" refers to an organisation
-    if tokens.get(from).is_some_and(|t| super::chunk::ANAPHORS.contains(&t.lower.as_str()))
-        && !tokens.get(from + 1).is_some_and(|t| is_field(&t.lower))
-    {
+    if tokens.get(from).is_some_and(|t| ANAPHORS.contains(&t.lower.as_str())) && !tokens.get(from + 1).is_some_and(|t| is_field(&t.lower)) {
         return None;
     }
     // "secretary of state"
@@ -704,10 +542,6 @@ fn unit_end(tokens: &[Token], from: usize) -> usize {
     }
     end
 }
-
-/// Qualifiers that a unit may begin with beside the fields of the trade.
-const QUALIFIERS: &[&str] =
-    &["global", "group", "regional", "international", "worldwide", "core", "new", "consumer", "executive", "european", "american", "asian"];
 
 /// Whether the word at `at` belongs to the unit that began at `from`; `joined` if nothing parts it from the words before.
 fn is_unit_word(tokens: &[Token], from: usize, at: usize, joined: bool) -> bool {

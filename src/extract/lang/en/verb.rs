@@ -3,6 +3,7 @@
 use super::lexicon::{self, Form, Governor, Trigger, VerbForm};
 use super::names;
 use super::token::{Shape, Token};
+use super::words::{ADVERBS, BE, BEFORE_NOUNS, DO, HAVE, NOUN_LIKE};
 use crate::extract::mention::{Stance, Tense};
 
 /// A verb group in tokens `from..to`; a trigger's particles are inside when they follow at once.
@@ -30,45 +31,6 @@ pub struct VerbGroup {
     /// The verb is "be" alone: a copula.
     pub copula: bool,
 }
-
-const BE: &[&str] = &["be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re", "'m"];
-const HAVE: &[&str] = &["have", "has", "had", "having", "'ve"];
-const DO: &[&str] = &["do", "does", "did"];
-const ADVERBS: &[&str] = &[
-    "also",
-    "now",
-    "then",
-    "already",
-    "just",
-    "soon",
-    "still",
-    "once",
-    "first",
-    "both",
-    "all",
-    "each",
-    "today",
-    "thus",
-    "again",
-    "later",
-    "long",
-    "ever",
-    "even",
-    "only",
-    "yet",
-    "however",
-    "therefore",
-    "quietly",
-    "effectively",
-    "reportedly",
-    "longer",
-    "instead",
-    "too",
-    "abruptly",
-    "jointly",
-    "further",
-    "formally",
-];
 
 fn is_adverb(token: &Token) -> bool {
     let word = token.lower.as_str();
@@ -324,46 +286,7 @@ fn fits(tokens: &[Token], from: usize, at: usize, verb: &VerbForm, state: &State
     let token = &tokens[at];
     let previous = if at > 0 { tokens[at - 1].lower.as_str() } else { "" };
     let alone = at == from;
-    let after_determiner = alone
-        && matches!(
-            previous,
-            "the"
-                | "a"
-                | "an"
-                | "his"
-                | "her"
-                | "its"
-                | "their"
-                | "our"
-                | "my"
-                | "your"
-                | "this"
-                | "that"
-                | "'s"
-                | "’s"
-                | "new"
-                | "of"
-                | "no"
-                | "any"
-                | "each"
-                | "former"
-                | "next"
-                | "in"
-                | "by"
-                | "for"
-                | "from"
-                | "under"
-                | "with"
-                | "interim"
-                | "acting"
-                | "first"
-                | "current"
-                | "every"
-                | "permanent"
-                | "joint"
-                | "own"
-                | "top"
-        );
+    let after_determiner = alone && BEFORE_NOUNS.contains(&previous);
     if token.is_capital() && !token.weak {
         return false;
     }
@@ -372,51 +295,7 @@ fn fits(tokens: &[Token], from: usize, at: usize, verb: &VerbForm, state: &State
             if verb.lemma == "head" && tokens.get(at + 1).is_some_and(|t| t.is("of")) {
                 return false;
             }
-            if matches!(
-                verb.lemma,
-                "head"
-                    | "chair"
-                    | "name"
-                    | "place"
-                    | "exit"
-                    | "return"
-                    | "hire"
-                    | "drop"
-                    | "add"
-                    | "report"
-                    | "call"
-                    | "plan"
-                    | "push"
-                    | "land"
-                    | "sign"
-                    | "start"
-                    | "pick"
-                    | "move"
-                    | "follow"
-                    | "assign"
-                    | "lead"
-                    | "quit"
-                    | "run"
-                    | "board"
-                    | "boot"
-                    | "fire"
-                    | "sack"
-                    | "stay"
-                    | "act"
-                    | "vote"
-                    | "press"
-                    | "eye"
-                    | "set"
-                    | "put"
-                    | "cease"
-                    | "serve"
-                    | "offer"
-                    | "demand"
-                    | "tap"
-                    | "do"
-                    | "force"
-            ) && alone
-            {
+            if NOUN_LIKE.contains(&verb.lemma) && alone {
                 return verb.lemma == "quit" && !after_determiner
                     || matches!(previous, "who" | "they" | "we" | "i" | "you")
                     || token.shape == Shape::Lower
