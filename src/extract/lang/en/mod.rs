@@ -12,6 +12,7 @@ mod words;
 pub mod clause;
 mod subject;
 mod object;
+mod walk;
 mod cue;
 mod when;
 mod noun;
