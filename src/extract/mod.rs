@@ -6,6 +6,7 @@
 
 pub mod reader;
 pub mod mention;
+pub mod piece;
 pub mod passage;
 pub mod gazetteer;
 pub mod rule;
@@ -28,6 +29,13 @@ use crate::domain::{Article, Findings};
 pub fn read(article: &Article, gazetteer: &Gazetteer) -> Findings {
     let Some(language) = article.language else { return Findings::default() };
     let pack = lang::pack(language);
+    if article.text.len() <= piece::PIECE_BYTES {
+        return read_piece(article, gazetteer, pack);
+    }
+    piece::join(piece::cut(article).into_iter().map(|(offset, part)| (offset, read_piece(&part, gazetteer, pack))).collect())
+}
+
+fn read_piece(article: &Article, gazetteer: &Gazetteer, pack: &rule::Pack) -> Findings {
     let passage = passage::Passage::new(article);
     let reader = Reader { article, gazetteer, published: article.published.to_zoned(TimeZone::UTC).date() };
     let parsed = (pack.parse)(&passage, &reader);

@@ -102,6 +102,9 @@ fn is_title_case(tokens: &[Token]) -> bool {
     words.len() >= 3 && lower * 5 <= words.len() && common_capitals >= 1 && (lower == 0 || common_capitals >= 2)
 }
 
+/// No sentence has more tokens; what goes on longer is no prose, and would make the readers' work grow with its square.
+const MAX_TOKENS: usize = 240;
+
 /// Splits a line's tokens at the ends of sentences.
 fn split(tokens: Vec<Token>) -> Vec<Vec<Token>> {
     let mut sentences = Vec::new();
@@ -128,7 +131,7 @@ fn split(tokens: Vec<Token>) -> Vec<Vec<Token>> {
         if closing_quote && let Some(quote) = iter.next() {
             current.push(quote);
         }
-        if ends {
+        if ends || current.len() >= MAX_TOKENS {
             sentences.push(std::mem::take(&mut current));
         }
     }
