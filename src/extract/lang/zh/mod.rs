@@ -1,25 +1,204 @@
 //! Chinese: its pack.
+//!
+//! Read in this order: [`fold`] gives one spelling for the look-ups, [`sentence`] cuts, [`marks`] finds words and titles, [`find`] and
+//! [`organisation`] learn the document's names from the places that show them, [`scan`] reads each sentence into atoms with
+//! these names, [`frame`] builds frames of them, [`rules`] say what the frames tell.
 
-use crate::domain::Role;
-use crate::extract::mention::{Gender, Parsed};
-use crate::extract::passage::Passage;
+mod context;
+mod date;
+mod find;
+mod fold;
+mod form;
+mod frame;
+mod lexicon;
+mod marks;
+mod names;
+mod organisation;
+mod rules;
+mod scan;
+mod sentence;
+mod silence;
+mod stance;
+mod title;
+
+use std::collections::HashSet;
+
+use context::Context;
+use find::People;
+use lexicon::{Cue, Lex};
+use marks::Marks;
+use organisation::Organisations;
+use scan::{Atom, Kind, Known, Names, Scanner};
+use sentence::{Cut, Line};
+
+use crate::domain::{DocumentKind, HoldStatus};
 use crate::extract::reader::Reader;
+use crate::extract::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, Stance};
+use crate::extract::passage::Passage;
 use crate::extract::rule::Pack;
 
-pub static PACK: Pack = Pack { parse, rules: &[], gender, is_given: |_| false, is_person: |_| true, stands_for, role };
+pub static PACK: Pack = Pack { parse, rules: rules::RULES, gender, is_given: |_| false, is_person: |_| true, stands_for, role: title::role };
 
-fn parse(_passage: &Passage, _reader: &Reader) -> Parsed {
-    Parsed::default()
+fn parse(passage: &Passage, reader: &Reader) -> Parsed {
+    let cuts = sentence::cut(passage);
+    let mut parsed = Parsed { sentences: cuts.iter().map(|c| c.sentence.clone()).collect(), ..Parsed::default() };
+    if silence::document(&cuts) {
+        return parsed;
+    }
+    let lines: Vec<(Line, Marks)> = cuts.iter().map(|c| (c.line.clone(), Marks::new(&c.line))).collect();
+    let people = People::find(&lines);
+    let organisations = Organisations::find(&lines, &people);
+    let names = names(&people, &organisations, reader);
+    let mut scanner = Scanner::new(&names, reader.published);
+    let atoms: Vec<Vec<Atom>> = lines.iter().zip(&cuts).map(|((line, marks), cut)| scanner.read(line, marks, cut.sentence.line)).collect();
+    let mut context = Context { post: reader.article.kind == DocumentKind::Post, me: speaker(&cuts, reader), ..Context::default() };
+    let mut resumes = false;
+    if std::env::var_os("ZHDEBUG").is_some() {
+        eprintln!("PEOPLE {:?}\nORGS {:?}", people.forms, organisations.forms);
+        for (a, c) in atoms.iter().zip(&cuts) {
+            eprintln!("-- {}", c.line.folded.iter().collect::<String>());
+            for x in a {
+                eprint!("[{} {}] ", c.line.text(x.from, x.to), match &x.kind { Kind::Person(p) => format!("P{}", p.title.as_ref().map_or(String::new(), |t| format!(":{}", t.role.role.title))), Kind::Org(o) => format!("O:{}", o.name), Kind::Role(r) => format!("R:{}:{:?}{}", r.role.role.title, r.role.organisation.as_ref().map(|o| o.name.clone()), if r.held { "H" } else { "" }), Kind::Date(d) => format!("D{}..{}", d.first, d.last), Kind::Word(Lex::Trigger(t)) => format!("T:{:?}", t.class), Kind::Word(w) => format!("{w:?}"), k => format!("{k:?}") });
+            }
+            eprintln!();
+        }
+    }
+    for (index, cut) in cuts.iter().enumerate() {
+        collect(&atoms[index], index, &mut parsed, &mut context);
+        resumes = (resumes || silence::opens_resumes(&cut.line)) && !silence::closes_resumes(&cut.line);
+        if resumes || silence::sentence(&cut.line, &atoms[index]) {
+            continue;
+        }
+        if let Some(frames) = form::frames(&cuts, &atoms, index, &mut context) {
+            parsed.frames.extend(frames);
+            continue;
+        }
+        enter(&mut context, &cut.line, cut.sentence.line);
+        let sentence = frame::Sentence { line: &cut.line, atoms: &atoms[index], index, headline: cut.sentence.title };
+        let frames = frame::frames(&sentence, &mut context);
+        context.sourced = has_cue(&atoms[index], Cue::Source) || context.sourced && goes_on(&cut.line);
+        parsed.frames.extend(frames);
+    }
+    deny(&cuts, &atoms, &mut parsed);
+    parsed
 }
 
+/// All forms of all names, the roster's and the document's.
+fn names(people: &People, organisations: &Organisations, reader: &Reader) -> Names {
+    let mut rows: Vec<(String, Known)> = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
+    for person in &reader.gazetteer.people {
+        rows.push((fold_name(&person.name), Known::Person { name: person.name.clone(), form: NameForm::Full }));
+        seen.insert(fold_name(&person.name));
+    }
+    for organisation in &reader.gazetteer.organisations {
+        for name in std::iter::once(&organisation.name).chain(&organisation.aliases) {
+            rows.push((fold_name(name), Known::Organisation(organisation.name.clone())));
+            seen.insert(fold_name(name));
+        }
+    }
+    for (form, name) in &people.forms {
+        if seen.insert(form.clone()) {
+            rows.push((form.clone(), Known::Person { name: name.clone(), form: NameForm::Full }));
+        }
+    }
+    for person in &reader.gazetteer.people {
+        let last = person.name.rsplit(' ').next().filter(|l| l.len() < person.name.len());
+        for alias in person.aliases.iter().map(String::as_str).chain(last) {
+            if seen.insert(fold_name(alias)) {
+                rows.push((fold_name(alias), Known::Person { name: alias.to_string(), form: NameForm::Partial }));
+            }
+        }
+    }
+    for (form, name) in &organisations.forms {
+        if seen.insert(form.clone()) {
+            rows.push((form.clone(), Known::Organisation(name.clone())));
+        }
+    }
+    Names::new(rows.into_iter())
+}
+
+fn fold_name(name: &str) -> String {
+    name.trim().chars().map(fold::fold).collect()
+}
+
+/// Who "I" is: a post's author; in a letter whoever signs it.
+fn speaker(cuts: &[Cut], reader: &Reader) -> Option<PersonMention> {
+    let mention = |name: String, form| PersonMention { span: 0..0, name, form, title: None };
+    if reader.article.kind == DocumentKind::Post {
+        return Some(mention(String::new(), NameForm::Speaker));
+    }
+    let author = reader.article.author.as_ref().map(|a| a.name.trim().to_string()).filter(|n| !n.is_empty())?;
+    let folded = fold_name(&author);
+    let signed = cuts.iter().rev().take(3).any(|cut| cut.line.len() <= folded.chars().count() + 20 && cut.line.has(&folded));
+    signed.then(|| mention(author, NameForm::Full))
+}
+
+/// Lists a sentence's people and organisations, and remembers the titles.
+fn collect(atoms: &[Atom], index: usize, parsed: &mut Parsed, context: &mut Context) {
+    for (at, atom) in atoms.iter().enumerate() {
+        match &atom.kind {
+            Kind::Person(person) => {
+                context.remember(person);
+                parsed.people.push((index, person.clone()));
+            }
+            Kind::Org(org) => {
+                let former = at > 0 && matches!(atoms[at - 1].kind, Kind::Word(Lex::Cue(Cue::Former)));
+                let of_former = matches!(atoms.get(at + 1).map(|a| &a.kind), Some(Kind::Role(role)) if role.status == HoldStatus::Former);
+                let form = if former || of_former { OrgForm::Likely } else { OrgForm::Named };
+                parsed.organisations.push((index, OrgMention { form, ..org.clone() }));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Steps into a sentence: a new paragraph forgets of whom the last one spoke, unless it begins with a pronoun.
+fn enter(context: &mut Context, line: &Line, paragraph: usize) {
+    if context.paragraph != paragraph {
+        context.paragraph = paragraph;
+        context.sourced = false;
+        let goes_on = ["他", "她", "其", "辞职", "辞任", "离任", "上述"].iter().any(|w| line.starts(0, w));
+        if !goes_on {
+            context.topic.clear();
+        }
+    }
+}
+
+fn has_cue(atoms: &[Atom], cue: Cue) -> bool {
+    atoms.iter().any(|a| matches!(a.kind, Kind::Word(Lex::Cue(c)) if c == cue))
+}
+
+/// Whether a sentence goes on with what sources say.
+fn goes_on(line: &Line) -> bool {
+    ["其中", "此外", "同时", "消息还", "另", "并"].iter().any(|w| line.starts(0, w))
+}
+
+/// "上述消息不实": denies what sources said in the sentences before, and what rumour said in the headline.
+fn deny(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
+    let denials: Vec<usize> = (0..cuts.len()).filter(|&i| has_cue(&atoms[i], Cue::Deny)).collect();
+    for frame in &mut parsed.frames {
+        let loose = frame.sourced || matches!(frame.stance, Stance::Possible | Stance::Expected);
+        let headline = cuts[frame.sentence].sentence.title;
+        let denied = denials.iter().any(|&d| {
+            let near = cuts[d].sentence.line.abs_diff(cuts[frame.sentence].sentence.line) <= 2 || headline;
+            d >= frame.sentence && near && loose
+        });
+        if denied && frame.stance != Stance::Hypothetical {
+            frame.stance = Stance::Negated;
+        }
+    }
+}
+
+/// Chinese given names tell too little.
 fn gender(_name: &str) -> Gender {
     Gender::Unknown
 }
 
+/// A surname stands for a name that begins with it; a first or last part for a foreign name.
 fn stands_for(partial: &str, full: &str) -> bool {
-    full.starts_with(partial)
-}
-
-fn role(text: &str) -> Role {
-    Role { title: text.to_string(), code: text.to_string(), unit: None }
+    if partial.is_empty() || partial == full {
+        return false;
+    }
+    if full.contains(['·', ' ']) { full.split(['·', ' ']).any(|part| part.eq_ignore_ascii_case(partial)) } else { full.starts_with(partial) }
 }

@@ -1,0 +1,52 @@
+//! What goes on from sentence to sentence: whom the text speaks of, which titles people carry, where a list stands.
+
+use std::collections::HashMap;
+
+use super::lexicon::Class;
+use crate::domain::HoldStatus;
+use crate::extract::mention::{NameForm, PersonMention, TitleMention};
+
+/// The reader's memory within a document.
+#[derive(Default)]
+pub struct Context {
+    /// Whom the last clause was about.
+    pub topic: Vec<PersonMention>,
+    pub paragraph: usize,
+    /// Under which heading a list stands: "一、任命:".
+    pub heading: Option<Class>,
+    /// "I", where the text has a speaker.
+    pub me: Option<PersonMention>,
+    /// The document is a post: what has no subject is said of the speaker.
+    pub post: bool,
+    /// The sentence before told what sources say.
+    pub sourced: bool,
+    pub titles: HashMap<String, TitleMention>,
+}
+
+impl Context {
+    /// Whom a dropped subject or a pronoun means.
+    pub fn topic(&self) -> Option<Vec<PersonMention>> {
+        if self.topic.is_empty() { self.me.clone().filter(|_| self.post).map(|me| vec![me]) } else { Some(self.topic.clone()) }
+    }
+
+    /// Whom "I" means.
+    pub fn speaker(&self) -> Option<Vec<PersonMention>> {
+        self.me.clone().map(|me| vec![me])
+    }
+
+    /// Remembers the title that a mention carries.
+    pub fn remember(&mut self, person: &PersonMention) {
+        if let Some(title) = person.title.as_ref().filter(|t| t.status != HoldStatus::Former) {
+            self.titles.entry(person.name.clone()).or_insert_with(|| title.clone());
+        }
+    }
+
+    /// The mention with the title that an earlier one carried.
+    pub fn titled(&self, person: &PersonMention) -> PersonMention {
+        let mut person = person.clone();
+        if person.title.is_none() && person.form != NameForm::Speaker {
+            person.title = self.titles.get(&person.name).cloned();
+        }
+        person
+    }
+}

@@ -1,0 +1,336 @@
+//! Finds a document's names where the grammar shows them, so that they are known everywhere else.
+
+use std::collections::HashMap;
+
+use super::fold::is_han;
+use super::lexicon::{Class, Cue, Lex};
+use super::marks::Marks;
+use super::names::{self, Edge};
+use super::sentence::Line;
+use super::title;
+
+/// The people of a document: every written form with the full name that it stands for.
+#[derive(Default)]
+pub struct People {
+    /// Folded form → the name as written first.
+    pub forms: HashMap<String, String>,
+    /// Forms that were found at a sure place.
+    sure: HashMap<String, usize>,
+}
+
+/// What stands before a place where a name may begin.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    Title,
+    /// 聘任, 由, 接替, 原: a person or an organisation follows.
+    Verb,
+    Clause,
+    /// 、 or 和 behind a name.
+    List,
+}
+
+impl People {
+    /// Reads all sentences of a document.
+    pub fn find(lines: &[(Line, Marks)]) -> Self {
+        let mut people = People::default();
+        for (line, marks) in lines {
+            let mut at = 0;
+            while at < line.len() {
+                people.honoured(line, marks, at);
+                if line.folded[at] == '·'
+                    && let Some((from, to)) = names::dotted(line, marks, at)
+                {
+                    people.add(line, from, to, true);
+                    at = to;
+                    continue;
+                }
+                if let Some(before) = before(line, marks, at) {
+                    let mut next = people.read(line, marks, at, before);
+                    // a list of names goes on
+                    while let Some(start) = next.and_then(|to| list_link(line, to)) {
+                        next = people.read(line, marks, start, Before::List);
+                    }
+                }
+                at += 1;
+            }
+        }
+        people.settle(lines);
+        people
+    }
+
+    /// Reads a name at a place; where it ends.
+    fn read(&mut self, line: &Line, marks: &Marks, at: usize, before: Before) -> Option<usize> {
+        let folded = &line.folded;
+        if let Some((to, words)) = names::latin(folded, at) {
+            return self.latin(line, marks, at, to, words, before);
+        }
+        let blocked = marks.word(at).is_some_and(|(to, lex)| to - at >= 2 && !matches!(lex, Lex::Honour)) || title::read_one(folded, at).is_some();
+        let honoured = |to: usize| matches!(marks.word(to), Some((_, Lex::Honour)));
+        let latin_follows = |to: usize| folded.get(to) == Some(&'(') && folded.get(to + 1).is_some_and(char::is_ascii_uppercase);
+        if let Some((to, edge)) = names::chinese(line, marks, at) {
+            let sure = match before {
+                _ if honoured(to) || latin_follows(to) => true,
+                _ if blocked => false,
+                Before::Title => edge >= Edge::Fair,
+                Before::Verb => edge == Edge::Strong && !is_punctuation(folded.get(to)) || is_put(line, marks, to) || edge == Edge::Strong && to - at == 3,
+                Before::List => edge >= Edge::Fair,
+                Before::Clause => personal(line, marks, to) || list_is_personal(line, marks, to),
+            };
+            if sure {
+                self.add(line, at, to, true);
+                return Some(to);
+            }
+            if !blocked && edge >= Edge::Fair && before == Before::Clause && said(marks, to) {
+                self.add(line, at, to, false);
+            }
+            if before != Before::Title {
+                return None;
+            }
+        }
+        if blocked {
+            return None;
+        }
+        self.rare(line, marks, at, before)
+    }
+
+    /// A name without a known surname: only between sure neighbours.
+    fn rare(&mut self, line: &Line, marks: &Marks, at: usize, before: Before) -> Option<usize> {
+        let folded = &line.folded;
+        let mut to = at;
+        while to < folded.len() && to - at < 6 && is_han(folded[to]) && (to == at || marks.word(to).is_none() && marks.title(to).is_none()) {
+            to += 1;
+        }
+        let chars = &folded[at..to];
+        let strong = names::edge(line, marks, to) == Edge::Strong;
+        let foreign = names::looks_foreign(chars);
+        let latin_follows = folded.get(to) == Some(&'(') && folded.get(to + 1).is_some_and(char::is_ascii_uppercase);
+        let fits = (2..=5).contains(&chars.len())
+            && !is_thing(chars)
+            && match before {
+                Before::Title => strong && (chars.len() <= 4 || foreign) || foreign && names::edge(line, marks, to) >= Edge::Fair,
+                Before::Verb => foreign && (is_put(line, marks, to) || latin_follows) || latin_follows,
+                Before::List => strong && (foreign || chars.len() <= 4) && personal(line, marks, to) || foreign && strong,
+                Before::Clause => foreign && personal(line, marks, to) && !is_punctuation(folded.get(to)) || latin_follows && chars.len() <= 4,
+            };
+        fits.then(|| {
+            self.add(line, at, to, true);
+            to
+        })
+    }
+
+    fn latin(&mut self, line: &Line, marks: &Marks, at: usize, to: usize, words: usize, before: Before) -> Option<usize> {
+        let folded = &line.folded;
+        // "Kevin(刘开文)", "Cathy(舒窈)": the name is in the brackets
+        if folded.get(to) == Some(&'(')
+            && let Some(close) = (to..folded.len().min(to + 8)).find(|&i| folded[i] == ')')
+            && names::surname(folded, to + 1).is_some()
+            && (2..=4).contains(&(close - to - 1))
+            && folded[to + 1..close].iter().all(|c| is_han(*c))
+        {
+            let full = line.text(to + 1, close);
+            self.forms.insert(folded[at..to].iter().collect(), full.clone());
+            self.forms.insert(folded[to + 1..close].iter().collect(), full);
+            return Some(close + 1);
+        }
+        let honoured = matches!(marks.word(to), Some((_, Lex::Honour)));
+        let title = title::read_one(folded, at).is_some();
+        let fits = match before {
+            _ if title => false,
+            _ if honoured => true,
+            Before::Title => words >= 2 || to - at >= 4 && folded[at..to].iter().any(char::is_ascii_lowercase),
+            Before::Verb => words >= 2 && (is_put(line, marks, to) || title::read_one(folded, to).is_none()),
+            Before::List => words >= 2,
+            Before::Clause => words >= 2 && personal(line, marks, to) && !is_punctuation(folded.get(to)),
+        };
+        let thing = words >= 2 && is_latin_thing(&folded[at..to]);
+        (fits && !thing).then(|| {
+            self.add(line, at, to, true);
+            to
+        })
+    }
+
+    /// The name before 先生, 女士, 同志.
+    fn honoured(&mut self, line: &Line, marks: &Marks, at: usize) {
+        let Some((_, Lex::Honour)) = marks.word(at) else { return };
+        if at == 0 {
+            return;
+        }
+        if !is_han(line.folded[at - 1]) && line.folded[at - 1] != ')' {
+            return;
+        }
+        let starts = |from: usize| marks.ends(from) || from == 0 || !is_han(line.folded[from - 1]);
+        let inside = |from: usize| title::read_one(&line.folded, from).is_some_and(|t| t.to >= at);
+        for len in [3, 2, 4, 5] {
+            let Some(from) = at.checked_sub(len) else { continue };
+            if !line.folded[from..at].iter().all(|c| is_han(*c)) || inside(from) {
+                continue;
+            }
+            let fits = names::surname(&line.folded, from).is_some_and(|s| s < len && len <= s + 3);
+            let known = self.forms.contains_key(&line.folded[from..at].iter().collect::<String>());
+            if known || starts(from) && (fits || len <= 4 && names::looks_foreign(&line.folded[from..at])) {
+                if !marks.word(from).is_some_and(|(to, _)| to == at) {
+                    self.add(line, from, at, true);
+                }
+                return;
+            }
+        }
+    }
+
+    fn add(&mut self, line: &Line, from: usize, to: usize, sure: bool) {
+        let form: String = line.folded[from..to].iter().collect();
+        if is_thing(&line.folded[from..to]) {
+            return;
+        }
+        if sure {
+            *self.sure.entry(form.clone()).or_default() += 1;
+        }
+        self.forms.entry(form).or_insert_with(|| line.text(from, to));
+    }
+
+    /// Drops forms that were only stretched over a verb, and adds the last parts of dotted and Latin names.
+    fn settle(&mut self, _lines: &[(Line, Marks)]) {
+        let forms: Vec<String> = self.forms.keys().cloned().collect();
+        for form in &forms {
+            let sure = self.sure.get(form).copied().unwrap_or(0);
+            let chars: Vec<char> = form.chars().collect();
+            for cut in 2..chars.len() {
+                let short: String = chars[..cut].iter().collect();
+                let short_sure = self.sure.get(&short).copied().unwrap_or(0);
+                if short_sure > 0 && is_han(chars[0]) && !form.contains('·') {
+                    // 黄进 and 黄进明: the one that more places show
+                    let loser = if short_sure >= sure { form } else { &short };
+                    self.forms.remove(loser);
+                }
+            }
+        }
+        self.forms.retain(|form, _| self.sure.contains_key(form) || form.chars().next().is_some_and(|c| !is_han(c)) || form.chars().count() >= 2);
+        for (form, full) in self.forms.clone() {
+            let parts: Vec<&str> = form.split(['·', ' ']).collect();
+            for part in parts.iter().skip(1).chain(parts.first().filter(|p| !is_han(p.chars().next().unwrap_or('一')))) {
+                if parts.len() > 1 && part.chars().count() >= 2 {
+                    self.forms.entry((*part).to_string()).or_insert_with(|| full.clone());
+                }
+            }
+        }
+    }
+}
+
+/// Behind a name: 、, 和 and the like, and where the next name would begin.
+fn list_link(line: &Line, to: usize) -> Option<usize> {
+    let mut at = to;
+    if line.folded.get(at) == Some(&'(') {
+        at = (at..line.len().min(at + 24)).find(|&i| line.folded[i] == ')')? + 1;
+    }
+    for honour in ["先生", "女士", "同志", "教授", "博士"] {
+        if line.starts(at, honour) {
+            at += 2;
+        }
+    }
+    ["、", "以及", "及", "和", "与", "/"].into_iter().find(|w| line.starts(at, w)).map(|w| at + w.chars().count())
+}
+
+/// What a name at this place would stand behind; `None` in the middle of a word.
+fn before(line: &Line, marks: &Marks, at: usize) -> Option<Before> {
+    let folded = &line.folded;
+    if at == 0 {
+        return Some(Before::Clause);
+    }
+    let previous = folded[at - 1];
+    let titled = (at.saturating_sub(24)..at).any(|i| marks.title(i).is_some_and(|t| t.to == at));
+    if titled {
+        return Some(Before::Title);
+    }
+    let ending = (at.saturating_sub(6)..at).filter_map(|i| marks.word(i).filter(|(to, _)| *to == at).map(|(_, lex)| lex)).next();
+    match ending {
+        Some(Lex::Trigger(t)) if matches!(t.class, Class::Appoint | Class::Dismiss | Class::Succeed | Class::Nominate) => return Some(Before::Verb),
+        Some(Lex::By | Lex::Cue(Cue::Former | Cue::Fresh | Cue::Except) | Lex::Be) => return Some(Before::Verb),
+        Some(_) => return Some(Before::Clause),
+        None => {}
+    }
+    match previous {
+        ')' => {
+            // "首席财务官(CFO)王伟", "公司(600000)董事长"
+            let open = (at.saturating_sub(14)..at).rev().find(|&i| folded[i] == '(')?;
+            let titled = (open.saturating_sub(12)..open).any(|i| marks.title(i).is_some_and(|t| t.to == open));
+            Some(if titled { Before::Title } else { Before::Clause })
+        }
+        '“' => (at >= 2 && (at.saturating_sub(12)..at).any(|i| marks.title(i).is_some_and(|t| t.to == at - 1))).then_some(Before::Title).or(Some(Before::Clause)),
+        ':' | ',' | '、' | ';' | ' ' | '.' | '|' | '】' | '!' | '》' | '。' | '(' | '[' | '●' | '·' | '?' | '丨' | '-' | '—' => Some(Before::Clause),
+        c if c.is_ascii_digit() || c == '日' || c == '月' || c == '年' => Some(Before::Clause),
+        _ => None,
+    }
+}
+
+fn is_punctuation(c: Option<&char>) -> bool {
+    c.is_none_or(|c| !is_han(*c) && !c.is_alphanumeric())
+}
+
+/// Behind the name somebody is put into a role: 为, 担任, 任, 先生, or the name's role.
+fn is_put(line: &Line, marks: &Marks, to: usize) -> bool {
+    match marks.word(to) {
+        Some((_, Lex::Be | Lex::Honour)) => true,
+        Some((_, Lex::Trigger(t))) => !matches!(t.class, Class::Lead),
+        Some((_, Lex::Of | Lex::And)) => true,
+        _ => title::read_one(&line.folded, to).is_some() || line.folded.get(to) == Some(&'、') || line.folded.get(to) == Some(&'(') && line.len() > to + 1,
+    }
+}
+
+/// Behind the name stands what only people do.
+fn personal(line: &Line, marks: &Marks, to: usize) -> bool {
+    match marks.word(to) {
+        Some((_, Lex::Honour)) => true,
+        Some((end, Lex::Trigger(t))) => match t.class {
+            Class::Appoint | Class::Dismiss | Class::Nominate | Class::Lead => false,
+            Class::Take => end - to >= 2 || marks.title(end).is_some() || title_ahead(line, marks, end),
+            Class::Join => title_ahead(line, marks, end),
+            _ => true,
+        },
+        Some((end, Lex::Passive | Lex::Cue(Cue::Future | Cue::Perfect | Cue::Not | Cue::Hedge) | Lex::Word)) => {
+            matches!(marks.word(end), Some((_, Lex::Trigger(t))) if !matches!(t.class, Class::Lead | Class::Join | Class::Nominate))
+        }
+        Some((_, Lex::Cue(Cue::Current | Cue::Past | Cue::Age))) => true,
+        _ => line.starts(to, "因") || line.folded.get(to) == Some(&'(') && line.folded.get(to + 1).is_some_and(char::is_ascii_uppercase),
+    }
+}
+
+/// "A、B、C任副主席": a list of names whose last does what only people do.
+fn list_is_personal(line: &Line, marks: &Marks, to: usize) -> bool {
+    let mut to = to;
+    for _ in 0..24 {
+        let Some(start) = list_link(line, to) else { return false };
+        let Some((end, _)) = names::chinese(line, marks, start).filter(|(_, edge)| *edge >= Edge::Fair) else { return false };
+        if personal(line, marks, end) {
+            return true;
+        }
+        to = end;
+    }
+    false
+}
+
+fn said(marks: &Marks, to: usize) -> bool {
+    matches!(marks.word(to), Some((_, Lex::Cue(Cue::Say))))
+}
+
+/// Whether a title comes soon in the same clause.
+fn title_ahead(line: &Line, marks: &Marks, from: usize) -> bool {
+    (from..line.len().min(from + 20)).take_while(|&i| !matches!(line.folded[i], ',' | ';')).any(|i| marks.title(i).is_some())
+}
+
+/// Words that have the shape of a name and are none.
+fn is_thing(chars: &[char]) -> bool {
+    #[rustfmt::skip]
+    const THINGS: &[&str] = &[
+        "公司", "集团", "银行", "证券", "基金", "股份", "科技", "大学", "医院", "学院", "协会", "法院", "国际", "中国", "董事", "监事", "经理", "高管", "市场", "全国", "全球", "行业", "项目", "时代", "汽车", "平台", "产品", "技术", "团队", "部门", "中心", "方案", "工作", "管理", "业务", "时间", "人士", "人员", "成员", "高层", "先后", "同志", "空缺", "共同", "全体", "金融", "安全", "华为", "万科", "格力", "蒙牛", "伊利",
+        "常年", "任期", "方可", "应当", "相关", "关于", "关联", "明确", "都是", "都有", "成为", "成功", "成立", "和谐", "平安", "安排", "经济", "高级", "高度", "高等", "江苏", "江西", "金额", "史上", "时任", "时隔", "包括", "计划", "连续", "单位", "解释", "解决", "应对", "容易", "满足", "单独", "由于", "干部", "国家", "国资", "国务", "公告", "公开", "公布", "公示", "元老", "班子", "来自", "位于", "易主", "向前", "信息", "智能", "富有", "平均", "云南", "海外", "海南", "上海", "阳光", "温州", "郑州", "广州", "那么", "那些", "幸运", "文件", "文化", "席位", "全面", "全部", "宣布",
+        "党委", "党组", "强调", "原因", "支持", "相应", "能力", "战略", "商业", "明年", "明天", "何时", "何人", "于是", "余下", "戏剧", "方面", "方式", "白领", "黄金", "石油", "石化", "钢铁", "农业", "农商", "华东", "华南", "华北", "东方", "南方", "北方", "西南", "西北", "东北", "双双", "相继", "其间", "期间", "目前", "日前", "近日", "今年", "去年",
+    ];
+    const TAILS: [&str; 38] = ["公司", "集团", "银行", "证券", "基金", "股份", "科技", "大学", "医院", "学院", "协会", "汽车", "资本", "控股", "保险", "人寿", "传媒", "药业", "能源", "生物", "电子", "智能", "酒店", "影业", "物流", "教育", "时间", "原因", "方面", "工作", "项目", "部门", "中心", "业务", "办公", "会议", "委员", "学会"];
+    let text: String = chars.iter().collect();
+    THINGS.contains(&text.as_str()) || TAILS.iter().any(|tail| text.ends_with(tail)) || chars.last().is_some_and(|c| "省市县区局部处厅院校系所".contains(*c)) && chars.len() >= 3
+}
+
+fn is_latin_thing(chars: &[char]) -> bool {
+    let text: String = chars.iter().collect();
+    let last = text.rsplit(' ').next().unwrap_or("");
+    matches!(last, "AI" | "Lab" | "Labs" | "Inc" | "Capital" | "Group" | "Machines" | "Times" | "Ventures" | "Partners" | "Horowitz" | "Technologies" | "Bank" | "Corp" | "Holdings" | "Motors" | "Airlines" | "Media" | "Cloud" | "Pro" | "Max") || text.chars().all(|c| c.is_ascii_uppercase() || c == ' ') && text.len() <= 4
+}

@@ -1,0 +1,310 @@
+//! Finds a document's organisations: by their last words, by what they do, and by where they stand before a title.
+
+use std::collections::HashMap;
+
+use super::find::People;
+use super::fold::is_han;
+use super::lexicon::{Class, Cue, Lex};
+use super::marks::Marks;
+use super::names;
+use super::sentence::Line;
+use super::title;
+
+/// The organisations of a document: every folded form with the name that it stands for.
+#[derive(Default)]
+pub struct Organisations {
+    pub forms: HashMap<String, String>,
+    /// Names in order of appearance, with the core by which two forms are known for one.
+    cores: Vec<(String, String)>,
+}
+
+#[rustfmt::skip]
+const SUFFIXES: &[&str] = &[
+    "股份有限公司", "有限责任公司", "有限公司", "集团公司", "总公司", "控股集团", "集团", "控股", "股份", "银行", "农商行", "信用社", "证券", "期货", "基金", "资管", "保险", "人寿", "财险", "信托", "资本", "投资", "创投", "科技", "电子", "医药", "药业", "制药", "生物", "汽车", "新能源", "能源", "电力", "传媒", "影业", "物流", "教育", "大学", "学院", "医院", "研究院", "研究所", "实验室", "博物馆", "美术馆", "图书馆",
+    "协会", "学会", "商会", "公会", "工会联合会", "联合会", "基金会", "俱乐部", "中学", "小学", "出版社", "报社", "电视台", "航空", "地产", "置业", "物业", "酒店", "食品", "酒业", "水泥", "重工", "光电", "半导体", "精密", "智能", "网络", "通信", "石油", "石化", "钢铁", "矿业", "港口", "化工", "新材", "环保", "农业", "乳业", "实业", "国际", "零售", "商业银行", "旅游", "航运", "铁路", "单车", "出行", "轮胎", "企业", "工业", "建设", "高新", "电气", "电机", "电器", "基因", "医疗", "健康", "软件", "数码", "数据", "游戏", "娱乐", "音乐", "公司", "事务所", "委员会", "人民政府", "金融", "银监局", "证监会", "足协", "分行", "支行",
+];
+/// What is left out when two names are compared.
+const LEGAL: [&str; 13] = ["股份有限公司", "有限责任公司", "有限公司", "集团公司", "控股集团", "总公司", "公司", "集团", "控股", "股份", "(集团)", "科技", "本部"];
+/// Last words without which a name is still used: 小米 for 小米集团.
+const SHORTENED: [&str; 34] = ["股份有限公司", "有限责任公司", "有限公司", "集团公司", "集团", "控股", "股份", "科技", "资本", "证券", "银行", "汽车", "基金", "投资", "生物", "药业", "传媒", "影业", "教育", "物流", "半导体", "智能", "酒店集团", "控股集团", "出行", "轮胎", "电机", "国际", "電機", "公司", "智能", "网络", "人寿", "单车"];
+/// A unit of an organisation, not an organisation.
+const UNITS: [&str; 40] = [
+    "部", "中心", "事业部", "事业群", "业务", "业务群", "板块", "区", "线", "组", "办公室", "条线", "团队", "方向", "产品线", "项目", "产品", "设计", "研究", "工程", "运营", "科", "处", "室", "车间", "平台", "大区", "区域", "研发", "安全", "市场部", "对齐", "人工智能", "关系", "渠道", "模型", "算法", "商业化", "全球", "群",
+];
+const PLACES: [&str; 26] = ["中国", "全球", "亚洲", "北京", "上海", "深圳", "广州", "香港", "台湾", "美国", "日本", "英国", "国内", "海外", "国家", "华东", "华南", "亚太", "大中华", "欧洲", "北美", "东南亚", "本土", "全国", "国际", "公募"];
+
+impl Organisations {
+    /// Reads all sentences; the first is the headline.
+    pub fn find(lines: &[(Line, Marks)], people: &People) -> Self {
+        let mut found = Organisations::default();
+        for (index, (line, marks)) in lines.iter().enumerate() {
+            if index == 0 {
+                found.headline(line, people);
+            }
+            let inside = name_ends(line, people);
+            for at in 0..line.len() {
+                found.by_suffix(line, marks, &inside, at);
+                found.by_brackets(line, marks, &inside, at);
+                if let Some(found_title) = marks.title(at) {
+                    found.before_title(line, marks, &inside, at, found_title.to);
+                }
+                match marks.word(at) {
+                    Some((_, Lex::Cue(Cue::Announce))) => found.announcer(line, marks, &inside, people, at),
+                    Some((to, Lex::Trigger(t))) if matches!(t.class, Class::Join | Class::Quit) => found.joined(line, marks, people, to),
+                    _ => {}
+                }
+            }
+        }
+        found.shorten();
+        found
+    }
+
+    fn add(&mut self, form: &str, name: &str) {
+        let core = core(form);
+        let len = form.chars().count();
+        if len < 2 || core.chars().count() < 2 || PLACES.contains(&form) || is_generic(form) {
+            return;
+        }
+        let known = self.cores.iter().find(|(c, _)| *c == core || c.chars().count() >= 2 && core.chars().count() >= 2 && (c.contains(&core) || core.contains(c.as_str()))).map(|(_, n)| n.clone());
+        let name = known.unwrap_or_else(|| name.to_string());
+        self.cores.push((core, name.clone()));
+        self.forms.entry(form.to_string()).or_insert(name);
+    }
+
+    fn add_span(&mut self, line: &Line, from: usize, to: usize) {
+        let form: String = line.folded[from..to].iter().collect();
+        self.add(&form, &line.text(from, to));
+    }
+
+    /// "江中药业:董事长辞职", "【岚汐生物】…".
+    fn headline(&mut self, line: &Line, people: &People) {
+        let Some(colon) = line.folded.iter().take(20).position(|c| *c == ':') else { return };
+        let form: String = line.folded[..colon].iter().collect();
+        let plain = line.folded[..colon].iter().all(|c| is_han(*c) || c.is_ascii_alphanumeric() || matches!(c, '*' | '-' | ' '));
+        if plain && (2..=14).contains(&colon) && !people.forms.contains_key(&form) && !has_verb(line, colon) {
+            self.add_span(line, 0, colon);
+        }
+    }
+
+    fn by_suffix(&mut self, line: &Line, marks: &Marks, inside: &[bool], at: usize) {
+        let Some(suffix) = SUFFIXES.iter().filter(|s| line.starts(at, s)).max_by_key(|s| s.len()) else { return };
+        let to = at + suffix.chars().count();
+        // a longer name goes on: 集团|股份有限公司, 银行|股份
+        if SUFFIXES.iter().any(|s| line.starts(to, s)) && line.folded.get(to) != Some(&'公') || line.starts(to, "有限公司") {
+            return;
+        }
+        let from = left(line, marks, inside, at, 20);
+        let stem = at - from;
+        let weak = !matches!(*suffix, "股份有限公司" | "有限责任公司" | "有限公司" | "集团公司" | "总公司" | "控股集团" | "银行" | "大学" | "证券" | "农商行" | "基金会" | "协会" | "学会" | "商会" | "博物馆" | "研究院" | "事务所");
+        let legal = suffix.ends_with("公司");
+        if stem < 1 || stem < 2 && (weak || legal) || weak && stem > 8 && !legal && *suffix != "集团" && *suffix != "医院" && *suffix != "学院" {
+            return;
+        }
+        let first: String = line.folded[from..at].iter().collect();
+        if is_generic(&first) || first.ends_with("委员") || first.starts_with('第') || *suffix == "委员会" && !first.contains('市') && !first.contains('国') {
+            return;
+        }
+        // a weak last word alone is no sign inside a running text
+        let placed = marks.title(to).is_some() || matches!(marks.word(to), Some((_, Lex::Cue(_) | Lex::Trigger(_) | Lex::Board | Lex::Word | Lex::Honour))) || line.folded.get(to).is_none_or(|c| !is_han(*c));
+        if !weak || placed && marks.word(from).is_none_or(|(end, _)| end == from + 1) {
+            self.add_span(line, from, to);
+        }
+    }
+
+    /// "贵州茅台(600519.SH)", "(以下简称“海岳银行”)", "证券简称:衡川电子".
+    fn by_brackets(&mut self, line: &Line, marks: &Marks, inside: &[bool], at: usize) {
+        let folded = &line.folded;
+        if folded[at] == '(' {
+            let code = line.len() > at + 3 && folded[at + 1..line.len().min(at + 12)].iter().take_while(|c| **c != ')').filter(|c| c.is_ascii_digit()).count() >= 3
+                && folded[at + 1..line.len().min(at + 16)].iter().take_while(|c| **c != ')').all(|c| !is_han(*c));
+            let from = left(line, marks, inside, at, 12);
+            if code && at - from >= 2 {
+                self.add_span(line, from, at);
+            }
+        }
+        for key in ["简称:", "简称“", "(“", "或“", "名称:"] {
+            let start = at + key.chars().count();
+            if line.starts(at, key) {
+                let to = (start..line.len().min(start + 16)).find(|&i| !is_han(folded[i]) && !folded[i].is_ascii_alphanumeric() && folded[i] != '*').unwrap_or(line.len().min(start + 16));
+                let form: String = folded[start..to].iter().collect();
+                if to > start + 1 && to - start <= 14 && !form.starts_with('本') && form != "公司" && form != "集团" && !form.ends_with('会') && title::read_one(folded, start).is_none() {
+                    self.add_span(line, start, to);
+                }
+            }
+        }
+        // "【岚汐生物】" at the head of an item
+        if folded[at] == '【' && at == 0 {
+            let to = (1..line.len().min(12)).find(|&i| folded[i] == '】').unwrap_or(0);
+            if to > 2 && !has_verb(line, to) && folded[1..to].iter().all(|c| is_han(*c) || c.is_ascii_alphanumeric()) {
+                self.add_span(line, 1, to);
+            }
+        }
+    }
+
+    /// "兆驰股份财务负责人": the words before a title.
+    fn before_title(&mut self, line: &Line, marks: &Marks, inside: &[bool], at: usize, to: usize) {
+        let mut from = left(line, marks, inside, at, 16);
+        let run = |from: usize| -> String { line.folded[from..at].iter().collect() };
+        for lead in ["任", "原", "前", "转", "升", "兼"] {
+            if at - from > 2 && line.starts(from, lead) && names::surname(&line.folded, from).is_none() {
+                from += 1;
+            }
+        }
+        let text = run(from);
+        let len = at - from;
+        if !(2..=14).contains(&len) || is_unit(&text) || is_generic(&text) || title::read_one(&line.folded, from).is_some() {
+            return;
+        }
+        let latin = line.folded[from].is_ascii_alphabetic();
+        let personal_after = line.folded.get(to).is_some_and(|c| is_han(*c) || c.is_ascii_alphabetic());
+        let verb_before = from > 0 && (from.saturating_sub(5)..from).any(|i| matches!(marks.word(i), Some((end, Lex::Trigger(_) | Lex::Be | Lex::By | Lex::Of)) if end == from)) || from > 0 && line.folded[from - 1] == '任';
+        let begins = from == 0 || !is_han(line.folded[from - 1]);
+        if (begins && personal_after || verb_before || latin && begins) && !line.folded[from..at].iter().all(|c| c.is_ascii_digit()) {
+            self.add_span(line, from, at);
+        }
+    }
+
+    /// "小米宣布", "华为3月31日公告": who announces at the head of a clause.
+    fn announcer(&mut self, line: &Line, marks: &Marks, inside: &[bool], people: &People, at: usize) {
+        let mut to = at;
+        // a date or an adverb between: "东阿阿胶今晚公告", "快手科技10月29日公告"
+        while to > 0 && (line.folded[to - 1].is_ascii_digit() || "月日晚间今昨天上午下周一二三四五同在近日前年早夜官方方面".contains(line.folded[to - 1])) && at - to < 12 {
+            to -= 1;
+        }
+        let from = left(line, marks, inside, to, 14);
+        let begins = from == 0 || !is_han(line.folded[from - 1]);
+        let form: String = line.folded[from..to].iter().collect();
+        let known = people.forms.contains_key(&form) || title::read_one(&line.folded, from).is_some();
+        let latin = line.folded.get(from).is_some_and(char::is_ascii_uppercase);
+        if begins && !known && !inside[to] && (2..=10).contains(&(to - from)) | latin && to - from <= 24 && to > from && !names::surname(&line.folded, from).is_some_and(|s| s == 1 && to - from <= 3 && !latin && at == to && !line.starts(at, "公告") && !line.starts(at, "宣布任命")) {
+            self.add_span(line, from, to);
+        }
+    }
+
+    /// "加盟小鹏,任…": the words behind.
+    fn joined(&mut self, line: &Line, marks: &Marks, people: &People, from: usize) {
+        let mut to = from;
+        while to < line.len() && to - from < 10 && (is_han(line.folded[to]) || line.folded[to].is_ascii_alphanumeric() || line.folded[to] == ' ') && marks.word(to).is_none() && marks.title(to).is_none() && !line.starts(to, "任") {
+            to += 1;
+        }
+        let form: String = line.folded[from..to].iter().collect();
+        let closed = line.folded.get(to).is_none_or(|c| !is_han(*c)) || marks.word(to).is_some() || marks.title(to).is_some() || line.starts(to, "任");
+        let stop = matches!(marks.word(to), Some((_, Lex::Of))) && !line.starts(to, "的");
+        if closed && !stop && (2..=8).contains(&(to - from)) && !people.forms.contains_key(&form) && !is_unit(&form) {
+            self.add_span(line, from, to);
+        }
+    }
+
+    /// Adds the short forms: 小米 for 小米集团.
+    fn shorten(&mut self) {
+        for (form, name) in self.forms.clone() {
+            let mut short = form.as_str();
+            while let Some(cut) = SHORTENED.iter().filter_map(|s| short.strip_suffix(s)).min_by_key(|s| s.len()) {
+                if cut.chars().count() < 2 {
+                    break;
+                }
+                short = cut;
+                if !PLACES.contains(&short) && !is_generic(short) {
+                    self.forms.entry(short.to_string()).or_insert_with(|| name.clone());
+                }
+            }
+        }
+        // the place before a name: 湖北广济药业 and 广济药业 are one through their cores
+    }
+}
+
+/// The core of a name: without brackets and legal words.
+fn core(form: &str) -> String {
+    let mut core = form.replace(['(', ')', ' ', '*'], "");
+    core = core.strip_prefix("ST").map(str::to_string).unwrap_or(core);
+    for word in LEGAL {
+        if core.chars().count() > word.chars().count() + 1 {
+            core = core.strip_suffix(word).map(str::to_string).unwrap_or(core);
+        }
+    }
+    core
+}
+
+/// Where a run of name characters that ends at `at` begins.
+fn left(line: &Line, marks: &Marks, inside: &[bool], at: usize, most: usize) -> usize {
+    let folded = &line.folded;
+    let mut from = at;
+    while from > 0 && at - from < most {
+        let c = folded[from - 1];
+        if c == ')' && from >= 4 {
+            let Some(open) = (from.saturating_sub(8)..from - 1).rev().find(|&i| folded[i] == '(') else { break };
+            if open > 0 && is_han(folded[open - 1]) && folded[open + 1..from - 1].iter().all(|c| is_han(*c)) {
+                from = open;
+                continue;
+            }
+            break;
+        }
+        let word_end = marks.ends(from) && closes(line, marks, from);
+        let latin = c.is_ascii_alphanumeric() || c == '*' || c == ' ' && folded.get(from).is_some_and(|d| d.is_ascii_alphabetic()) && from >= 2 && folded[from - 2].is_ascii_alphabetic();
+        let date = (c == '日' || c == '月' || c == '年') && from >= 2 && (folded[from - 2].is_ascii_digit() || "一二三四五六七八九十今去前明本当昨".contains(folded[from - 2]));
+        if !(is_han(c) || latin) || word_end && from < at || inside[from] || date {
+            break;
+        }
+        if word_end && from == at && hard_end(marks, from) {
+            break;
+        }
+        from -= 1;
+    }
+    // digits in front belong to a number or a date
+    while from < at && folded[from].is_ascii_digit() {
+        from += 1;
+    }
+    while from < at && "经据任原前将从与和由于在以为其某该本至到因从则均系".contains(folded[from]) && !line.starts(from, "和") {
+        from += 1;
+    }
+    from
+}
+
+/// Whether the word that ends here parts names: not those that names hold themselves.
+fn closes(_line: &Line, marks: &Marks, at: usize) -> bool {
+    (at.saturating_sub(8)..at).any(|i| {
+        marks.title(i).is_some_and(|t| t.to == at)
+            || marks.word(i).is_some_and(|(to, lex)| {
+                to == at
+                    && match lex {
+                        Lex::Company | Lex::Board => false,
+                        Lex::And => at - i >= 2,
+                        _ => true,
+                    }
+            })
+    })
+}
+
+fn hard_end(marks: &Marks, at: usize) -> bool {
+    (at.saturating_sub(8)..at).any(|i| marks.word(i).is_some_and(|(to, lex)| to == at && !matches!(lex, Lex::Company | Lex::Board | Lex::And)) || marks.title(i).is_some_and(|t| t.to == at))
+}
+
+/// For every place whether a known person's name ends there.
+fn name_ends(line: &Line, people: &People) -> Vec<bool> {
+    let mut ends = vec![false; line.len() + 1];
+    for at in 0..line.len() {
+        for len in 2..=12 {
+            let Some(chars) = line.folded.get(at..at + len) else { break };
+            if people.forms.contains_key(&chars.iter().collect::<String>()) {
+                ends[at + len] = true;
+            }
+        }
+    }
+    ends
+}
+
+fn has_verb(line: &Line, to: usize) -> bool {
+    (0..to).any(|i| matches!(super::lexicon::longest(&line.folded, i), Some((end, Lex::Trigger(_) | Lex::Cue(Cue::Announce | Cue::Say | Cue::Source | Cue::Ask))) if end - i >= 2 && end <= to))
+}
+
+/// Whether words before a title name a unit.
+pub fn is_unit(text: &str) -> bool {
+    UNITS.iter().any(|unit| text.ends_with(unit)) || PLACES.contains(&text) || text.ends_with("地区") || text.ends_with("中国区")
+}
+
+fn is_generic(text: &str) -> bool {
+    const WORDS: [&str; 46] = [
+        "公司", "上市", "子", "全资子", "控股子", "两家", "多家", "一家", "该", "本", "新任", "现任", "时任", "首位", "目标", "有关", "相关", "国有", "民营", "母", "分", "旗下", "关联", "股份", "有限", "前身", "投资", "科技", "快讯", "人事", "独家", "专栏", "问答", "招聘", "传", "官宣", "最新", "突发", "重磅", "通知", "会议", "消息", "临时", "年度", "股东", "中央",
+    ];
+    WORDS.contains(&text) || text.starts_with("第") || text.contains("家公司") || text.ends_with("子公司") || text.ends_with("上市公司") || text.chars().all(|c| c.is_ascii_digit())
+}

@@ -1,0 +1,328 @@
+//! Reads a sentence from left to right into atoms: people with their titles, organisations, roles, dates, words and stops.
+
+use std::collections::HashMap;
+
+use super::date::{self, Calendar};
+use super::fold::is_han;
+use super::lexicon::{Class, Cue, Lex};
+use super::marks::Marks;
+use super::organisation::is_unit;
+use super::sentence::Line;
+use super::title::{self, Title};
+use crate::domain::{HoldStatus, Role};
+use crate::extract::mention::{DateMention, NameForm, OrgForm, OrgMention, PersonMention, RoleMention, TitleMention};
+
+/// A piece of a sentence: characters `from..to`.
+#[derive(Clone, Debug)]
+pub struct Atom {
+    pub from: usize,
+    pub to: usize,
+    pub kind: Kind,
+}
+
+#[derive(Clone, Debug)]
+pub enum Kind {
+    Person(PersonMention),
+    Org(OrgMention),
+    Role(RoleAtom),
+    Date(DateMention),
+    Word(Lex),
+    /// A sign that parts clauses.
+    Stop(char),
+    /// 、
+    Dun,
+    /// A remark in brackets; whether it says 新任 or 连任.
+    Remark { fresh: bool, again: bool },
+    Text,
+}
+
+/// A role with what stood before it.
+#[derive(Clone, Debug)]
+pub struct RoleAtom {
+    pub role: RoleMention,
+    pub status: HoldStatus,
+    pub fresh: bool,
+    pub nominee: bool,
+    pub committee: bool,
+    /// It is the title of the person that follows or precedes.
+    pub held: bool,
+}
+
+/// Names known in the document.
+pub struct Names {
+    forms: HashMap<char, Vec<(Vec<char>, Known)>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Known {
+    Person { name: String, form: NameForm },
+    Organisation(String),
+}
+
+impl Names {
+    /// Builds the table; of two names at one place the longer wins.
+    pub fn new(rows: impl Iterator<Item = (String, Known)>) -> Self {
+        let mut forms: HashMap<char, Vec<(Vec<char>, Known)>> = HashMap::new();
+        for (form, known) in rows {
+            let chars: Vec<char> = form.chars().collect();
+            if let Some(first) = chars.first() {
+                forms.entry(*first).or_default().push((chars, known));
+            }
+        }
+        for entry in forms.values_mut() {
+            // a person's name wins over an organisation's of the same length
+            entry.sort_by_key(|(chars, known)| (std::cmp::Reverse(chars.len()), matches!(known, Known::Organisation(_))));
+        }
+        Names { forms }
+    }
+
+    fn longest(&self, folded: &[char], at: usize) -> Option<(usize, &Known)> {
+        let latin = folded[at].is_alphabetic() && !is_han(folded[at]);
+        if latin && at > 0 && folded[at - 1].is_alphabetic() && !is_han(folded[at - 1]) {
+            return None;
+        }
+        let rows = self.forms.get(&folded[at])?;
+        let fits = |chars: &[char]| {
+            let to = at + chars.len();
+            let ends = !folded.get(to).is_some_and(|c| c.is_alphanumeric() && !is_han(*c)) || is_han(chars[chars.len() - 1]);
+            folded[at..].starts_with(chars) && ends
+        };
+        rows.iter().find(|(chars, _)| fits(chars)).map(|(chars, known)| (at + chars.len(), known))
+    }
+}
+
+/// Reads sentences of one document in order; remembers years that later dates need.
+pub struct Scanner<'a> {
+    pub names: &'a Names,
+    pub calendar: Calendar,
+    paragraph: usize,
+}
+
+impl<'a> Scanner<'a> {
+    pub fn new(names: &'a Names, published: jiff::civil::Date) -> Self {
+        Scanner { names, calendar: Calendar { published, year: None, last: None }, paragraph: usize::MAX }
+    }
+
+    /// The atoms of a sentence of the given paragraph.
+    pub fn read(&mut self, line: &Line, marks: &Marks, paragraph: usize) -> Vec<Atom> {
+        if self.paragraph != paragraph {
+            self.calendar.year = None;
+            self.paragraph = paragraph;
+        }
+        let motions = line.has("通过");
+        let mut atoms: Vec<Atom> = Vec::new();
+        let mut at = 0;
+        while at < line.len() {
+            let (to, kind) = self.next(line, marks, at, &atoms, motions);
+            push(&mut atoms, line, at, to, kind);
+            at = to;
+        }
+        atoms
+    }
+
+    fn next(&mut self, line: &Line, marks: &Marks, at: usize, atoms: &[Atom], motions: bool) -> (usize, Kind) {
+        let folded = &line.folded;
+        match folded[at] {
+            '、' => return (at + 1, Kind::Dun),
+            '(' | '[' => {
+                if let Some(found) = remark(folded, at) {
+                    return found;
+                }
+                return (at + 1, Kind::Stop('('));
+            }
+            '《' if !motions => {
+                let close = (at..folded.len().min(at + 80)).find(|&i| folded[i] == '》').unwrap_or(at);
+                return (close + 1, Kind::Text);
+            }
+            '“' | '”' | '《' | '》' | '‘' | '’' | '"' | '【' | '】' | '…' => return (at + 1, if matches!(folded[at], '【' | '】') { Kind::Stop(folded[at]) } else { Kind::Text }),
+            c if !c.is_alphanumeric() && !matches!(c, '%' | '*' | '@' | '#' | '+' | '&' | '$' | '~' | '-' | '/' | '·' | '.') => return (at + 1, Kind::Stop(c)),
+            _ => {}
+        }
+        if let Some(found) = self.date(line, at) {
+            return found;
+        }
+        let word = marks.word(at);
+        let heading = title::read(folded, at);
+        let named = self.names.longest(folded, at);
+        if let Some((to, known)) = named
+            && heading.as_ref().is_none_or(|t| t.to <= to || matches!(known, Known::Person { .. }))
+            && word.is_none_or(|(end, lex)| end <= to || !matches!(lex, Lex::Trigger(_)))
+        {
+            return (to, named_kind(line, known, at, to));
+        }
+        let after_text = atoms.last().is_some_and(|a| matches!(a.kind, Kind::Text) && a.to == at && is_han(folded[at - 1]));
+        if let Some((to, lex)) = word
+            && heading.as_ref().is_none_or(|t| to > t.to || to - at >= 2 && matches!(lex, Lex::Trigger(_)) && to >= t.to)
+            && let Some(lex) = in_context(line, marks, at, to, lex, after_text)
+        {
+            return (to, Kind::Word(lex));
+        }
+        if let Some(found) = heading {
+            return (found.to, Kind::Role(role(line, &found, atoms)));
+        }
+        if folded[at].is_ascii_alphabetic() {
+            let to = (at..folded.len()).find(|&i| !folded[i].is_ascii_alphanumeric() && folded[i] != '-').unwrap_or(folded.len());
+            return (to.max(at + 1), Kind::Text);
+        }
+        (at + 1, Kind::Text)
+    }
+
+    fn date(&mut self, line: &Line, at: usize) -> Option<(usize, Kind)> {
+        let folded = &line.folded;
+        let found = date::read(folded, at, &self.calendar)?;
+        let born = line.starts(found.to, "出生") || line.starts(found.to, "生") && !line.starts(found.to, "生效");
+        let until_before = at > 0 && (folded[at - 1] == '至' || folded[at - 1] == '到');
+        if born || at >= 2 && line.starts(at - 2, "截至") || at >= 2 && line.starts(at - 2, "截止") {
+            return Some((found.to, Kind::Text));
+        }
+        if found.year.is_some() {
+            self.calendar.year = found.year;
+        }
+        if found.first == found.last || found.date.is_some_and(|d| d.month_number().is_some()) {
+            self.calendar.last = Some((found.first, found.last));
+        }
+        let mut to = found.to;
+        for word in ["晚间", "晚", "上午", "下午", "凌晨", "早间", "午间", "晨", "盘后"] {
+            if line.starts(to, word) {
+                to += word.chars().count();
+                break;
+            }
+        }
+        let after = ["起", "生效", "开始", "即时生效"].into_iter().any(|w| line.starts(to, w)) || line.starts(to, "正式") || line.starts(to, "后");
+        let begins = at >= 1 && matches!(folded[at - 1], '自' | '由' | '从') || at >= 2 && line.starts(at - 2, "将于") || at >= 2 && line.starts(at - 2, "将在");
+        let near = (to..folded.len().min(to + 6)).any(|i| line.starts(i, "生效")) || at >= 1 && folded[at - 1] == '于' && (to..folded.len().min(to + 3)).any(|i| folded[i] == '离' || folded[i] == '辞' || folded[i] == '卸' || folded[i] == '退');
+        let mention = DateMention {
+            span: line.span(at, found.to),
+            first: found.first,
+            last: found.last,
+            date: found.date,
+            effective: after || begins || near,
+            weekday: false,
+            until: until_before || line.starts(to, "届满") || line.starts(to, "止") || line.starts(to, "期满"),
+        };
+        Some((to, Kind::Date(mention)))
+    }
+}
+
+/// "(600000.SH)", "(简历附后)", "(新任)": skipped, but for what it says of the name before.
+fn remark(folded: &[char], at: usize) -> Option<(usize, Kind)> {
+    let close = (at..folded.len().min(at + 48)).find(|&i| matches!(folded[i], ')' | ']'))?;
+    let text: String = folded[at + 1..close].iter().collect();
+    let fresh = ["新任", "新聘", "新当选"].iter().any(|w| text.contains(w));
+    let again = ["连任", "续聘", "留任", "连选"].iter().any(|w| text.contains(w));
+    Some((close + 1, Kind::Remark { fresh, again }))
+}
+
+fn named_kind(line: &Line, known: &Known, at: usize, to: usize) -> Kind {
+    let span = line.span(at, to);
+    match known {
+        Known::Person { name, form } => Kind::Person(PersonMention { span, name: name.clone(), form: *form, title: None }),
+        Known::Organisation(name) => Kind::Org(OrgMention { span, name: name.clone(), form: OrgForm::Named }),
+    }
+}
+
+/// Words of one character are only words where their neighbours allow it.
+fn in_context(line: &Line, marks: &Marks, at: usize, to: usize, lex: Lex, after_text: bool) -> Option<Lex> {
+    let single = to == at + 1;
+    let titled = |most: usize| (to..line.len().min(to + most)).take_while(|&i| !matches!(line.folded[i], ',' | ';' | '。')).any(|i| marks.title(i).is_some());
+    match lex {
+        Lex::Trigger(t) if single && t.class == Class::Take => titled(26).then_some(lex),
+        Lex::Trigger(t) if single => (marks.title(to).is_some() || title::read_one(&line.folded, to).is_some()).then_some(Lex::Trigger(t)),
+        Lex::Cue(Cue::Former) if single => (!after_text && titled(20)).then_some(lex),
+        Lex::Company | Lex::Board if after_text => None,
+        Lex::Cue(Cue::Hedge | Cue::If) if single && after_text => None,
+        _ => Some(lex),
+    }
+}
+
+/// A role with its status words, unit and organisation, as far as they stand right before it.
+fn role(line: &Line, found: &Title, atoms: &[Atom]) -> RoleAtom {
+    let mut from = found.from;
+    let mut organisation = None;
+    let mut status = HoldStatus::Current;
+    let (mut fresh, mut nominee) = (false, false);
+    let mut unit = found.unit.map(|(a, b)| line.text(a, b));
+    let mut title_from = found.from;
+    for atom in atoms.iter().rev().take(6) {
+        if atom.to != from {
+            break;
+        }
+        match &atom.kind {
+            Kind::Text if organisation.is_none() && title_from == found.from => {
+                let words = line.text(atom.from, atom.to);
+                let han = line.folded[atom.from..atom.to].iter().all(|c| c.is_alphanumeric() || *c == '-' || *c == ' ');
+                if !han || atom.to - atom.from > 14 || words.chars().count() < 2 && !words.chars().all(|c| c.is_ascii()) {
+                    break;
+                }
+                let all = format!("{words}{}", unit.unwrap_or_default());
+                unit = Some(all);
+                title_from = atom.from;
+            }
+            Kind::Org(org) => {
+                if organisation.is_none() {
+                    organisation = Some(org.clone());
+                } else {
+                    break;
+                }
+            }
+            Kind::Word(Lex::Company) if organisation.is_none() => {
+                organisation = Some(OrgMention { span: line.span(atom.from, atom.to), name: String::new(), form: OrgForm::Anaphor });
+            }
+            Kind::Word(Lex::We) if organisation.is_none() => {
+                organisation = Some(OrgMention { span: line.span(atom.from, atom.to), name: String::new(), form: OrgForm::Speaker });
+            }
+            Kind::Word(Lex::Board | Lex::Of | Lex::His) => {}
+            Kind::Word(Lex::Cue(Cue::Former)) => status = HoldStatus::Former,
+            Kind::Word(Lex::Cue(Cue::Fresh)) => fresh = true,
+            Kind::Word(Lex::Cue(Cue::Nominee)) => nominee = true,
+            Kind::Word(Lex::Cue(Cue::Current)) => {}
+            Kind::Word(Lex::Trigger(t)) if t.class == Class::Nominate => {
+                nominee = true;
+                break;
+            }
+            _ => break,
+        }
+        from = atom.from;
+    }
+    if found.interim && status == HoldStatus::Current {
+        status = HoldStatus::Acting;
+    }
+    nominee |= line.starts(found.to, "候选") || line.starts(found.to, "人选");
+    let (title_from, text_unit) = if unit.as_deref().is_some_and(|u| !is_unit(u) && found.unit.is_none()) && organisation.is_none() { (found.from, unit) } else { (title_from, unit) };
+    let role = Role { title: line.text(title_from, found.to), code: found.code.clone(), unit: text_unit };
+    let role = RoleMention { span: line.span(title_from, found.to), role, interim: found.interim, organisation, leadership: found.leadership };
+    RoleAtom { role, status, fresh, nominee, committee: found.committee, held: false }
+}
+
+/// Adds an atom; joins text, and gives a person the title that stands beside.
+fn push(atoms: &mut Vec<Atom>, line: &Line, from: usize, to: usize, kind: Kind) {
+    let _ = line;
+    if let (Kind::Text, Some(last)) = (&kind, atoms.last_mut())
+        && matches!(last.kind, Kind::Text)
+        && last.to == from
+    {
+        last.to = to;
+        return;
+    }
+    let mut kind = kind;
+    if let Kind::Person(person) = &mut kind {
+        let remark = atoms.len().checked_sub(1).filter(|i| matches!(atoms[*i].kind, Kind::Remark { .. }));
+        let index = remark.unwrap_or(atoms.len());
+        if let Some(Atom { kind: Kind::Role(role), .. }) = index.checked_sub(1).and_then(|i| atoms.get_mut(i))
+            && !role.committee
+            && !role.held
+        {
+            role.held = true;
+            person.title = Some(TitleMention { role: role.role.clone(), status: role.status, fresh: role.fresh, before: false });
+        }
+    }
+    if let Kind::Role(role) = &mut kind
+        && let Some(last) = atoms.last_mut()
+        && last.to == from
+        && let Kind::Person(person) = &mut last.kind
+        && person.title.is_none()
+    {
+        person.title = Some(TitleMention { role: role.role.clone(), status: role.status, fresh: role.fresh, before: false });
+    }
+    atoms.push(Atom { from, to, kind });
+}

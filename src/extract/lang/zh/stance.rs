@@ -1,0 +1,164 @@
+//! How a clause commits itself: hedged, sourced, denied, asked; ahead or past; dated.
+
+use super::context::Context;
+use super::frame::Sentence;
+use super::lexicon::{Class, Cue, Lex};
+use super::scan::Kind;
+use crate::domain::Manner;
+use crate::extract::mention::{DateMention, Stance, Tense};
+
+/// A trigger's clause in its sentence; all indices are of atoms.
+pub struct Clause<'a> {
+    pub sentence: &'a Sentence<'a>,
+    pub from: usize,
+    /// The trigger.
+    pub at: usize,
+    pub to: usize,
+    /// Behind the trigger's own words.
+    pub end: usize,
+}
+
+/// What the clause's words say beside who and what.
+pub struct Judged {
+    pub tense: Tense,
+    pub stance: Stance,
+    pub sourced: bool,
+    pub dates: Vec<DateMention>,
+    pub past: bool,
+    pub manner: Option<Manner>,
+}
+
+impl Clause<'_> {
+    fn cue(&self, at: usize) -> Option<Cue> {
+        match self.sentence.atoms.get(at).map(|a| &a.kind) {
+            Some(Kind::Word(Lex::Cue(cue))) => Some(*cue),
+            _ => None,
+        }
+    }
+
+    fn has(&self, from: usize, to: usize, cue: Cue) -> bool {
+        (from..to).any(|i| self.cue(i) == Some(cue))
+    }
+
+    fn is_trigger(&self, at: usize) -> bool {
+        matches!(self.sentence.atoms.get(at).map(|a| &a.kind), Some(Kind::Word(Lex::Trigger(_))))
+    }
+
+    /// The last atom of the clause before the trigger that belongs to another trigger.
+    fn own_start(&self) -> usize {
+        (self.from..self.at).rev().find(|&i| self.is_trigger(i)).map_or(self.from, |i| i + 1)
+    }
+}
+
+/// Judges a trigger's clause.
+pub fn judge(clause: &Clause, context: &Context, class: Class) -> Judged {
+    let own = clause.own_start();
+    let sourced = context.sourced || clause.has(0, clause.at, Cue::Source);
+    let dates = dates(clause, context, own);
+    let past = clause.has(own, clause.at, Cue::Past) || clause.has(clause.from, clause.at, Cue::Past) || told_before(clause);
+    Judged { tense: tense(clause, own), stance: stance(clause, own, class), sourced, dates, past, manner: manner(clause) }
+}
+
+fn tense(clause: &Clause, own: usize) -> Tense {
+    if clause.has(own, clause.at, Cue::Future) || clause.has(clause.from, clause.at, Cue::Future) {
+        Tense::Future
+    } else if clause.has(own, clause.at, Cue::Perfect) {
+        Tense::Perfect
+    } else if clause.sentence.headline {
+        Tense::None
+    } else {
+        Tense::Past
+    }
+}
+
+fn stance(clause: &Clause, own: usize, class: Class) -> Stance {
+    let atoms = clause.sentence.atoms;
+    let line = clause.sentence.line;
+    let question = line.folded.last().is_some_and(|c| *c == '?') || line.folded.iter().rev().take(2).any(|c| *c == '?');
+    if class != Class::Stay && clause.has(own, clause.at, Cue::Not) && !not_but(clause, own) {
+        return Stance::Negated;
+    }
+    if clause.has(0, clause.at, Cue::If) || question || clause.has(clause.from, clause.to, Cue::Ask) || clause.has(own, clause.at, Cue::Nominee) {
+        return Stance::Hypothetical;
+    }
+    if clause.has(clause.from, clause.at, Cue::Deny) || clause.has(clause.at, atoms.len(), Cue::Deny) && !clause.has(clause.from, clause.at, Cue::Announce) {
+        return Stance::Negated;
+    }
+    // "离职传闻", "离职的消息"
+    let after = atoms.get(clause.at).map_or(0, |a| a.to);
+    let rumour = ["传闻", "的传闻", "传言", "的传言", "的消息", "之说", "一说"].into_iter().any(|w| line.starts(after, w));
+    if rumour || clause.has(0, clause.at, Cue::Hedge) {
+        return Stance::Possible;
+    }
+    if clause.has(0, clause.at, Cue::Expect) {
+        return Stance::Expected;
+    }
+    Stance::Asserted
+}
+
+/// "不仅", "没有……而是": the negation is of something else, when people stand between it and the trigger.
+fn not_but(clause: &Clause, own: usize) -> bool {
+    let Some(not) = (own..clause.at).rev().find(|&i| clause.cue(i) == Some(Cue::Not)) else { return false };
+    (not + 1..clause.at).any(|i| matches!(clause.sentence.atoms[i].kind, Kind::Person(_) | Kind::Word(Lex::By)))
+}
+
+/// "此前", "之前" before the trigger and no date: told as background.
+fn told_before(clause: &Clause) -> bool {
+    let line = clause.sentence.line;
+    let Some(first) = clause.sentence.atoms.get(clause.from) else { return false };
+    ["早前", "多年前", "当时", "彼时", "那时"].into_iter().any(|w| line.starts(first.from, w))
+}
+
+fn manner(clause: &Clause) -> Option<Manner> {
+    let line = clause.sentence.line;
+    let leaving = matches!(clause.sentence.atoms[clause.at].kind, Kind::Word(Lex::Trigger(t)) if matches!(t.class, Class::Leave | Class::Tender));
+    if !leaving {
+        return None;
+    }
+    let end = clause.sentence.atoms.get(clause.to.saturating_sub(1)).map_or(line.len(), |a| a.to);
+    let has = |word: &str| (0..end).any(|i| line.starts(i, word));
+    if clause.has(0, clause.to, Cue::Age) || has("退休") {
+        Some(Manner::Retired)
+    } else if clause.has(0, clause.to, Cue::Expiry) {
+        Some(Manner::TermEnded)
+    } else {
+        None
+    }
+}
+
+/// The dates that belong to the trigger: those of its clause, else the nearest before it in the sentence, and the day on which it takes effect.
+fn dates(clause: &Clause, context: &Context, own: usize) -> Vec<DateMention> {
+    let atoms = clause.sentence.atoms;
+    let date = |i: usize| match &atoms[i].kind {
+        Kind::Date(date) => Some(date.clone()),
+        _ => None,
+    };
+    let mut found: Vec<DateMention> = (own..clause.at).filter(|&i| !relative(clause, i)).filter_map(date).collect();
+    let stop = (clause.at + 1..clause.to).find(|&i| clause.is_trigger(i) && i >= clause.end).unwrap_or(clause.to);
+    found.extend((clause.at + 1..stop).filter_map(date));
+    if found.iter().all(|d| d.until) {
+        let before = (0..own).rev().filter(|&i| !relative(clause, i)).find_map(date);
+        found.extend(before);
+    }
+    // ",自 9 月 3 日起生效", ",4月1日起生效"
+    if clause.to < atoms.len() && stop == clause.to {
+        let next = (clause.to + 1..atoms.len()).find(|&i| matches!(atoms[i].kind, Kind::Stop(_))).unwrap_or(atoms.len());
+        let told = (clause.to + 1..next).any(|i| clause.is_trigger(i) || matches!(atoms[i].kind, Kind::Person(_)));
+        let effect = clause.has(clause.to + 1, next, Cue::Effect);
+        if effect && !told {
+            found.extend((clause.to + 1..next).filter_map(date).map(|d| DateMention { effective: !d.until, ..d }));
+        }
+    }
+    let _ = context;
+    found
+}
+
+/// A date inside a relative clause: "2009年加入公司的张三".
+fn relative(clause: &Clause, at: usize) -> bool {
+    let atoms = clause.sentence.atoms;
+    let end = (at..clause.at).find(|&i| matches!(atoms[i].kind, Kind::Stop(_))).unwrap_or(clause.at);
+    let Some(of) = (at + 1..end).find(|&i| matches!(atoms[i].kind, Kind::Word(Lex::Of))) else { return false };
+    let verb = (at + 1..of).any(|i| clause.is_trigger(i));
+    let person = (of + 1..end).any(|i| matches!(atoms[i].kind, Kind::Person(_)));
+    verb && person
+}
