@@ -56,8 +56,10 @@ impl Sentence<'_> {
         };
         let complement =
             group.infinitive || group.gerund || (governor + 1..at).any(|i| self.is_word(i, &["that", "whether"])) || at == governor + 2;
+        // "urged Jane Roe, the chief executive, to resign": an aside does not end the demand
+        let aside = group.infinitive;
         let broken = (governor + 1..at).any(|i| {
-            matches!(&self.chunks[i].piece, Piece::Punctuation) && self.word(i) != "\""
+            matches!(&self.chunks[i].piece, Piece::Punctuation) && self.word(i) != "\"" && !(aside && self.word(i) == ",")
                 || self.is_word(i, &["and", "but", "after", "as", "when", "while", "before"])
         });
         complement && !broken

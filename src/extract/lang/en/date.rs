@@ -54,6 +54,8 @@ pub struct Found {
     pub to: usize,
     pub raw: Raw,
     pub effective: bool,
+    /// Said in so many words: "effective", "with effect from", "as of".
+    pub explicit: bool,
     pub until: bool,
     /// "since", "for … years": a beginning long ago, not the event itself.
     pub since: bool,
@@ -122,7 +124,7 @@ pub fn read(tokens: &[Token], from: usize) -> Option<Found> {
                 at += 1;
             }
             "with" if word(at + 1) == "immediate" && word(at + 2) == "effect" => {
-                return Some(Found { from, to: at + 3, raw: Raw::Days(0, 0), effective: true, until: false, since: false });
+                return Some(Found { from, to: at + 3, raw: Raw::Days(0, 0), effective: true, explicit: true, until: false, since: false });
             }
             "with" if word(at + 1) == "effect" => {
                 effective = true;
@@ -153,10 +155,10 @@ pub fn read(tokens: &[Token], from: usize) -> Option<Found> {
         // "until the end of the year" is an end
     }
     if effective && matches!(word(at), "immediately") {
-        return Some(Found { from, to: at + 1, raw: Raw::Days(0, 0), effective: true, until: false, since: false });
+        return Some(Found { from, to: at + 1, raw: Raw::Days(0, 0), effective: true, explicit: true, until: false, since: false });
     }
     if matches!(word(at), "immediate") && word(at + 1) == "effect" {
-        return Some(Found { from, to: at + 2, raw: Raw::Days(0, 0), effective: true, until: false, since: false });
+        return Some(Found { from, to: at + 2, raw: Raw::Days(0, 0), effective: true, explicit: true, until: false, since: false });
     }
     let (to, raw) = core(tokens, at, late)?;
     // "for two years", "in 30 years": a duration is no date
@@ -167,7 +169,7 @@ pub fn read(tokens: &[Token], from: usize) -> Option<Found> {
     {
         return None;
     }
-    Some(Found { from, to, raw, effective: effective || preposition && !since, until, since })
+    Some(Found { from, to, raw, effective: effective || preposition && !since, explicit: effective, until, since })
 }
 
 fn core(tokens: &[Token], at: usize, late: bool) -> Option<(usize, Raw)> {

@@ -13,12 +13,14 @@ impl Sentence<'_> {
             Tense::Past | Tense::Perfect | Tense::PastPerfect => Some(true),
             Tense::Present | Tense::None => None,
         };
+        // what has been decided may begin on a day to either side: "has been named CEO, effective April 1"
+        let past = |found: &date::Found| if found.explicit && frame.tense != Tense::Future { None } else { past };
         let mut dates = Vec::new();
         let mut i = at + 1;
         while i < self.chunks.len() {
             match &self.chunks[i].piece {
                 Piece::Date(found) if !found.since => {
-                    let mut mention = date::place(found, self.published, past, self.span(i));
+                    let mut mention = date::place(found, self.published, past(found), self.span(i));
                     mention.effective |= !found.until;
                     dates.push(mention);
                 }
@@ -34,7 +36,7 @@ impl Sentence<'_> {
             before -= 1;
             match &self.chunks[before].piece {
                 Piece::Date(found) if !found.since && (at - before == 1 || before <= 1) => {
-                    let mut mention = date::place(found, self.published, past, self.span(before));
+                    let mut mention = date::place(found, self.published, past(found), self.span(before));
                     mention.effective = mention.effective && before <= 1 && found.effective && frame.tense == Tense::Future;
                     dates.push(mention);
                 }

@@ -64,7 +64,8 @@ impl People {
         if let Some((to, words)) = names::latin(folded, at) {
             return self.latin(line, marks, at, to, words, before);
         }
-        let blocked = marks.word(at).is_some_and(|(to, lex)| to - at >= 2 && !matches!(lex, Lex::Honour)) || title::read_one(folded, at).is_some();
+        let blocked =
+            marks.word(at).is_some_and(|(to, lex)| to - at >= 2 && !matches!(lex, Lex::Honour)) || title::read_one(folded, at).is_some();
         let honoured = |to: usize| matches!(marks.word(to), Some((_, Lex::Honour)));
         let latin_follows = |to: usize| folded.get(to) == Some(&'(') && folded.get(to + 1).is_some_and(char::is_ascii_uppercase);
         if let Some((to, edge)) = names::chinese(line, marks, at) {
@@ -72,7 +73,11 @@ impl People {
                 _ if honoured(to) || latin_follows(to) => true,
                 _ if blocked => false,
                 Before::Title => edge >= Edge::Fair,
-                Before::Verb => edge == Edge::Strong && !is_punctuation(folded.get(to)) || is_put(line, marks, to) || edge == Edge::Strong && to - at == 3,
+                Before::Verb => {
+                    edge == Edge::Strong && !is_punctuation(folded.get(to))
+                        || is_put(line, marks, to)
+                        || edge == Edge::Strong && to - at == 3
+                }
                 Before::List => edge >= Edge::Fair,
                 Before::Clause => personal(line, marks, to) || list_is_personal(line, marks, to),
             };
@@ -97,7 +102,8 @@ impl People {
     fn rare(&mut self, line: &Line, marks: &Marks, at: usize, before: Before) -> Option<usize> {
         let folded = &line.folded;
         let mut to = at;
-        while to < folded.len() && to - at < 6 && is_han(folded[to]) && (to == at || marks.word(to).is_none() && marks.title(to).is_none()) {
+        while to < folded.len() && to - at < 6 && is_han(folded[to]) && (to == at || marks.word(to).is_none() && marks.title(to).is_none())
+        {
             to += 1;
         }
         let chars = &folded[at..to];
@@ -110,7 +116,9 @@ impl People {
                 Before::Title => strong && (chars.len() <= 4 || foreign) || foreign && names::edge(line, marks, to) >= Edge::Fair,
                 Before::Verb => foreign && (is_put(line, marks, to) || latin_follows) || latin_follows,
                 Before::List => strong && (foreign || chars.len() <= 4) && personal(line, marks, to) || foreign && strong,
-                Before::Clause => foreign && personal(line, marks, to) && !is_punctuation(folded.get(to)) || latin_follows && chars.len() <= 4,
+                Before::Clause => {
+                    foreign && personal(line, marks, to) && !is_punctuation(folded.get(to)) || latin_follows && chars.len() <= 4
+                }
             };
         fits.then(|| {
             self.add(line, at, to, true);
@@ -203,7 +211,8 @@ impl People {
                 }
             }
         }
-        self.forms.retain(|form, _| self.sure.contains_key(form) || form.chars().next().is_some_and(|c| !is_han(c)) || form.chars().count() >= 2);
+        self.forms
+            .retain(|form, _| self.sure.contains_key(form) || form.chars().next().is_some_and(|c| !is_han(c)) || form.chars().count() >= 2);
         for (form, full) in self.forms.clone() {
             let parts: Vec<&str> = form.split(['·', ' ']).collect();
             for part in parts.iter().skip(1).chain(parts.first().filter(|p| !is_han(p.chars().next().unwrap_or('一')))) {
@@ -242,7 +251,9 @@ fn before(line: &Line, marks: &Marks, at: usize) -> Option<Before> {
     }
     let ending = (at.saturating_sub(6)..at).filter_map(|i| marks.word(i).filter(|(to, _)| *to == at).map(|(_, lex)| lex)).next();
     match ending {
-        Some(Lex::Trigger(t)) if matches!(t.class, Class::Appoint | Class::Dismiss | Class::Succeed | Class::Nominate) => return Some(Before::Verb),
+        Some(Lex::Trigger(t)) if matches!(t.class, Class::Appoint | Class::Dismiss | Class::Succeed | Class::Nominate) => {
+            return Some(Before::Verb);
+        }
         Some(Lex::By | Lex::Cue(Cue::Former | Cue::Fresh | Cue::Except) | Lex::Be) => return Some(Before::Verb),
         Some(_) => return Some(Before::Clause),
         None => {}
@@ -254,8 +265,12 @@ fn before(line: &Line, marks: &Marks, at: usize) -> Option<Before> {
             let titled = (open.saturating_sub(12)..open).any(|i| marks.title(i).is_some_and(|t| t.to == open));
             Some(if titled { Before::Title } else { Before::Clause })
         }
-        '“' => (at >= 2 && (at.saturating_sub(12)..at).any(|i| marks.title(i).is_some_and(|t| t.to == at - 1))).then_some(Before::Title).or(Some(Before::Clause)),
-        ':' | ',' | '、' | ';' | ' ' | '.' | '|' | '】' | '!' | '》' | '。' | '(' | '[' | '●' | '·' | '?' | '丨' | '-' | '—' => Some(Before::Clause),
+        '“' => (at >= 2 && (at.saturating_sub(12)..at).any(|i| marks.title(i).is_some_and(|t| t.to == at - 1)))
+            .then_some(Before::Title)
+            .or(Some(Before::Clause)),
+        ':' | ',' | '、' | ';' | ' ' | '.' | '|' | '】' | '!' | '》' | '。' | '(' | '[' | '●' | '·' | '?' | '丨' | '-' | '—' => {
+            Some(Before::Clause)
+        }
         c if c.is_ascii_digit() || c == '日' || c == '月' || c == '年' => Some(Before::Clause),
         _ => None,
     }
@@ -271,7 +286,11 @@ fn is_put(line: &Line, marks: &Marks, to: usize) -> bool {
         Some((_, Lex::Be | Lex::Honour)) => true,
         Some((_, Lex::Trigger(t))) => !matches!(t.class, Class::Lead),
         Some((_, Lex::Of | Lex::And)) => true,
-        _ => title::read_one(&line.folded, to).is_some() || line.folded.get(to) == Some(&'、') || line.folded.get(to) == Some(&'(') && line.len() > to + 1,
+        _ => {
+            title::read_one(&line.folded, to).is_some()
+                || line.folded.get(to) == Some(&'、')
+                || line.folded.get(to) == Some(&'(') && line.len() > to + 1
+        }
     }
 }
 
@@ -324,13 +343,41 @@ fn is_thing(chars: &[char]) -> bool {
         "常年", "任期", "方可", "应当", "相关", "关于", "关联", "明确", "都是", "都有", "成为", "成功", "成立", "和谐", "平安", "安排", "经济", "高级", "高度", "高等", "江苏", "江西", "金额", "史上", "时任", "时隔", "包括", "计划", "连续", "单位", "解释", "解决", "应对", "容易", "满足", "单独", "由于", "干部", "国家", "国资", "国务", "公告", "公开", "公布", "公示", "元老", "班子", "来自", "位于", "易主", "向前", "信息", "智能", "富有", "平均", "云南", "海外", "海南", "上海", "阳光", "温州", "郑州", "广州", "那么", "那些", "幸运", "文件", "文化", "席位", "全面", "全部", "宣布",
         "党委", "党组", "强调", "原因", "支持", "相应", "能力", "战略", "商业", "明年", "明天", "何时", "何人", "于是", "余下", "戏剧", "方面", "方式", "白领", "黄金", "石油", "石化", "钢铁", "农业", "农商", "华东", "华南", "华北", "东方", "南方", "北方", "西南", "西北", "东北", "双双", "相继", "其间", "期间", "目前", "日前", "近日", "今年", "去年",
     ];
-    const TAILS: [&str; 38] = ["公司", "集团", "银行", "证券", "基金", "股份", "科技", "大学", "医院", "学院", "协会", "汽车", "资本", "控股", "保险", "人寿", "传媒", "药业", "能源", "生物", "电子", "智能", "酒店", "影业", "物流", "教育", "时间", "原因", "方面", "工作", "项目", "部门", "中心", "业务", "办公", "会议", "委员", "学会"];
+    const TAILS: [&str; 38] = [
+        "公司", "集团", "银行", "证券", "基金", "股份", "科技", "大学", "医院", "学院", "协会", "汽车", "资本", "控股", "保险", "人寿",
+        "传媒", "药业", "能源", "生物", "电子", "智能", "酒店", "影业", "物流", "教育", "时间", "原因", "方面", "工作", "项目", "部门",
+        "中心", "业务", "办公", "会议", "委员", "学会",
+    ];
     let text: String = chars.iter().collect();
-    THINGS.contains(&text.as_str()) || TAILS.iter().any(|tail| text.ends_with(tail)) || chars.last().is_some_and(|c| "省市县区局部处厅院校系所".contains(*c)) && chars.len() >= 3
+    THINGS.contains(&text.as_str())
+        || TAILS.iter().any(|tail| text.ends_with(tail))
+        || chars.last().is_some_and(|c| "省市县区局部处厅院校系所".contains(*c)) && chars.len() >= 3
 }
 
 fn is_latin_thing(chars: &[char]) -> bool {
     let text: String = chars.iter().collect();
     let last = text.rsplit(' ').next().unwrap_or("");
-    matches!(last, "AI" | "Lab" | "Labs" | "Inc" | "Capital" | "Group" | "Machines" | "Times" | "Ventures" | "Partners" | "Horowitz" | "Technologies" | "Bank" | "Corp" | "Holdings" | "Motors" | "Airlines" | "Media" | "Cloud" | "Pro" | "Max") || text.chars().all(|c| c.is_ascii_uppercase() || c == ' ') && text.len() <= 4
+    matches!(
+        last,
+        "AI" | "Lab"
+            | "Labs"
+            | "Inc"
+            | "Capital"
+            | "Group"
+            | "Machines"
+            | "Times"
+            | "Ventures"
+            | "Partners"
+            | "Horowitz"
+            | "Technologies"
+            | "Bank"
+            | "Corp"
+            | "Holdings"
+            | "Motors"
+            | "Airlines"
+            | "Media"
+            | "Cloud"
+            | "Pro"
+            | "Max"
+    ) || text.chars().all(|c| c.is_ascii_uppercase() || c == ' ') && text.len() <= 4
 }

@@ -121,7 +121,9 @@ impl Reader<'_, '_> {
             Class::Lead => self.leads(from, at, to),
             Class::Dismiss => self.dismisses(from, at, to, passive),
             Class::Tender => self.tenders(from, at),
-            Class::Quit | Class::Leave | Class::Retire | Class::Die | Class::OnLeave | Class::Back | Class::Stay => self.leaves(from, at, to, trigger),
+            Class::Quit | Class::Leave | Class::Retire | Class::Die | Class::OnLeave | Class::Back | Class::Stay => {
+                self.leaves(from, at, to, trigger)
+            }
         };
         let Some(parts) = parts else { return };
         self.appointing |= trigger.class == Class::Appoint;
@@ -163,7 +165,9 @@ impl Reader<'_, '_> {
         while at > from {
             at -= 1;
             match self.kind(at) {
-                Some(Kind::Person(_)) if (at + 1..first).any(|i| matches!(self.kind(i), Some(Kind::Dun | Kind::Word(Lex::And)))) => first = at,
+                Some(Kind::Person(_)) if (at + 1..first).any(|i| matches!(self.kind(i), Some(Kind::Dun | Kind::Word(Lex::And)))) => {
+                    first = at
+                }
                 Some(Kind::Dun | Kind::Remark { .. } | Kind::Word(Lex::And | Lex::Honour | Lex::Company)) => {}
                 Some(Kind::Role(_) | Kind::Org(_) | Kind::Date(_)) => {}
                 Some(Kind::Word(Lex::Word)) if self.sentence.line.folded[self.sentence.atoms[at].from] == '等' => {}
@@ -194,13 +198,21 @@ impl Reader<'_, '_> {
                 Some(Kind::Word(Lex::Me)) => return self.context.speaker(),
                 Some(Kind::Word(Lex::He | Lex::His)) => return self.context.topic(),
                 // somebody without a name: "董事会秘书辞职"
-                Some(Kind::Role(role)) if !role.held && !matches!(self.lex(i + 1), Some(Lex::Cue(Cue::Post))) && !self.is_object(from, i) => return None,
+                Some(Kind::Role(role))
+                    if !role.held && !matches!(self.lex(i + 1), Some(Lex::Cue(Cue::Post))) && !self.is_object(from, i) =>
+                {
+                    return None;
+                }
                 Some(Kind::Word(Lex::Board)) if !self.is_object(from, i) => return None,
                 _ => {}
             }
         }
-        let opens = (from..at).find(|&i| !matches!(self.kind(i), Some(Kind::Date(_) | Kind::Word(Lex::Word | Lex::Cue(_)) | Kind::Remark { .. })));
-        if matches!(opens.and_then(|i| self.kind(i)), Some(Kind::Org(_) | Kind::Word(Lex::Company))) && opens.is_some_and(|i| !matches!(self.lex(i + 1), Some(Lex::Cue(_)))) && self.frames.is_empty() {
+        let opens =
+            (from..at).find(|&i| !matches!(self.kind(i), Some(Kind::Date(_) | Kind::Word(Lex::Word | Lex::Cue(_)) | Kind::Remark { .. })));
+        if matches!(opens.and_then(|i| self.kind(i)), Some(Kind::Org(_) | Kind::Word(Lex::Company)))
+            && opens.is_some_and(|i| !matches!(self.lex(i + 1), Some(Lex::Cue(_))))
+            && self.frames.is_empty()
+        {
             return None;
         }
         self.context.topic()
@@ -244,7 +256,8 @@ impl Reader<'_, '_> {
 
     /// Whether the role is only offered: 候选人, 人选.
     fn nominee_before(&self, to: usize) -> bool {
-        matches!(self.lex(to), Some(Lex::Cue(Cue::Nominee))) || matches!(self.kind(to.wrapping_sub(1)), Some(Kind::Role(role)) if role.nominee)
+        matches!(self.lex(to), Some(Lex::Cue(Cue::Nominee)))
+            || matches!(self.kind(to.wrapping_sub(1)), Some(Kind::Role(role)) if role.nominee)
     }
 
     fn committee_only(&self, to: usize) -> bool {
@@ -253,7 +266,9 @@ impl Reader<'_, '_> {
 
     /// 聘任 A(为 R): people behind, then a link, then the role.
     fn appoints(&mut self, from: usize, at: usize, to: usize, trigger: Trigger) -> Option<Parts> {
-        let first = (at + 1..to).take_while(|&i| !matches!(self.lex(i), Some(Lex::Be | Lex::Trigger(_) | Lex::Of))).find(|&i| self.person(i).is_some());
+        let first = (at + 1..to)
+            .take_while(|&i| !matches!(self.lex(i), Some(Lex::Be | Lex::Trigger(_) | Lex::Of)))
+            .find(|&i| self.person(i).is_some());
         let his = matches!(self.lex(at + 1), Some(Lex::His | Lex::He));
         let (people, end) = match first {
             Some(first) => self.list(first, to),
@@ -290,7 +305,10 @@ impl Reader<'_, '_> {
             // "选举 A 董事长" carries the role as a title; "聘任总裁 A,…" may go on in the next clause
             None => {
                 let behind = parts.subject.last().is_some_and(|p| p.title.as_ref().is_some_and(|t| t.role.span.start > p.span.start));
-                let alone = trigger.class == Class::Appoint && first.is_some_and(|f| matches!(self.kind(f - 1), Some(Kind::Role(r)) if r.held && r.status != crate::domain::HoldStatus::Former));
+                let alone = trigger.class == Class::Appoint
+                    && first.is_some_and(
+                        |f| matches!(self.kind(f - 1), Some(Kind::Role(r)) if r.held && r.status != crate::domain::HoldStatus::Former),
+                    );
                 if !(behind || alone && to == self.sentence.atoms.len()) {
                     return None;
                 }
@@ -313,7 +331,11 @@ impl Reader<'_, '_> {
     /// The people who are followed: 接替 B(出任 R). Where the role would begin.
     fn followed(&mut self, start: usize, to: usize, parts: &mut Parts) -> usize {
         let mut first = start;
-        while matches!(self.kind(first), Some(Kind::Role(_) | Kind::Org(_) | Kind::Word(Lex::Cue(Cue::Former) | Lex::Company | Lex::Word) | Kind::Text)) && first < to {
+        while matches!(
+            self.kind(first),
+            Some(Kind::Role(_) | Kind::Org(_) | Kind::Word(Lex::Cue(Cue::Former) | Lex::Company | Lex::Word) | Kind::Text)
+        ) && first < to
+        {
             first += 1;
         }
         if matches!(self.lex(start), Some(Lex::He | Lex::His)) {
@@ -404,7 +426,11 @@ impl Reader<'_, '_> {
     fn joins(&mut self, from: usize, at: usize, to: usize) -> Option<Parts> {
         let organisation = (at + 1..to.min(at + 4)).find_map(|i| match self.kind(i) {
             Some(Kind::Org(org)) => Some(org.clone()),
-            Some(Kind::Word(Lex::Company)) => Some(OrgMention { span: self.sentence.line.span(self.sentence.atoms[i].from, self.sentence.atoms[i].to), name: String::new(), form: OrgForm::Anaphor }),
+            Some(Kind::Word(Lex::Company)) => Some(OrgMention {
+                span: self.sentence.line.span(self.sentence.atoms[i].from, self.sentence.atoms[i].to),
+                name: String::new(),
+                form: OrgForm::Anaphor,
+            }),
             _ => None,
         });
         self.joined = organisation.clone();
@@ -422,7 +448,8 @@ impl Reader<'_, '_> {
             Some(Kind::Role(role)) if !role.held && i > 0 && line.starts(self.sentence.atoms[i - 1].from, "以") => Some(role.role.clone()),
             _ => None,
         })?;
-        let identity = (from..at).any(|i| line.starts(self.sentence.atoms[i].from, "身份") || line.starts(self.sentence.atoms[i].from, "的身份"));
+        let identity =
+            (from..at).any(|i| line.starts(self.sentence.atoms[i].from, "身份") || line.starts(self.sentence.atoms[i].from, "的身份"));
         let subject = self.subject(from, at).filter(|_| identity)?;
         Some(Parts { subject, role: Some(role), to, ..Parts::default() })
     }
@@ -432,7 +459,8 @@ impl Reader<'_, '_> {
         let line = self.sentence.line;
         let atom = &self.sentence.atoms[at];
         let whole = ["免职", "解职", "撤职", "革职", "开除", "解雇", "罢黜"].into_iter().any(|w| line.starts(atom.from, w));
-        let first = (at + 1..to.min(at + 6)).take_while(|&i| !matches!(self.lex(i), Some(Lex::Trigger(_)))).find(|&i| self.person(i).is_some());
+        let first =
+            (at + 1..to.min(at + 6)).take_while(|&i| !matches!(self.lex(i), Some(Lex::Trigger(_)))).find(|&i| self.person(i).is_some());
         let his = matches!(self.lex(at + 1), Some(Lex::His | Lex::He));
         let held = passive || self.is_passive(from, at);
         let (subject, end) = match first {
@@ -443,7 +471,10 @@ impl Reader<'_, '_> {
         };
         let role = self.role_after(end, to);
         let word: String = line.folded[atom.from..atom.to].iter().collect();
-        if role.is_none() && matches!(word.as_str(), "解除" | "撤销" | "免除" | "撤去") && !(at + 1..to).any(|i| matches!(self.lex(i), Some(Lex::Cue(Cue::Post)))) {
+        if role.is_none()
+            && matches!(word.as_str(), "解除" | "撤销" | "免除" | "撤去")
+            && !(at + 1..to).any(|i| matches!(self.lex(i), Some(Lex::Cue(Cue::Post))))
+        {
             return None;
         }
         if role.as_ref().is_some_and(|r| self.committee_only(r.1)) {
@@ -478,7 +509,10 @@ impl Reader<'_, '_> {
         if matches!(trigger.class, Class::Quit) && !self.leaves_somewhere(at) {
             return None;
         }
-        let adjective = matches!(self.lex(at + 1), Some(Lex::Board)) || ["高管", "员工", "人员", "制度", "管理", "手续", "声明", "原因", "者", "审计", "补偿", "倾向", "生活", "年龄"].into_iter().any(|w| line.starts(end, w));
+        let adjective = matches!(self.lex(at + 1), Some(Lex::Board))
+            || ["高管", "员工", "人员", "制度", "管理", "手续", "声明", "原因", "者", "审计", "补偿", "倾向", "生活", "年龄"]
+                .into_iter()
+                .any(|w| line.starts(end, w));
         if adjective && matches!(trigger.class, Class::Leave | Class::Retire | Class::Die) && !line.starts(end, "原因") {
             return None;
         }
@@ -532,7 +566,18 @@ impl Reader<'_, '_> {
             return;
         }
         let class = trigger.class;
-        let leaving = matches!(class, Class::Leave | Class::Retire | Class::Quit | Class::Tender | Class::Dismiss | Class::Die | Class::OnLeave | Class::Back | Class::Stay);
+        let leaving = matches!(
+            class,
+            Class::Leave
+                | Class::Retire
+                | Class::Quit
+                | Class::Tender
+                | Class::Dismiss
+                | Class::Die
+                | Class::OnLeave
+                | Class::Back
+                | Class::Stay
+        );
         let titled_org = leaving && subject.iter().any(|p| p.title.as_ref().is_some_and(|t| t.role.organisation.is_some()));
         let organisation = parts.organisation.or_else(|| if titled_org { None } else { self.scope(at) });
         let mut slots = vec![(Slot::Subject, Filler::People(subject))];

@@ -32,12 +32,13 @@ use scan::{Atom, Kind, Known, Names, Scanner};
 use sentence::{Cut, Line};
 
 use crate::domain::{DocumentKind, HoldStatus};
-use crate::extract::reader::Reader;
 use crate::extract::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, Stance};
 use crate::extract::passage::Passage;
+use crate::extract::reader::Reader;
 use crate::extract::rule::Pack;
 
-pub static PACK: Pack = Pack { parse, rules: rules::RULES, gender, is_given: |_| false, is_person: |_| true, stands_for, role: title::role };
+pub static PACK: Pack =
+    Pack { parse, rules: rules::RULES, gender, is_given: |_| false, is_person: |_| true, stands_for, role: title::role };
 
 fn parse(passage: &Passage, reader: &Reader) -> Parsed {
     let cuts = sentence::cut(passage);
@@ -58,7 +59,24 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
         for (a, c) in atoms.iter().zip(&cuts) {
             eprintln!("-- {}", c.line.folded.iter().collect::<String>());
             for x in a {
-                eprint!("[{} {}] ", c.line.text(x.from, x.to), match &x.kind { Kind::Person(p) => format!("P{}", p.title.as_ref().map_or(String::new(), |t| format!(":{}", t.role.role.title))), Kind::Org(o) => format!("O:{}", o.name), Kind::Role(r) => format!("R:{}:{:?}{}", r.role.role.title, r.role.organisation.as_ref().map(|o| o.name.clone()), if r.held { "H" } else { "" }), Kind::Date(d) => format!("D{}..{}", d.first, d.last), Kind::Word(Lex::Trigger(t)) => format!("T:{:?}", t.class), Kind::Word(w) => format!("{w:?}"), k => format!("{k:?}") });
+                eprint!(
+                    "[{} {}] ",
+                    c.line.text(x.from, x.to),
+                    match &x.kind {
+                        Kind::Person(p) => format!("P{}", p.title.as_ref().map_or(String::new(), |t| format!(":{}", t.role.role.title))),
+                        Kind::Org(o) => format!("O:{}", o.name),
+                        Kind::Role(r) => format!(
+                            "R:{}:{:?}{}",
+                            r.role.role.title,
+                            r.role.organisation.as_ref().map(|o| o.name.clone()),
+                            if r.held { "H" } else { "" }
+                        ),
+                        Kind::Date(d) => format!("D{}..{}", d.first, d.last),
+                        Kind::Word(Lex::Trigger(t)) => format!("T:{:?}", t.class),
+                        Kind::Word(w) => format!("{w:?}"),
+                        k => format!("{k:?}"),
+                    }
+                );
             }
             eprintln!();
         }
@@ -200,5 +218,9 @@ fn stands_for(partial: &str, full: &str) -> bool {
     if partial.is_empty() || partial == full {
         return false;
     }
-    if full.contains(['·', ' ']) { full.split(['·', ' ']).any(|part| part.eq_ignore_ascii_case(partial)) } else { full.starts_with(partial) }
+    if full.contains(['·', ' ']) {
+        full.split(['·', ' ']).any(|part| part.eq_ignore_ascii_case(partial))
+    } else {
+        full.starts_with(partial)
+    }
 }

@@ -24,14 +24,129 @@ const SUFFIXES: &[&str] = &[
     "协会", "学会", "商会", "公会", "工会联合会", "联合会", "基金会", "俱乐部", "中学", "小学", "出版社", "报社", "电视台", "航空", "地产", "置业", "物业", "酒店", "食品", "酒业", "水泥", "重工", "光电", "半导体", "精密", "智能", "网络", "通信", "石油", "石化", "钢铁", "矿业", "港口", "化工", "新材", "环保", "农业", "乳业", "实业", "国际", "零售", "商业银行", "旅游", "航运", "铁路", "单车", "出行", "轮胎", "企业", "工业", "建设", "高新", "电气", "电机", "电器", "基因", "医疗", "健康", "软件", "数码", "数据", "游戏", "娱乐", "音乐", "公司", "事务所", "委员会", "人民政府", "金融", "银监局", "证监会", "足协", "分行", "支行",
 ];
 /// What is left out when two names are compared.
-const LEGAL: [&str; 13] = ["股份有限公司", "有限责任公司", "有限公司", "集团公司", "控股集团", "总公司", "公司", "集团", "控股", "股份", "(集团)", "科技", "本部"];
+const LEGAL: [&str; 13] = [
+    "股份有限公司",
+    "有限责任公司",
+    "有限公司",
+    "集团公司",
+    "控股集团",
+    "总公司",
+    "公司",
+    "集团",
+    "控股",
+    "股份",
+    "(集团)",
+    "科技",
+    "本部",
+];
 /// Last words without which a name is still used: 小米 for 小米集团.
-const SHORTENED: [&str; 34] = ["股份有限公司", "有限责任公司", "有限公司", "集团公司", "集团", "控股", "股份", "科技", "资本", "证券", "银行", "汽车", "基金", "投资", "生物", "药业", "传媒", "影业", "教育", "物流", "半导体", "智能", "酒店集团", "控股集团", "出行", "轮胎", "电机", "国际", "電機", "公司", "智能", "网络", "人寿", "单车"];
+const SHORTENED: [&str; 34] = [
+    "股份有限公司",
+    "有限责任公司",
+    "有限公司",
+    "集团公司",
+    "集团",
+    "控股",
+    "股份",
+    "科技",
+    "资本",
+    "证券",
+    "银行",
+    "汽车",
+    "基金",
+    "投资",
+    "生物",
+    "药业",
+    "传媒",
+    "影业",
+    "教育",
+    "物流",
+    "半导体",
+    "智能",
+    "酒店集团",
+    "控股集团",
+    "出行",
+    "轮胎",
+    "电机",
+    "国际",
+    "電機",
+    "公司",
+    "智能",
+    "网络",
+    "人寿",
+    "单车",
+];
 /// A unit of an organisation, not an organisation.
 const UNITS: [&str; 40] = [
-    "部", "中心", "事业部", "事业群", "业务", "业务群", "板块", "区", "线", "组", "办公室", "条线", "团队", "方向", "产品线", "项目", "产品", "设计", "研究", "工程", "运营", "科", "处", "室", "车间", "平台", "大区", "区域", "研发", "安全", "市场部", "对齐", "人工智能", "关系", "渠道", "模型", "算法", "商业化", "全球", "群",
+    "部",
+    "中心",
+    "事业部",
+    "事业群",
+    "业务",
+    "业务群",
+    "板块",
+    "区",
+    "线",
+    "组",
+    "办公室",
+    "条线",
+    "团队",
+    "方向",
+    "产品线",
+    "项目",
+    "产品",
+    "设计",
+    "研究",
+    "工程",
+    "运营",
+    "科",
+    "处",
+    "室",
+    "车间",
+    "平台",
+    "大区",
+    "区域",
+    "研发",
+    "安全",
+    "市场部",
+    "对齐",
+    "人工智能",
+    "关系",
+    "渠道",
+    "模型",
+    "算法",
+    "商业化",
+    "全球",
+    "群",
 ];
-const PLACES: [&str; 26] = ["中国", "全球", "亚洲", "北京", "上海", "深圳", "广州", "香港", "台湾", "美国", "日本", "英国", "国内", "海外", "国家", "华东", "华南", "亚太", "大中华", "欧洲", "北美", "东南亚", "本土", "全国", "国际", "公募"];
+const PLACES: [&str; 26] = [
+    "中国",
+    "全球",
+    "亚洲",
+    "北京",
+    "上海",
+    "深圳",
+    "广州",
+    "香港",
+    "台湾",
+    "美国",
+    "日本",
+    "英国",
+    "国内",
+    "海外",
+    "国家",
+    "华东",
+    "华南",
+    "亚太",
+    "大中华",
+    "欧洲",
+    "北美",
+    "东南亚",
+    "本土",
+    "全国",
+    "国际",
+    "公募",
+];
 
 impl Organisations {
     /// Reads all sentences; the first is the headline.
@@ -65,7 +180,13 @@ impl Organisations {
         if len < 2 || core.chars().count() < 2 || PLACES.contains(&form) || is_generic(form) {
             return;
         }
-        let known = self.cores.iter().find(|(c, _)| *c == core || c.chars().count() >= 2 && core.chars().count() >= 2 && (c.contains(&core) || core.contains(c.as_str()))).map(|(_, n)| n.clone());
+        let known = self
+            .cores
+            .iter()
+            .find(|(c, _)| {
+                *c == core || c.chars().count() >= 2 && core.chars().count() >= 2 && (c.contains(&core) || core.contains(c.as_str()))
+            })
+            .map(|(_, n)| n.clone());
         let name = known.unwrap_or_else(|| name.to_string());
         self.cores.push((core, name.clone()));
         self.forms.entry(form.to_string()).or_insert(name);
@@ -95,17 +216,45 @@ impl Organisations {
         }
         let from = left(line, marks, inside, at, 20);
         let stem = at - from;
-        let weak = !matches!(*suffix, "股份有限公司" | "有限责任公司" | "有限公司" | "集团公司" | "总公司" | "控股集团" | "银行" | "大学" | "证券" | "农商行" | "基金会" | "协会" | "学会" | "商会" | "博物馆" | "研究院" | "事务所");
+        let weak = !matches!(
+            *suffix,
+            "股份有限公司"
+                | "有限责任公司"
+                | "有限公司"
+                | "集团公司"
+                | "总公司"
+                | "控股集团"
+                | "银行"
+                | "大学"
+                | "证券"
+                | "农商行"
+                | "基金会"
+                | "协会"
+                | "学会"
+                | "商会"
+                | "博物馆"
+                | "研究院"
+                | "事务所"
+        );
         let legal = suffix.ends_with("公司");
-        if stem < 1 || stem < 2 && (weak || legal) || weak && stem > 8 && !legal && *suffix != "集团" && *suffix != "医院" && *suffix != "学院" {
+        if stem < 1
+            || stem < 2 && (weak || legal)
+            || weak && stem > 8 && !legal && *suffix != "集团" && *suffix != "医院" && *suffix != "学院"
+        {
             return;
         }
         let first: String = line.folded[from..at].iter().collect();
-        if is_generic(&first) || first.ends_with("委员") || first.starts_with('第') || *suffix == "委员会" && !first.contains('市') && !first.contains('国') {
+        if is_generic(&first)
+            || first.ends_with("委员")
+            || first.starts_with('第')
+            || *suffix == "委员会" && !first.contains('市') && !first.contains('国')
+        {
             return;
         }
         // a weak last word alone is no sign inside a running text
-        let placed = marks.title(to).is_some() || matches!(marks.word(to), Some((_, Lex::Cue(_) | Lex::Trigger(_) | Lex::Board | Lex::Word | Lex::Honour))) || line.folded.get(to).is_none_or(|c| !is_han(*c));
+        let placed = marks.title(to).is_some()
+            || matches!(marks.word(to), Some((_, Lex::Cue(_) | Lex::Trigger(_) | Lex::Board | Lex::Word | Lex::Honour)))
+            || line.folded.get(to).is_none_or(|c| !is_han(*c));
         if !weak || placed && marks.word(from).is_none_or(|(end, _)| end == from + 1) {
             self.add_span(line, from, to);
         }
@@ -115,7 +264,8 @@ impl Organisations {
     fn by_brackets(&mut self, line: &Line, marks: &Marks, inside: &[bool], at: usize) {
         let folded = &line.folded;
         if folded[at] == '(' {
-            let code = line.len() > at + 3 && folded[at + 1..line.len().min(at + 12)].iter().take_while(|c| **c != ')').filter(|c| c.is_ascii_digit()).count() >= 3
+            let code = line.len() > at + 3
+                && folded[at + 1..line.len().min(at + 12)].iter().take_while(|c| **c != ')').filter(|c| c.is_ascii_digit()).count() >= 3
                 && folded[at + 1..line.len().min(at + 16)].iter().take_while(|c| **c != ')').all(|c| !is_han(*c));
             let from = left(line, marks, inside, at, 12);
             if code && at - from >= 2 {
@@ -125,9 +275,18 @@ impl Organisations {
         for key in ["简称:", "简称“", "(“", "或“", "名称:"] {
             let start = at + key.chars().count();
             if line.starts(at, key) {
-                let to = (start..line.len().min(start + 16)).find(|&i| !is_han(folded[i]) && !folded[i].is_ascii_alphanumeric() && folded[i] != '*').unwrap_or(line.len().min(start + 16));
+                let to = (start..line.len().min(start + 16))
+                    .find(|&i| !is_han(folded[i]) && !folded[i].is_ascii_alphanumeric() && folded[i] != '*')
+                    .unwrap_or(line.len().min(start + 16));
                 let form: String = folded[start..to].iter().collect();
-                if to > start + 1 && to - start <= 14 && !form.starts_with('本') && form != "公司" && form != "集团" && !form.ends_with('会') && title::read_one(folded, start).is_none() {
+                if to > start + 1
+                    && to - start <= 14
+                    && !form.starts_with('本')
+                    && form != "公司"
+                    && form != "集团"
+                    && !form.ends_with('会')
+                    && title::read_one(folded, start).is_none()
+                {
                     self.add_span(line, start, to);
                 }
             }
@@ -157,7 +316,10 @@ impl Organisations {
         }
         let latin = line.folded[from].is_ascii_alphabetic();
         let personal_after = line.folded.get(to).is_some_and(|c| is_han(*c) || c.is_ascii_alphabetic());
-        let verb_before = from > 0 && (from.saturating_sub(5)..from).any(|i| matches!(marks.word(i), Some((end, Lex::Trigger(_) | Lex::Be | Lex::By | Lex::Of)) if end == from)) || from > 0 && line.folded[from - 1] == '任';
+        let verb_before = from > 0
+            && (from.saturating_sub(5)..from)
+                .any(|i| matches!(marks.word(i), Some((end, Lex::Trigger(_) | Lex::Be | Lex::By | Lex::Of)) if end == from))
+            || from > 0 && line.folded[from - 1] == '任';
         let begins = from == 0 || !is_han(line.folded[from - 1]);
         if (begins && personal_after || verb_before || latin && begins) && !line.folded[from..at].iter().all(|c| c.is_ascii_digit()) {
             self.add_span(line, from, at);
@@ -168,7 +330,11 @@ impl Organisations {
     fn announcer(&mut self, line: &Line, marks: &Marks, inside: &[bool], people: &People, at: usize) {
         let mut to = at;
         // a date or an adverb between: "东阿阿胶今晚公告", "快手科技10月29日公告"
-        while to > 0 && (line.folded[to - 1].is_ascii_digit() || "月日晚间今昨天上午下周一二三四五同在近日前年早夜官方方面".contains(line.folded[to - 1])) && at - to < 12 {
+        while to > 0
+            && (line.folded[to - 1].is_ascii_digit()
+                || "月日晚间今昨天上午下周一二三四五同在近日前年早夜官方方面".contains(line.folded[to - 1]))
+            && at - to < 12
+        {
             to -= 1;
         }
         let from = left(line, marks, inside, to, 14);
@@ -176,7 +342,15 @@ impl Organisations {
         let form: String = line.folded[from..to].iter().collect();
         let known = people.forms.contains_key(&form) || title::read_one(&line.folded, from).is_some();
         let latin = line.folded.get(from).is_some_and(char::is_ascii_uppercase);
-        if begins && !known && !inside[to] && (2..=10).contains(&(to - from)) | latin && to - from <= 24 && to > from && !names::surname(&line.folded, from).is_some_and(|s| s == 1 && to - from <= 3 && !latin && at == to && !line.starts(at, "公告") && !line.starts(at, "宣布任命")) {
+        if begins
+            && !known
+            && !inside[to]
+            && (2..=10).contains(&(to - from)) | latin
+            && to - from <= 24
+            && to > from
+            && !names::surname(&line.folded, from)
+                .is_some_and(|s| s == 1 && to - from <= 3 && !latin && at == to && !line.starts(at, "公告") && !line.starts(at, "宣布任命"))
+        {
             self.add_span(line, from, to);
         }
     }
@@ -184,11 +358,20 @@ impl Organisations {
     /// "加盟小鹏,任…": the words behind.
     fn joined(&mut self, line: &Line, marks: &Marks, people: &People, from: usize) {
         let mut to = from;
-        while to < line.len() && to - from < 10 && (is_han(line.folded[to]) || line.folded[to].is_ascii_alphanumeric() || line.folded[to] == ' ') && marks.word(to).is_none() && marks.title(to).is_none() && !line.starts(to, "任") {
+        while to < line.len()
+            && to - from < 10
+            && (is_han(line.folded[to]) || line.folded[to].is_ascii_alphanumeric() || line.folded[to] == ' ')
+            && marks.word(to).is_none()
+            && marks.title(to).is_none()
+            && !line.starts(to, "任")
+        {
             to += 1;
         }
         let form: String = line.folded[from..to].iter().collect();
-        let closed = line.folded.get(to).is_none_or(|c| !is_han(*c)) || marks.word(to).is_some() || marks.title(to).is_some() || line.starts(to, "任");
+        let closed = line.folded.get(to).is_none_or(|c| !is_han(*c))
+            || marks.word(to).is_some()
+            || marks.title(to).is_some()
+            || line.starts(to, "任");
         let stop = matches!(marks.word(to), Some((_, Lex::Of))) && !line.starts(to, "的");
         if closed && !stop && (2..=8).contains(&(to - from)) && !people.forms.contains_key(&form) && !is_unit(&form) {
             self.add_span(line, from, to);
@@ -240,8 +423,12 @@ fn left(line: &Line, marks: &Marks, inside: &[bool], at: usize, most: usize) -> 
             break;
         }
         let word_end = marks.ends(from) && closes(line, marks, from);
-        let latin = c.is_ascii_alphanumeric() || c == '*' || c == ' ' && folded.get(from).is_some_and(|d| d.is_ascii_alphabetic()) && from >= 2 && folded[from - 2].is_ascii_alphabetic();
-        let date = (c == '日' || c == '月' || c == '年') && from >= 2 && (folded[from - 2].is_ascii_digit() || "一二三四五六七八九十今去前明本当昨".contains(folded[from - 2]));
+        let latin = c.is_ascii_alphanumeric()
+            || c == '*'
+            || c == ' ' && folded.get(from).is_some_and(|d| d.is_ascii_alphabetic()) && from >= 2 && folded[from - 2].is_ascii_alphabetic();
+        let date = (c == '日' || c == '月' || c == '年')
+            && from >= 2
+            && (folded[from - 2].is_ascii_digit() || "一二三四五六七八九十今去前明本当昨".contains(folded[from - 2]));
         if !(is_han(c) || latin) || word_end && from < at || inside[from] || date {
             break;
         }
@@ -254,7 +441,8 @@ fn left(line: &Line, marks: &Marks, inside: &[bool], at: usize, most: usize) -> 
     while from < at && folded[from].is_ascii_digit() {
         from += 1;
     }
-    while from < at && "经据任原前将从与和由于在以为其某该本至到因从则均系".contains(folded[from]) && !line.starts(from, "和") {
+    while from < at && "经据任原前将从与和由于在以为其某该本至到因从则均系".contains(folded[from]) && !line.starts(from, "和")
+    {
         from += 1;
     }
     from
@@ -276,7 +464,10 @@ fn closes(_line: &Line, marks: &Marks, at: usize) -> bool {
 }
 
 fn hard_end(marks: &Marks, at: usize) -> bool {
-    (at.saturating_sub(8)..at).any(|i| marks.word(i).is_some_and(|(to, lex)| to == at && !matches!(lex, Lex::Company | Lex::Board | Lex::And)) || marks.title(i).is_some_and(|t| t.to == at))
+    (at.saturating_sub(8)..at).any(|i| {
+        marks.word(i).is_some_and(|(to, lex)| to == at && !matches!(lex, Lex::Company | Lex::Board | Lex::And))
+            || marks.title(i).is_some_and(|t| t.to == at)
+    })
 }
 
 /// For every place whether a known person's name ends there.
@@ -304,7 +495,57 @@ pub fn is_unit(text: &str) -> bool {
 
 fn is_generic(text: &str) -> bool {
     const WORDS: [&str; 46] = [
-        "公司", "上市", "子", "全资子", "控股子", "两家", "多家", "一家", "该", "本", "新任", "现任", "时任", "首位", "目标", "有关", "相关", "国有", "民营", "母", "分", "旗下", "关联", "股份", "有限", "前身", "投资", "科技", "快讯", "人事", "独家", "专栏", "问答", "招聘", "传", "官宣", "最新", "突发", "重磅", "通知", "会议", "消息", "临时", "年度", "股东", "中央",
+        "公司",
+        "上市",
+        "子",
+        "全资子",
+        "控股子",
+        "两家",
+        "多家",
+        "一家",
+        "该",
+        "本",
+        "新任",
+        "现任",
+        "时任",
+        "首位",
+        "目标",
+        "有关",
+        "相关",
+        "国有",
+        "民营",
+        "母",
+        "分",
+        "旗下",
+        "关联",
+        "股份",
+        "有限",
+        "前身",
+        "投资",
+        "科技",
+        "快讯",
+        "人事",
+        "独家",
+        "专栏",
+        "问答",
+        "招聘",
+        "传",
+        "官宣",
+        "最新",
+        "突发",
+        "重磅",
+        "通知",
+        "会议",
+        "消息",
+        "临时",
+        "年度",
+        "股东",
+        "中央",
     ];
-    WORDS.contains(&text) || text.starts_with("第") || text.contains("家公司") || text.ends_with("子公司") || text.ends_with("上市公司") || text.chars().all(|c| c.is_ascii_digit())
+    WORDS.contains(&text)
+        || text.starts_with("第")
+        || text.contains("家公司")
+        || text.ends_with("子公司")
+        || text.ends_with("上市公司")
+        || text.chars().all(|c| c.is_ascii_digit())
 }

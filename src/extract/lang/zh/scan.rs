@@ -32,7 +32,10 @@ pub enum Kind {
     /// 、
     Dun,
     /// A remark in brackets; whether it says 新任 or 连任.
-    Remark { fresh: bool, again: bool },
+    Remark {
+        fresh: bool,
+        again: bool,
+    },
     Text,
 }
 
@@ -134,8 +137,12 @@ impl<'a> Scanner<'a> {
                 let close = (at..folded.len().min(at + 80)).find(|&i| folded[i] == '》').unwrap_or(at);
                 return (close + 1, Kind::Text);
             }
-            '“' | '”' | '《' | '》' | '‘' | '’' | '"' | '【' | '】' | '…' => return (at + 1, if matches!(folded[at], '【' | '】') { Kind::Stop(folded[at]) } else { Kind::Text }),
-            c if !c.is_alphanumeric() && !matches!(c, '%' | '*' | '@' | '#' | '+' | '&' | '$' | '~' | '-' | '/' | '·' | '.') => return (at + 1, Kind::Stop(c)),
+            '“' | '”' | '《' | '》' | '‘' | '’' | '"' | '【' | '】' | '…' => {
+                return (at + 1, if matches!(folded[at], '【' | '】') { Kind::Stop(folded[at]) } else { Kind::Text });
+            }
+            c if !c.is_alphanumeric() && !matches!(c, '%' | '*' | '@' | '#' | '+' | '&' | '$' | '~' | '-' | '/' | '·' | '.') => {
+                return (at + 1, Kind::Stop(c));
+            }
             _ => {}
         }
         if let Some(found) = self.date(line, at) {
@@ -188,9 +195,15 @@ impl<'a> Scanner<'a> {
                 break;
             }
         }
-        let after = ["起", "生效", "开始", "即时生效"].into_iter().any(|w| line.starts(to, w)) || line.starts(to, "正式") || line.starts(to, "后");
-        let begins = at >= 1 && matches!(folded[at - 1], '自' | '由' | '从') || at >= 2 && line.starts(at - 2, "将于") || at >= 2 && line.starts(at - 2, "将在");
-        let near = (to..folded.len().min(to + 6)).any(|i| line.starts(i, "生效")) || at >= 1 && folded[at - 1] == '于' && (to..folded.len().min(to + 3)).any(|i| folded[i] == '离' || folded[i] == '辞' || folded[i] == '卸' || folded[i] == '退');
+        let after =
+            ["起", "生效", "开始", "即时生效"].into_iter().any(|w| line.starts(to, w)) || line.starts(to, "正式") || line.starts(to, "后");
+        let begins = at >= 1 && matches!(folded[at - 1], '自' | '由' | '从')
+            || at >= 2 && line.starts(at - 2, "将于")
+            || at >= 2 && line.starts(at - 2, "将在");
+        let near = (to..folded.len().min(to + 6)).any(|i| line.starts(i, "生效"))
+            || at >= 1
+                && folded[at - 1] == '于'
+                && (to..folded.len().min(to + 3)).any(|i| folded[i] == '离' || folded[i] == '辞' || folded[i] == '卸' || folded[i] == '退');
         let mention = DateMention {
             span: line.span(at, found.to),
             first: found.first,
@@ -224,7 +237,9 @@ fn named_kind(line: &Line, known: &Known, at: usize, to: usize) -> Kind {
 /// Words of one character are only words where their neighbours allow it.
 fn in_context(line: &Line, marks: &Marks, at: usize, to: usize, lex: Lex, after_text: bool) -> Option<Lex> {
     let single = to == at + 1;
-    let titled = |most: usize| (to..line.len().min(to + most)).take_while(|&i| !matches!(line.folded[i], ',' | ';' | '。')).any(|i| marks.title(i).is_some());
+    let titled = |most: usize| {
+        (to..line.len().min(to + most)).take_while(|&i| !matches!(line.folded[i], ',' | ';' | '。')).any(|i| marks.title(i).is_some())
+    };
     match lex {
         Lex::Trigger(t) if single && t.class == Class::Take => titled(26).then_some(lex),
         Lex::Trigger(t) if single => (marks.title(to).is_some() || title::read_one(&line.folded, to).is_some()).then_some(Lex::Trigger(t)),
@@ -288,9 +303,14 @@ fn role(line: &Line, found: &Title, atoms: &[Atom]) -> RoleAtom {
         status = HoldStatus::Acting;
     }
     nominee |= line.starts(found.to, "候选") || line.starts(found.to, "人选");
-    let (title_from, text_unit) = if unit.as_deref().is_some_and(|u| !is_unit(u) && found.unit.is_none()) && organisation.is_none() { (found.from, unit) } else { (title_from, unit) };
+    let (title_from, text_unit) = if unit.as_deref().is_some_and(|u| !is_unit(u) && found.unit.is_none()) && organisation.is_none() {
+        (found.from, unit)
+    } else {
+        (title_from, unit)
+    };
     let role = Role { title: line.text(title_from, found.to), code: found.code.clone(), unit: text_unit };
-    let role = RoleMention { span: line.span(title_from, found.to), role, interim: found.interim, organisation, leadership: found.leadership };
+    let role =
+        RoleMention { span: line.span(title_from, found.to), role, interim: found.interim, organisation, leadership: found.leadership };
     RoleAtom { role, status, fresh, nominee, committee: found.committee, held: false }
 }
 

@@ -78,10 +78,16 @@ fn stance(clause: &Clause, own: usize, class: Class) -> Stance {
     if class != Class::Stay && clause.has(own, clause.at, Cue::Not) && !not_but(clause, own) {
         return Stance::Negated;
     }
-    if clause.has(0, clause.at, Cue::If) || question || clause.has(clause.from, clause.to, Cue::Ask) || clause.has(own, clause.at, Cue::Nominee) {
+    if clause.has(0, clause.at, Cue::If)
+        || question
+        || clause.has(clause.from, clause.to, Cue::Ask)
+        || clause.has(own, clause.at, Cue::Nominee)
+    {
         return Stance::Hypothetical;
     }
-    if clause.has(clause.from, clause.at, Cue::Deny) || clause.has(clause.at, atoms.len(), Cue::Deny) && !clause.has(clause.from, clause.at, Cue::Announce) {
+    if clause.has(clause.from, clause.at, Cue::Deny)
+        || clause.has(clause.at, atoms.len(), Cue::Deny) && !clause.has(clause.from, clause.at, Cue::Announce)
+    {
         return Stance::Negated;
     }
     // "离职传闻", "离职的消息"
@@ -111,7 +117,8 @@ fn told_before(clause: &Clause) -> bool {
 
 fn manner(clause: &Clause) -> Option<Manner> {
     let line = clause.sentence.line;
-    let leaving = matches!(clause.sentence.atoms[clause.at].kind, Kind::Word(Lex::Trigger(t)) if matches!(t.class, Class::Leave | Class::Tender));
+    let leaving =
+        matches!(clause.sentence.atoms[clause.at].kind, Kind::Word(Lex::Trigger(t)) if matches!(t.class, Class::Leave | Class::Tender));
     if !leaving {
         return None;
     }
