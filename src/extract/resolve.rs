@@ -272,6 +272,7 @@ impl<'a> Names<'a> {
     /// The name of an organisation mention; an anaphor stands for the nearest organisation named before it in its paragraph, else the main one.
     pub fn organisation(&self, mention: &OrgMention, sentence: usize) -> Option<String> {
         match mention.form {
+            OrgForm::Named if is_outlet(&mention.name) && self.main.as_ref() != Some(&mention.name) => None,
             OrgForm::Named => Some(self.canonical_organisation(&mention.name)),
             OrgForm::Likely => {
                 let person = self.full.iter().any(|f| *f == mention.name || (self.pack.stands_for)(&mention.name, f));

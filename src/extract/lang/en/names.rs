@@ -170,6 +170,12 @@ fn is_name_token(tokens: &[Token], string: &str, at: usize, within: bool) -> boo
                 n.is_capital()
                     && (!is_common(&n.lower) || n.shape == Shape::Capital && n.text(string).len() == 2 && n.text(string).ends_with('.'))
             });
+        // "Ken Downing as": both words are everyday words, but a name ends here
+        let closed = tokens
+            .get(at + 1)
+            .is_some_and(|n| n.is_capital() && super::lexicon::verb_forms(&n.lower).is_empty() && !is_function_word(&n.lower))
+            && tokens.get(at + 2).is_none_or(|t| !t.is_capital() || is_function_word(&t.lower) || title_begins(tokens, string, at + 2));
+        let next_name = next_name || closed && !title_begins(tokens, string, at + 1);
         if !(is_given(word) && (next_name || within)) {
             return within && ORG_WORDS.contains(word) && super::lexicon::verb_forms(word).is_empty();
         }

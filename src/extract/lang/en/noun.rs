@@ -117,6 +117,7 @@ impl Sentence<'_> {
                     word if STOPS.contains(&word) || word == "and" => break,
                     _ => {}
                 },
+                Piece::Board(_) => push_once(frame, Slot::As, Filler::Role(self.board_seat(at))),
                 Piece::Role(role) => push_once(frame, Slot::As, Filler::Role(role.mention.clone())),
                 Piece::Organisation(org) => {
                     push_once(frame, if slot == Slot::As { Slot::At } else { slot }, Filler::Organisation(org.clone()))

@@ -33,6 +33,7 @@ fn is_field(word: &str) -> bool {
 pub fn read_core(tokens: &[Token], string: &str, from: usize) -> Option<usize> {
     let word = tokens.get(from)?.lower.as_str();
     let opens = head(word).is_some()
+        || is_chief_acronym(&tokens[from])
         || MODIFIERS.contains(&word)
         || is_field(word)
         || word.starts_with("co-")
@@ -57,7 +58,7 @@ fn core_end(tokens: &[Token], from: usize) -> Option<(usize, String, bool)> {
         let word = tokens[at].lower.as_str();
         let plain = word.strip_prefix("co-").unwrap_or(word);
         let next_word = tokens.get(at + 1).map(|t| t.lower.as_str()).unwrap_or("");
-        if (head(word).is_some() || OTHER_HEADS.contains(&plain)) && !continues(word, next_word) {
+        if (head(word).is_some() || OTHER_HEADS.contains(&plain) || is_chief_acronym(&tokens[at])) && !continues(word, next_word) {
             return Some((at + 1, word.to_string(), modified));
         }
         let modifier = MODIFIERS.contains(&word) || MODIFIERS.contains(&plain) || is_field(word) || head(word).is_some();
@@ -286,6 +287,15 @@ fn continues(word: &str, next: &str) -> bool {
     }
 }
 
+/// "CBSO", "CSCO": a chief officer's abbreviation that no list has.
+fn is_chief_acronym(token: &Token) -> bool {
+    token.shape == Shape::Upper
+        && (3..=5).contains(&token.lower.len())
+        && token.lower.starts_with('c')
+        && token.lower.ends_with('o')
+        && token.lower.is_ascii()
+}
+
 /// The canonical code of a title's core words, whether it stands without a unit, and whether it is a leadership role.
 fn classify(core: &[&str], head_word: &str) -> Option<(String, bool, bool)> {
     let has = |word: &str| core.contains(&word);
@@ -304,7 +314,9 @@ fn classify(core: &[&str], head_word: &str) -> Option<(String, bool, bool)> {
         }
         return Some((chief_code(core), true, true));
     }
-    let (code, standalone) = head(head_word)?;
+    let Some((code, standalone)) = head(head_word) else {
+        return Some((head_word.to_uppercase(), true, true));
+    };
     let code = match code {
         "PRESIDENT" if vice && has("senior") => "SVP",
         "PRESIDENT" if vice && has("executive") => "EVP",

@@ -78,6 +78,8 @@ impl Walk<'_, '_> {
                 step
             }
             Piece::Verb(inner) => self.verb(at, inner),
+            // "strengthens its team with new hire Jane Roe"
+            Piece::Noun("n.appoint", _) if self.frame.trigger == "strengthen" => Step::On,
             Piece::Noun(..) => Step::Stop,
         }
     }
