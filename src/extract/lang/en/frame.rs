@@ -40,6 +40,9 @@ pub fn frames(sentence: &Sentence) -> Vec<Frame> {
             }
             Piece::Noun(class, manner) => frames.extend(sentence.noun_frame(at, class, *manner)),
             Piece::Word if sentence.word(at) == "out" => frames.extend(sentence.out_frame(at)),
+            Piece::Word if sentence.word(at) == "last" && sentence.is_word(at + 1, &["day"]) => {
+                frames.extend(sentence.noun_frame(at, "n.leave", None))
+            }
             _ => {}
         }
     }
@@ -164,6 +167,7 @@ impl Sentence<'_> {
                     None
                 }
             }
+            "takeit" if (at + 1..at + 7).any(|i| matches!(self.word(i), "leave" | "sabbatical")) => Some("onleave"),
             "takeit" => {
                 let it = self.word(at + 1) == "it" || self.is_word(at + 1, &["the", "on"]) && POSTS.contains(&self.word(at + 2));
                 (it && self.role_before(at).is_some()).then_some("takeit")

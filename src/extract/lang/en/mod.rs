@@ -47,6 +47,7 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
         let chunks = chunk::chunk(&cut.tokens, &passage.string, reader.gazetteer);
         reads.push(Read { sentence: cut.sentence, tokens: cut.tokens, chunks, headline: cut.headline });
     }
+    settle_by_address(&mut reads);
     settle_names(&mut reads, &passage.string);
     let mut parsed = Parsed::default();
     let mut list = list::List::default();
@@ -86,6 +87,27 @@ fn open_quote(reads: &[Read], index: usize) -> bool {
     let straight =
         reads[..index].iter().rev().take_while(|r| r.sentence.line == line).take(12).flat_map(|r| &r.tokens).filter(|t| t.is("\"")).count();
     marks > 0 || straight % 2 == 1
+}
+
+/// "Ms. Keawe-Ortiz" makes "Kaimana Keawe-Ortiz" a person.
+fn settle_by_address(reads: &mut [Read]) {
+    let addressed: Vec<String> = reads
+        .iter()
+        .flat_map(|r| &r.chunks)
+        .filter_map(|c| match &c.piece {
+            Piece::Person(p) if p.form == NameForm::Partial => Some(format!(" {}", p.name)),
+            _ => None,
+        })
+        .collect();
+    for read in reads {
+        for chunk in &mut read.chunks {
+            let Piece::Name(name) = &chunk.piece else { continue };
+            if chunk.to - chunk.from <= 4 && addressed.iter().any(|a| name.ends_with(a.as_str())) {
+                let span = read.tokens[chunk.from].start..read.tokens[chunk.to - 1].end;
+                chunk.piece = Piece::Person(PersonMention { span, name: name.clone(), form: NameForm::Full, title: None });
+            }
+        }
+    }
 }
 
 /// Names that no list knows are settled by how the rest of the document treats them.

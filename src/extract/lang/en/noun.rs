@@ -31,8 +31,12 @@ impl Sentence<'_> {
                 _ => {}
             }
         }
-        let mut next = at + 1;
+        // "my last day"
+        let mut next = at + 1 + usize::from(self.word(at) == "last");
         if people.is_empty() {
+            if self.word(at) == "last" {
+                return Vec::new();
+            }
             if !self.is_word(next, &["of"]) {
                 return self.governed_noun(at, class, manner);
             }

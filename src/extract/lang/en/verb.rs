@@ -230,7 +230,11 @@ fn main_verb(tokens: &[Token], string: &str, from: usize, at: usize, mut state: 
         if let Some(mut inner) = read(tokens, string, next) {
             // "asked to be relieved of her duties": the wish is her own
             let relieved = matches!(verb.lemma, "ask" | "request") && inner.passive && inner.trigger.is_some_and(|t| t.class == "dismiss");
-            let own = stance_of(Some(governor).filter(|_| !relieved), &state);
+            // "was asked to run the airline in the meantime": she does
+            let called = verb.lemma == "ask"
+                && state.be
+                && inner.trigger.is_some_and(|t| matches!(t.class, "lead" | "serve" | "become" | "standin" | "helm"));
+            let own = stance_of(Some(governor).filter(|_| !relieved && !called), &state);
             inner.stance = inner.stance.max(own);
             inner.from = from;
             let past = matches!(verb.form, Form::Past) && !state.be || state.was || state.had;

@@ -9,7 +9,7 @@ use crate::extract::mention::{Filler, Frame, NameForm, PersonMention, Slot};
 /// Words that may follow a verb without being its object.
 #[rustfmt::skip]
 const NO_OBJECT: &[&str] = &[
-    "after", "out", "down", "back", "amid", "abroad", "aged", "early", "today", "again", "together", "all", "former", "longtime", "day", "week", "month",
+    "after", "sooner", "soon", "much", "earlier", "later", "out", "down", "back", "amid", "abroad", "aged", "early", "today", "again", "together", "all", "former", "longtime", "day", "week", "month",
     "veteran", "industry", "executive", "long-time", "and", "effective", "immediately", "abruptly", "suddenly",
 ];
 
