@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, Sentence};
+use super::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, Sentence, Slot};
 use super::reader::Reader;
 use super::rule::Pack;
 use crate::domain::{DocumentKind, HoldStatus, Role};
@@ -58,6 +58,10 @@ const OUTLETS: &[&str] = &[
     "推特",
 ];
 
+/// Triggers whose subject is an organisation that acts.
+const ACTS: &[&str] =
+    &["appoint", "present", "welcome", "strengthen", "dismiss", "lose", "nominate", "strip", "suspend", "succeed", "n.appoint", "n.leave"];
+
 fn is_outlet(name: &str) -> bool {
     OUTLETS.contains(&name.to_lowercase().as_str())
 }
@@ -103,33 +107,37 @@ impl<'a> Names<'a> {
         self.speaker_organisation = known.and_then(|k| k.organisations.first().cloned());
     }
 
-    /// The organisation named most, names in the first lines counting more.
+    /// The organisation that the text is about: named most, early, with people's titles, and as the one that acts or speaks.
     fn main_organisation(&self) -> Option<String> {
         let mut weights: HashMap<String, (f64, usize)> = HashMap::new();
-        for (index, (sentence, organisation)) in self.parsed.organisations.iter().chain(&self.parsed.titled).enumerate() {
-            if !matches!(organisation.form, OrgForm::Named | OrgForm::Likely) {
-                continue;
+        let mut add = |name: &str, weight: f64, order: usize| {
+            let name = self.canonical_organisation(name);
+            let known = if self.reader.gazetteer.organisation_called(&name).is_some() { 2.0 } else { 1.0 };
+            let entry = weights.entry(name).or_insert((0.0, order));
+            entry.0 += weight * known;
+        };
+        let place = |sentence: usize| match sentence {
+            0 => 3.0,
+            1 | 2 => 2.0,
+            _ => 1.0,
+        };
+        for (order, (sentence, organisation)) in self.parsed.organisations.iter().enumerate() {
+            match organisation.form {
+                OrgForm::Named => add(&organisation.name, place(*sentence), order),
+                OrgForm::Likely => add(&organisation.name, 0.6 * place(*sentence), order),
+                _ => {}
             }
-            let name = self.canonical_organisation(&organisation.name);
-            let known = self.reader.gazetteer.organisation_called(&name).is_some();
-            let weight = if *sentence == 0 {
-                3.0
-            } else if *sentence <= 2 {
-                2.0
-            } else {
-                1.0
-            } * if known {
-                2.0
-            } else if organisation.form == OrgForm::Likely {
-                0.6
-            } else {
-                1.0
-            };
-            let entry = weights.entry(name).or_insert((0.0, index));
-            entry.0 += weight;
+        }
+        for (sentence, organisation) in self.parsed.titled.iter().filter(|(_, o)| !o.name.is_empty()) {
+            add(&organisation.name, 1.0 * place(*sentence), usize::MAX);
+        }
+        for frame in self.parsed.frames.iter().filter(|f| !f.passive && ACTS.contains(&f.trigger)) {
+            let acting = [Slot::Subject, Slot::Sayer].into_iter().filter_map(|slot| frame.organisation(slot));
+            acting.filter(|o| !o.name.is_empty()).for_each(|o| add(&o.name, 0.8 * place(frame.sentence), usize::MAX));
         }
         weights.retain(|name, (weight, _)| !is_outlet(name) || *weight > 5.0);
-        weights.into_iter().max_by(|a, b| a.1.0.total_cmp(&b.1.0).then(b.1.1.cmp(&a.1.1))).map(|(name, _)| name)
+        weights.retain(|name, _| !self.full.contains(name));
+        weights.into_iter().max_by(|a, b| a.1.0.total_cmp(&b.1.0).then(b.1.1.cmp(&a.1.1)).then(b.0.cmp(&a.0))).map(|(name, _)| name)
     }
 
     /// The roster's name of an organisation, else the form that the text uses first.

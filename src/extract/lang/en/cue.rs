@@ -4,7 +4,7 @@ use super::chunk::Piece;
 use super::clause::Sentence;
 use super::lexicon::Governor;
 use super::subject::Subject;
-use crate::extract::mention::{OrgMention, Stance};
+use crate::extract::mention::{OrgMention, Stance, Tense};
 
 impl Sentence<'_> {
     /// What stands before the verb in the sentence and colours it: "if", "whether", a governing verb with a clause.
@@ -21,6 +21,22 @@ impl Sentence<'_> {
                 break;
             }
             match &self.chunks[i].piece {
+                Piece::Word
+                    if matches!(word, "plans" | "plan" | "intention" | "intentions" | "desire" | "reason")
+                        && i > 0
+                        && self.is_word(i - 1, &["no"])
+                        && at - i <= 2 =>
+                {
+                    stance = stance.max(Stance::Negated)
+                }
+                // "before he leaves office"
+                Piece::Word
+                    if matches!(word, "before" | "until")
+                        && at - i <= 2
+                        && matches!(&self.chunks[at].piece, Piece::Verb(g) if g.tense == Tense::Present) =>
+                {
+                    stance = stance.max(Stance::Hypothetical)
+                }
                 Piece::Word if matches!(word, "if" | "whether" | "unless" | "were" | "should") => stance = stance.max(Stance::Hypothetical),
                 Piece::Word
                     if matches!(word, "calls" | "call" | "pressure" | "demands" | "demand" | "petition") && self.near_link(i, at) =>

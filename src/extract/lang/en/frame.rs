@@ -28,13 +28,20 @@ pub fn frames(sentence: &Sentence) -> Vec<Frame> {
                     subject.people = people.clone();
                     subject.organisation = None;
                 }
+                // "will continue to serve as a director" is no new service
+                let stays =
+                    at > 0 && matches!(&sentence.chunks[at - 1].piece, Piece::Verb(g) if g.trigger.is_some_and(|t| t.class == "stay"));
+                if group.infinitive && stays {
+                    subjects.push((at, subject));
+                    continue;
+                }
                 let sayer = sentence.sayer(at, &subjects);
                 let built = sentence.verb_frames(at, group, &subject, frames.last(), sayer);
+                // whoever is moved or moves may do more ("to succeed John Moor"); whoever only speaks does not
                 patient = built
                     .first()
                     .and_then(|f| moved(f, group))
-                    .or_else(|| (!subject.people.is_empty()).then(|| subject.people.clone()))
-                    .or(patient);
+                    .or_else(|| Some(subject.people.clone()).filter(|p| !p.is_empty() && !built.is_empty()));
                 frames.extend(built);
                 subjects.push((at, subject));
             }
@@ -146,6 +153,10 @@ impl Sentence<'_> {
             return Some("copula");
         }
         let class = group.trigger?.class;
+        let words = &self.tokens[group.from.saturating_sub(1)..(group.to + 1).min(self.tokens.len())];
+        if class == "leave" && words.iter().any(|t| t.is("temporarily")) {
+            return Some("onleave");
+        }
         if group.no_longer {
             return matches!(class, "serve" | "lead" | "start" | "stay").then_some("cease");
         }
@@ -158,7 +169,11 @@ impl Sentence<'_> {
             "go" => {
                 let ends = self.ends_clause(at + 1)
                     || self.is_word(at + 1, &["as", "too"]) && !matches!(self.chunks.get(at + 2).map(|c| &c.piece), Some(Piece::Role(_)));
-                let to = self.is_word(at + 1, &["to", "over"]) && (at + 2..at + 4).any(|i| self.organisation(i).is_some());
+                let titled = subject.people.iter().any(|p| p.title.as_ref().is_some_and(|t| t.before && t.status == HoldStatus::Current));
+                let to = !titled
+                    && self.is_word(at + 1, &["to", "over"])
+                    && (at + 2..at + 4)
+                        .any(|i| self.organisation(i).is_some() && !matches!(self.chunks.get(i + 1).map(|c| &c.piece), Some(Piece::Mark)));
                 if ends && (matches!(group.tense, Tense::Future | Tense::Perfect) || self.tokens[group.main].is("going")) {
                     Some("leave")
                 } else if to {

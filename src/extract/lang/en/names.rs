@@ -136,6 +136,12 @@ pub fn skip_degrees(tokens: &[Token], mut at: usize) -> usize {
 /// Whether a token can be part of a name here.
 fn is_name_token(tokens: &[Token], string: &str, at: usize, within: bool) -> bool {
     let Some(token) = tokens.get(at) else { return false };
+    if ["-based", "-born", "-led", "-backed", "-owned", "-old", "-listed", "-raised", "-trained", "-elect"]
+        .iter()
+        .any(|end| token.lower.ends_with(end))
+    {
+        return false;
+    }
     let word = token.lower.as_str();
     if !token.is_capital()
         || MONTHS_AND_DAYS.contains(&word)
@@ -321,6 +327,42 @@ fn particles(tokens: &[Token], string: &str, at: usize) -> Option<usize> {
 fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
     let words: Vec<&str> = tokens[from..to].iter().map(|t| t.lower.as_str()).collect();
     let last = words.last().copied().unwrap_or("");
+    // a board is a part of an organisation, whatever kind of board
+    if matches!(last, "board" | "boards")
+        && words[..words.len() - 1]
+            .iter()
+            .all(|w| matches!(*w, "executive" | "supervisory" | "management" | "advisory" | "governing" | "group" | "managing"))
+    {
+        return Class::Thing;
+    }
+    // "TTX-MC138": a product's code
+    if words.len() == 1
+        && last.contains('-')
+        && last.contains(|c: char| c.is_ascii_digit())
+        && tokens[from].shape != Shape::Number
+        && phrase_at(&ORGANISATIONS, tokens, string, from).is_none()
+    {
+        return Class::Thing;
+    }
+    // "South Jordan", "North India"
+    if words.len() == 2
+        && matches!(words[0], "north" | "south" | "east" | "west" | "northern" | "southern" | "eastern" | "western" | "central")
+        && !ORG_WORDS.contains(last)
+        && phrase_at(&ORGANISATIONS, tokens, string, from).is_none()
+    {
+        return Class::Place;
+    }
+    // "Irish Presidential", "MUMBAI"
+    if words.len() == 1 && tokens[from].shape == Shape::Upper && last.len() > 3 && is_place_token(last)
+        || words.len() > 1
+            && !tokens[from..to].iter().all(|t| t.shape == Shape::Upper)
+            && is_place_token(words[0])
+            && words[1..].iter().all(|w| is_common(w))
+            && !ORG_WORDS.contains(last)
+            && phrase_at(&ORGANISATIONS, tokens, string, from).is_none()
+    {
+        return Class::Place;
+    }
     if words.len() == 1
         && tokens[from].shape == Shape::Upper
         && last.len() == 2

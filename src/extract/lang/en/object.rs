@@ -103,6 +103,7 @@ impl Sentence<'_> {
     pub(super) fn role_follows(&self, at: usize) -> bool {
         (at..at + 4).find_map(|i| match self.chunks.get(i).map(|c| &c.piece) {
             Some(Piece::Role(_) | Piece::Board(_)) => Some(true),
+            Some(Piece::Word) if matches!(self.word(i), "partners" | "directors" | "principals" | "trustees") => Some(true),
             Some(Piece::Word)
                 if self.tokens[self.chunks[i].from].lower.ends_with("th") || self.tokens[self.chunks[i].from].lower.ends_with("-ever") =>
             {

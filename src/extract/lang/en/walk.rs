@@ -4,7 +4,8 @@ use super::chunk::Piece;
 use super::clause::{POSTS, SKIPPED, STOPS, Sentence};
 use super::object::push_once;
 use super::verb::VerbGroup;
-use crate::extract::mention::{Filler, Frame, NameForm, PersonMention, Slot};
+use crate::domain::Role;
+use crate::extract::mention::{Filler, Frame, NameForm, PersonMention, RoleMention, Slot};
 
 /// Words that may follow a verb without being its object.
 #[rustfmt::skip]
@@ -36,6 +37,8 @@ struct Walk<'s, 'w> {
     /// Nothing parts the verb from here: a noun would be its direct object.
     direct: bool,
     idle: usize,
+    /// The last preposition was "in".
+    within: bool,
 }
 
 impl Walk<'_, '_> {
@@ -55,6 +58,8 @@ impl Walk<'_, '_> {
             Piece::Date(_) | Piece::Mark => Step::On,
             Piece::Person(_) | Piece::Pronoun(_) => self.person(at),
             Piece::Name(_) => self.name(at),
+            // "as managing director in Business Services": where she works there, not the organisation that has hired her
+            Piece::Organisation(_) if self.within && self.frame.role(Slot::As).is_some() => Step::On,
             Piece::Organisation(org) => {
                 let slot = if self.slot == Slot::As { Slot::At } else { self.slot };
                 self.fill(slot, Filler::Organisation(org.clone()))
@@ -125,8 +130,15 @@ impl Walk<'_, '_> {
             self.open(Slot::For);
             return Step::To(at + 3);
         }
+        // "as Partners", "as directors"
+        if self.slot == Slot::As && matches!(word, "partners" | "directors" | "principals" | "trustees") {
+            let role = Role { title: word.trim_end_matches('s').to_string(), code: word.trim_end_matches('s').to_uppercase(), unit: None };
+            let mention = RoleMention { span: sentence.span(at), role, interim: false, organisation: None, leadership: true };
+            return self.fill(Slot::As, Filler::Role(mention));
+        }
         match preposition(word) {
             Some(slot) => {
+                self.within = word == "in";
                 // "the role of CEO", "from the post of CFO" stay in their slot
                 let kept = word == "of" && matches!(self.slot, Slot::As | Slot::From);
                 self.open(if kept { self.slot } else { slot });
@@ -174,7 +186,8 @@ impl Walk<'_, '_> {
 
     fn person(&mut self, at: usize) -> Step {
         let sentence = self.sentence;
-        let aside = at > 0 && sentence.is_punctuation(at - 1, ",") && self.slot == Slot::Object;
+        let aside =
+            at > 0 && (sentence.is_punctuation(at - 1, ",") || matches!(sentence.word(at - 1), "\"" | "”")) && self.slot == Slot::Object;
         let lists = matches!(self.frame.trigger, "appoint" | "present" | "welcome" | "succeed" | "nominate");
         if sentence.starts_new_clause(at) || aside && !lists {
             return Step::Stop;
@@ -246,7 +259,7 @@ fn preposition(word: &str) -> Option<Slot> {
 impl Sentence<'_> {
     /// Reads objects and complements to the right of the verb; further pairs of a list become frames in `extra`.
     pub(super) fn right(&self, verb: usize, group: &VerbGroup, frame: &mut Frame, extra: &mut Vec<Frame>) {
-        let mut walk = Walk { sentence: self, group, frame, extra, slot: Slot::Object, direct: true, idle: 0 };
+        let mut walk = Walk { sentence: self, group, frame, extra, slot: Slot::Object, direct: true, idle: 0, within: false };
         let mut at = verb + 1;
         while at < self.chunks.len() && walk.idle < REACH {
             at = match walk.step(at) {
