@@ -23,6 +23,13 @@ pub const DEFAULT_FILES: [&str; 2] = ["rosterwatch.toml", "/etc/rosterwatch/conf
 #[error("{0}")]
 pub struct Error(String);
 
+impl Error {
+    /// An error of what the operator wrote or named; `line` says what, where and what to do.
+    pub fn new(line: String) -> Self {
+        Error(line)
+    }
+}
+
 /// Everything that the daemon is told before it starts.
 #[derive(Debug)]
 pub struct Config {
