@@ -193,3 +193,29 @@ fn bad_usage_is_exit_code_2_and_version_is_told() {
     let output = rosterwatch().arg("--version").output().unwrap();
     assert_eq!(String::from_utf8(output.stdout).unwrap().trim(), format!("rosterwatch {}", env!("CARGO_PKG_VERSION")));
 }
+
+#[test]
+fn a_file_that_is_not_utf8_is_named_with_the_line() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = write_config(dir.path(), MINIMAL);
+    fs::write(dir.path().join("roster.csv"), b"person,role\nAnn Poe,CEO\nJos\xe9 Roe,CFO\n").unwrap();
+    says(&refusal_of(&file), &["roster.csv:3: is not UTF-8 text; save the file as UTF-8"]);
+    fs::write(&file, b"# caf\xe9\n").unwrap();
+    says(&refusal_of(&file), &["rosterwatch.toml:1: is not UTF-8 text"]);
+}
+
+#[test]
+fn a_roster_with_semicolons_is_told_to_use_commas() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = write_config(dir.path(), MINIMAL);
+    fs::write(dir.path().join("roster.csv"), "person;role\nAnn Poe;CEO\n").unwrap();
+    says(&refusal_of(&file), &["roster.csv:1: ", "not separated by commas", "person,aliases"]);
+}
+
+#[test]
+fn a_source_address_with_a_password_is_refused_without_showing_it() {
+    let text = MINIMAL.replace("https://news.example", "https://desk:hunter2@news.example");
+    let refused = refusal(&text);
+    says(&refused, &[&line_of(&text, "url"), "`url`", "user name or a password"]);
+    assert!(!refused.contains("hunter2"), "{refused}");
+}

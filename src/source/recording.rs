@@ -176,7 +176,10 @@ mod tests {
         };
         assert!(fails("[[response]]\nat = \"2024-09-25T19:00:00Z\"\nurl = \"https://a.example/\"\nbody = \"no.html\"").contains("no.html"));
         assert!(fails("[[response]]\nat = \"noon\"\nurl = \"https://a.example/\"").contains("noon"));
-        assert!(fails("[[response]]\nat = \"2024-09-25T19:00:00Z\"\nurl = \"https://a.example/\"\nstaus = 200").contains("responses.toml:4: unknown field `staus`"));
+        assert!(
+            fails("[[response]]\nat = \"2024-09-25T19:00:00Z\"\nurl = \"https://a.example/\"\nstaus = 200")
+                .contains("responses.toml:4: unknown field `staus`")
+        );
         assert!(fails("").contains("[[response]]"));
     }
 }

@@ -20,7 +20,7 @@ pub struct Settings {
     pub name: String,
     pub kind: Word,
     /// Of the post, article, feed or page; for every kind but `x-account`.
-    #[serde(default, deserialize_with = "human::optional_url")]
+    #[serde(default, deserialize_with = "human::optional_shown_url")]
     pub url: Option<Url>,
     /// For `x-account`: `@sama`.
     pub handle: Option<String>,
