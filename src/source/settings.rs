@@ -86,6 +86,13 @@ impl Source {
     }
 }
 
+impl Source {
+    /// Whether it is one document that changes, which is read again whenever it has.
+    pub fn is_reread(&self) -> bool {
+        matches!(self.kind, Kind::Page(_))
+    }
+}
+
 impl Kind {
     /// The word that the configuration uses for it.
     pub fn word(&self) -> &'static str {

@@ -152,7 +152,7 @@ impl Client {
                 _ => return Ok(response),
             }
         }
-        Err(Error::Refused(format!("{}: more than {MAX_REDIRECTS} redirects; check the address of the source", request.url)))
+        Err(Error::Refused(format!("{}: more than {MAX_REDIRECTS} redirects; check the address", request.url)))
     }
 }
 
