@@ -20,8 +20,9 @@ pub struct Delivered {
 pub async fn deliver(watch: &mut Watch, now: Timestamp) -> anyhow::Result<Delivered> {
     let mut delivered = Delivered::default();
     let identity = watch.config.identity();
+    let people = watch.store.roster()?.people;
     let claimed = watch.store.claim(now, |batch, recipient, changes| {
-        let message = digest::render(&identity, recipient, batch, now, changes)?;
+        let message = digest::render(&identity, recipient, batch, now, changes, &people)?;
         let bytes = mime::encode(&message)?;
         Ok((message, bytes))
     })?;
