@@ -219,3 +219,25 @@ fn a_source_address_with_a_password_is_refused_without_showing_it() {
     says(&refused, &[&line_of(&text, "url"), "`url`", "user name or a password"]);
     assert!(!refused.contains("hunter2"), "{refused}");
 }
+
+#[test]
+fn a_configuration_that_a_command_would_not_read_is_refused() {
+    for command in [&["init", "somewhere"][..], &["replay", "somewhere"]] {
+        let output = rosterwatch().args(command).args(["-c", "mine.toml"]).output().unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{stderr}");
+        says(&stderr, &["-c does not go with this command", "rosterwatch.toml"]);
+    }
+    assert!(!Path::new("somewhere").exists());
+}
+
+#[test]
+fn a_reader_that_goes_early_is_no_failure() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = write_config(dir.path(), MINIMAL);
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut check = std::process::Command::new(env!("CARGO_BIN_EXE_rosterwatch"));
+    let output = check.args(["check", "-c"]).arg(&file).stdout(writer).output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(0), ""));
+}

@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use super::changes;
-use super::report::{Complaints, count};
+use super::report::{Complaints, count, say};
 use crate::config::{self, Config};
 use crate::domain::{Change, Roster};
 use crate::pipeline::{Ingested, Watch, deliver, ingest};
@@ -59,11 +59,7 @@ pub async fn execute(args: Args) -> anyhow::Result<ExitCode> {
     let places = Places::below(args.out, &config.roster);
     places.prepare(args.fresh)?;
     let outcome = replay(config, recording, &places).await?;
-    if args.json {
-        outcome.print_json()
-    } else {
-        outcome.print_text(&places)
-    }
+    say(&if args.json { outcome.json() } else { outcome.text(&places) })?;
     Ok(if outcome.complaints.tell() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
@@ -176,23 +172,25 @@ fn removed(result: std::io::Result<()>, path: &Path) -> anyhow::Result<()> {
 }
 
 impl Outcome {
-    fn print_json(&self) {
+    fn json(&self) -> String {
         let told = json!({
             "changes": changes::json(&self.told), "told_earlier": self.told_earlier, "articles": self.articles, "mails": self.mails,
         });
-        println!("{told:#}");
+        format!("{told:#}")
     }
 
-    fn print_text(&self, places: &Places) {
+    fn text(&self, places: &Places) -> String {
+        let articles = count(self.articles, "article", "articles");
         if self.told.is_empty() {
             let earlier = count(self.told_earlier, "change was", "changes were");
             return match self.told_earlier {
-                0 => println!("{} read, and none tells a change", count(self.articles, "article", "articles")),
-                _ => println!("nothing new; {earlier} told earlier; use --fresh to start over"),
+                0 => format!("{articles} read, and none tells a change"),
+                _ => format!("nothing new; {earlier} told earlier; use --fresh to start over"),
             };
         }
-        println!("{}", changes::table(&self.told, changes::width()));
-        let (articles, told) = (count(self.articles, "article", "articles"), count(self.told.len(), "change", "changes"));
-        println!("{told} in {articles}; {} in {}, the roster beside it", count(self.mails, "mail", "mails"), places.mail.display());
+        let told = count(self.told.len(), "change", "changes");
+        let mails = count(self.mails, "mail", "mails");
+        let table = changes::table(&self.told, changes::width());
+        format!("{table}\n{told} in {articles}; {mails} in {}, the roster beside it", places.mail.display())
     }
 }

@@ -6,6 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use futures_util::{StreamExt, stream};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use tracing::{debug, info};
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::trip::{Trip, Visit};
@@ -46,6 +47,7 @@ pub async fn ingest(watch: &mut Watch, sources: &[Source], now: Timestamp) -> an
     for (trip, article) in articles {
         match understand(watch, &mut known, &article, now)? {
             Ok(changes) => {
+                info!(source = article.source, url = article.url, changes = changes.len(), "read");
                 ingested.articles += 1;
                 ingested.changes.extend(changes);
             }
@@ -76,7 +78,9 @@ async fn collect<'a>(watch: &Watch, sources: &'a [Source], now: Timestamp) -> an
     let client = &watch.client;
     let trips = stream::iter(states).map(|(source, state)| async move {
         let known = Cursor(state.cursor.clone());
-        Trip::new(source, state, source::collect(client, source, &known, now).await)
+        let answer = source::collect(client, source, &known, now).await;
+        debug!(source = source.name, entries = answer.as_ref().map_or(0, |batch| batch.items.len()), "asked");
+        Trip::new(source, state, answer)
     });
     Ok(trips.buffered(CONCURRENT_VISITS).collect().await)
 }
@@ -107,12 +111,12 @@ async fn follow(watch: &mut Watch, trips: &mut [Trip<'_>], now: Timestamp) -> an
             match item {
                 Ok(item) => trip.items.push(item),
                 Err((_, error)) if !trip.is_final(&error) => trip.fail(error),
-                Err((item, error)) => match source::without_page(item) {
-                    Ok(item) => {
+                Err((item, error)) => match source::without_page(&item) {
+                    Some(item) => {
                         trip.visit.warnings.push(format!("{error}; the source's own text is read instead"));
                         trip.items.push(item);
                     }
-                    Err(item) => unreadable(watch, trip, &item.key, &item.url, &error.to_string(), now)?,
+                    None => unreadable(watch, trip, &item.key, &item.url, &error.to_string(), now)?,
                 },
             }
         }

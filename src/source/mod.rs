@@ -54,11 +54,11 @@ pub async fn follow(client: &Client, _source: &Source, item: Item, now: Timestam
     page::followed(&response, item)
 }
 
-/// The item as far as the source itself tells it, for a page that cannot be had; the item itself where the source gave no text.
-pub fn without_page(item: Item) -> Result<Item, Item> {
-    match item.body {
-        Body::Link { taste: Some(body) } => Ok(Item { body: *body, ..item }),
-        _ => Err(item),
+/// The item as far as the source itself tells it, for a page that cannot be had; `None` where the source gave no text.
+pub fn without_page(item: &Item) -> Option<Item> {
+    match &item.body {
+        Body::Link { taste: Some(body) } => Some(Item { body: (**body).clone(), ..item.clone() }),
+        _ => None,
     }
 }
 
