@@ -62,6 +62,7 @@ impl Common {
         let reads = match command {
             Command::Init(_) => "init writes rosterwatch.toml into DIR",
             Command::Replay(_) => "replay reads the rosterwatch.toml in DIR",
+            Command::Extract(_) => "extract needs no configuration; --roster names a roster",
             Command::Check(_) | Command::Once(_) | Command::Run => return Ok(()),
         };
         if self.config.is_some() { Err(config::Error::new(format!("-c does not go with this command: {reads}"))) } else { Ok(()) }
@@ -79,8 +80,8 @@ impl Common {
 /// Runs the command and says on stderr what went wrong, if anything did.
 pub fn execute(cli: Cli) -> ExitCode {
     // A daemon says what it does; a command says it in its result.
-    let quiet = !matches!(cli.command, Command::Run);
-    log_to_stderr(cli.common.verbose.saturating_add(u8::from(!quiet)));
+    let at_least = u8::from(matches!(cli.command, Command::Run));
+    log_to_stderr(cli.common.verbose.saturating_add(at_least));
     match dispatch(cli) {
         Ok(code) => code,
         Err(error) => {
