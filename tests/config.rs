@@ -159,9 +159,18 @@ fn every_key_that_the_annotated_example_shows_is_known() {
     let shown: Vec<&str> = example.lines().map(|line| line.strip_prefix("# ").filter(|line| is_setting(line)).unwrap_or(line)).collect();
     assert!(shown.iter().filter(|line| line.starts_with("kind = ")).count() == 5, "one source of each kind is shown");
     let dir = tempfile::tempdir().unwrap();
-    let file = write_config(dir.path(), &shown.join("\n"));
     fs::write(dir.path().join("smtp-password"), "secret\n").unwrap();
-    rosterwatch().arg("check").arg("-c").arg(&file).assert().success();
+    let certificate = rcgen::generate_simple_self_signed(["relay.example".to_string()]).unwrap();
+    fs::write(dir.path().join("relay-ca.pem"), certificate.cert.pem()).unwrap();
+    // Of the two ways out one can be taken.
+    let all = shown.join("\n");
+    let (before, after) = all.split_once("[mail.maildir]\n").unwrap();
+    let without_folder = format!("{before}{}", after.split_once('\n').unwrap().1);
+    let without_relay = format!("{}\n[mail.maildir]\n{after}", before.split_once("\n[mail.smtp]\n").unwrap().0);
+    for text in [without_folder, without_relay] {
+        let file = write_config(dir.path(), &text);
+        rosterwatch().arg("check").arg("-c").arg(&file).assert().success();
+    }
 }
 
 #[test]
