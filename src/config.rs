@@ -4,6 +4,7 @@
 
 mod place;
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -22,6 +23,13 @@ pub const DEFAULT_FILES: [&str; 2] = ["rosterwatch.toml", "/etc/rosterwatch/conf
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct Error(String);
+
+impl Error {
+    /// An error of what the operator wrote or named; `line` says what, where and what to do.
+    pub fn new(line: String) -> Self {
+        Error(line)
+    }
+}
 
 /// Everything that the daemon is told before it starts.
 #[derive(Debug)]
@@ -90,6 +98,32 @@ struct OrganisationSettings {
     roster: PathBuf,
 }
 
+/// Why a file gives no text.
+enum Unread {
+    System(std::io::Error),
+    /// The first line that is not UTF-8, counted from 1.
+    NotText {
+        line: usize,
+    },
+}
+
+impl Unread {
+    fn told(&self, file: &Path) -> String {
+        match self {
+            Unread::System(error) => format!("cannot read {}: {error}", file.display()),
+            Unread::NotText { line } => format!("{}:{line}: is not UTF-8 text; save the file as UTF-8", file.display()),
+        }
+    }
+}
+
+fn text_of(file: &Path) -> Result<String, Unread> {
+    let bytes = std::fs::read(file).map_err(Unread::System)?;
+    String::from_utf8(bytes).map_err(|error| {
+        let sound = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        Unread::NotText { line: sound.iter().filter(|byte| **byte == b'\n').count() + 1 }
+    })
+}
+
 /// The first of [`DEFAULT_FILES`] that exists.
 pub fn find() -> Result<PathBuf, Error> {
     let found = DEFAULT_FILES.iter().map(PathBuf::from).find(|file| file.exists());
@@ -102,8 +136,11 @@ pub fn find() -> Result<PathBuf, Error> {
 impl Config {
     /// Reads the file and the rosters that it names.
     pub fn load(file: &Path) -> Result<Config, Error> {
-        let text = std::fs::read_to_string(file).map_err(|error| {
-            Error(format!("cannot read {}: {error}; `rosterwatch init` writes a configuration to start from", file.display()))
+        let text = text_of(file).map_err(|problem| match problem {
+            Unread::System(error) if error.kind() == ErrorKind::NotFound => {
+                Error(format!("cannot read {}: {error}; `rosterwatch init` writes a configuration to start from", file.display()))
+            }
+            problem => Error(problem.told(file)),
         })?;
         let place = Place::new(file, text);
         let mut raw: File = toml::from_str(place.text()).map_err(|error| Error(place.refusal(&error)))?;
@@ -158,8 +195,9 @@ fn rosters(place: &Place, organisations: &[OrganisationSettings]) -> Result<Rost
             return Err(at("name", &format!("the organisation \"{name}\" stands here twice; keep one")));
         }
         let file = place.folder().join(&organisation.roster);
-        let text = std::fs::read_to_string(&file).map_err(|error| {
-            at("roster", &format!("`roster`: cannot read {}: {error}; an empty one has the header line only", file.display()))
+        let text = text_of(&file).map_err(|problem| match problem {
+            Unread::System(_) => at("roster", &format!("`roster`: {}; an empty one has the header line only", problem.told(&file))),
+            Unread::NotText { .. } => Error(problem.told(&file)),
         })?;
         let (people, tenures) = roster::file::parse(&text, name, extract::title::role).map_err(|errors| roster_refusal(&file, &errors))?;
         all.organisations.push(Organisation { name: name.to_string(), aliases: organisation.aliases.clone() });

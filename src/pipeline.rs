@@ -8,7 +8,7 @@ mod trip;
 mod ingest;
 mod deliver;
 
-pub use deliver::{Delivered, deliver};
+pub use deliver::{Delivered, deliver, deliver_until};
 pub use ingest::{Ingested, ingest};
 pub use trip::Visit;
 pub use watch::Watch;

@@ -28,6 +28,13 @@ pub fn after_failure(interval: SignedDuration, failures: u32, not_before: Option
     not_before.map_or(planned, |floor| floor.max(planned))
 }
 
+/// The next visit after one on which the source answered and something that it links to did not: the source itself keeps its pace.
+/// It waits for what the other server asked for, but no longer than [`LONGEST_BACK_OFF`], because that server is not the source.
+pub fn after_part(interval: SignedDuration, not_before: Option<Timestamp>, now: Timestamp) -> Timestamp {
+    let planned = later(now, interval);
+    not_before.map_or(planned, |floor| floor.min(later(now, LONGEST_BACK_OFF)).max(planned))
+}
+
 fn later(now: Timestamp, by: SignedDuration) -> Timestamp {
     now.checked_add(by).unwrap_or(Timestamp::MAX)
 }
@@ -76,6 +83,14 @@ mod tests {
     fn a_source_slower_than_the_cap_keeps_its_own_pace() {
         let now = at("2024-09-25T00:00:00Z");
         assert_eq!(after_failure(SignedDuration::from_hours(24), 3, None, now), at("2024-09-26T00:00:00Z"));
+    }
+
+    #[test]
+    fn a_link_that_fails_does_not_slow_its_source() {
+        let now = at("2024-09-25T00:00:00Z");
+        assert_eq!(after_part(QUARTER, None, now), at("2024-09-25T00:15:00Z"));
+        assert_eq!(after_part(QUARTER, Some(at("2024-09-25T01:00:00Z")), now), at("2024-09-25T01:00:00Z"));
+        assert_eq!(after_part(QUARTER, Some(at("2024-10-02T00:00:00Z")), now), at("2024-09-25T06:00:00Z"));
     }
 
     #[test]

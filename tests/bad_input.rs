@@ -89,7 +89,7 @@ async fn an_oembed_404() {
     let url = "https://x.com/nobody/status/1839028518996324755";
     let missing = Answer::new(404, "application/json", "{}");
     let outcome = cycle("kind = \"x-post\"", url, Some(missing)).await;
-    one_line(outcome, &["1839028518996324755", "404"]);
+    one_line(outcome, &[": https://x.com/nobody/status/1839028518996324755: ", "404", "deleted"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -159,9 +159,18 @@ fn every_key_that_the_annotated_example_shows_is_known() {
     let shown: Vec<&str> = example.lines().map(|line| line.strip_prefix("# ").filter(|line| is_setting(line)).unwrap_or(line)).collect();
     assert!(shown.iter().filter(|line| line.starts_with("kind = ")).count() == 5, "one source of each kind is shown");
     let dir = tempfile::tempdir().unwrap();
-    let file = write_config(dir.path(), &shown.join("\n"));
     fs::write(dir.path().join("smtp-password"), "secret\n").unwrap();
-    rosterwatch().arg("check").arg("-c").arg(&file).assert().success();
+    let certificate = rcgen::generate_simple_self_signed(["relay.example".to_string()]).unwrap();
+    fs::write(dir.path().join("relay-ca.pem"), certificate.cert.pem()).unwrap();
+    // Of the two ways out one can be taken.
+    let all = shown.join("\n");
+    let (before, after) = all.split_once("[mail.maildir]\n").unwrap();
+    let without_folder = format!("{before}{}", after.split_once('\n').unwrap().1);
+    let without_relay = format!("{}\n[mail.maildir]\n{after}", before.split_once("\n[mail.smtp]\n").unwrap().0);
+    for text in [without_folder, without_relay] {
+        let file = write_config(dir.path(), &text);
+        rosterwatch().arg("check").arg("-c").arg(&file).assert().success();
+    }
 }
 
 #[test]
@@ -192,4 +201,52 @@ fn bad_usage_is_exit_code_2_and_version_is_told() {
     rosterwatch().arg("frobnicate").assert().code(2);
     let output = rosterwatch().arg("--version").output().unwrap();
     assert_eq!(String::from_utf8(output.stdout).unwrap().trim(), format!("rosterwatch {}", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn a_file_that_is_not_utf8_is_named_with_the_line() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = write_config(dir.path(), MINIMAL);
+    fs::write(dir.path().join("roster.csv"), b"person,role\nAnn Poe,CEO\nJos\xe9 Roe,CFO\n").unwrap();
+    says(&refusal_of(&file), &["roster.csv:3: is not UTF-8 text; save the file as UTF-8"]);
+    fs::write(&file, b"# caf\xe9\n").unwrap();
+    says(&refusal_of(&file), &["rosterwatch.toml:1: is not UTF-8 text"]);
+}
+
+#[test]
+fn a_roster_with_semicolons_is_told_to_use_commas() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = write_config(dir.path(), MINIMAL);
+    fs::write(dir.path().join("roster.csv"), "person;role\nAnn Poe;CEO\n").unwrap();
+    says(&refusal_of(&file), &["roster.csv:1: ", "not separated by commas", "person,aliases"]);
+}
+
+#[test]
+fn a_source_address_with_a_password_is_refused_without_showing_it() {
+    let text = MINIMAL.replace("https://news.example", "https://desk:hunter2@news.example");
+    let refused = refusal(&text);
+    says(&refused, &[&line_of(&text, "url"), "`url`", "user name or a password"]);
+    assert!(!refused.contains("hunter2"), "{refused}");
+}
+
+#[test]
+fn a_configuration_that_a_command_would_not_read_is_refused() {
+    for command in [&["init", "somewhere"][..], &["replay", "somewhere"], &["extract", "somewhere"]] {
+        let output = rosterwatch().args(command).args(["-c", "mine.toml"]).output().unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{stderr}");
+        says(&stderr, &["-c does not go with this command"]);
+    }
+    assert!(!Path::new("somewhere").exists());
+}
+
+#[test]
+fn a_reader_that_goes_early_is_no_failure() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = write_config(dir.path(), MINIMAL);
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut check = std::process::Command::new(env!("CARGO_BIN_EXE_rosterwatch"));
+    let output = check.args(["check", "-c"]).arg(&file).stdout(writer).output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(0), ""));
 }

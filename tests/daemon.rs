@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use rosterwatch::config::Config;
 use rosterwatch::daemon;
-use smtp::Server;
+use smtp::{Act, Server, Stage};
 use support::standin::StandIn;
 use support::{founding_case, founding_config, rosterwatch, run};
 
@@ -30,6 +30,32 @@ async fn it_watches_until_it_is_told_to_stop() {
     let watch = daemon::run(config, first_mail(&relay));
     tokio::time::timeout(PATIENCE, watch).await.expect("it stops when it is told").unwrap();
     assert_eq!(relay.received().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn told_to_stop_it_finishes_the_mail_under_way_and_begins_no_other() {
+    let silent = vec![(Stage::Greeting, Act::Stall)];
+    let (sources, relay) = (StandIn::of_recording(&founding_case()).await, Server::start([silent]).await);
+    let dir = tempfile::tempdir().unwrap();
+    let file = founding_config(dir.path(), &sources.gateway(), relay.port());
+    let mut text = std::fs::read_to_string(&file).unwrap().replace("to = [", "to = [\"first@rosterwatch.example\", ");
+    text.push_str("timeout = \"2s\"\n");
+    std::fs::write(&file, text).unwrap();
+    let met = async {
+        while relay.connections() == 0 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    let watch = daemon::run(Config::load(&file).unwrap(), met);
+    tokio::time::timeout(PATIENCE, watch).await.expect("it stops when it is told").unwrap();
+    assert_eq!((relay.connections(), relay.received().len()), (1, 0));
+
+    let mut once = rosterwatch();
+    once.arg("once").arg("-c").arg(&file);
+    let output = run(once).await;
+    assert_eq!(relay.received().len(), 1, "the mail that was not begun goes out at the next start");
+    let stdout = String::from_utf8(output.stdout).unwrap();
+    assert!(stdout.contains(", 1 mail sent, 1 mail waiting (next try after "), "{stdout}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -19,7 +19,7 @@ const TO: &str = "reader@example.net";
 
 fn message(batch: &str, changes: &[Change]) -> Message {
     let identity = Identity { from: changes::sender(), list_id: "rosterwatch.example.org".into() };
-    digest::render(&identity, &changes::reader(), batch, "2024-09-26T02:15:00Z".parse().unwrap(), changes).unwrap()
+    digest::render(&identity, &changes::reader(), batch, "2024-09-26T02:15:00Z".parse().unwrap(), changes, &changes::people()).unwrap()
 }
 
 fn encoded(batch: &str, changes: &[Change]) -> Vec<u8> {

@@ -181,6 +181,40 @@ fn the_state_of_a_real_watch_is_left_alone() {
 }
 
 #[test]
+fn mails_and_a_roster_of_somebody_else_are_left_alone() {
+    for mine in ["mail/new/1.eml", "roster.csv"] {
+        let out = tempfile::tempdir().unwrap();
+        let file = out.path().join(mine);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(&file, "precious").unwrap();
+        for options in [&[][..], &["--fresh"]] {
+            let output = rosterwatch().arg("replay").arg(founding_case()).args(options).arg("--out").arg(out.path()).output().unwrap();
+            assert_eq!(output.status.code(), Some(1), "{mine} {options:?}");
+            assert!(String::from_utf8(output.stderr).unwrap().contains("was not made by a replay"));
+            assert_eq!(fs::read_to_string(&file).unwrap(), "precious");
+        }
+    }
+}
+
+#[test]
+fn a_config_without_a_recording_is_refused_in_one_line() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::copy(founding_case().join("rosterwatch.toml"), dir.path().join("rosterwatch.toml")).unwrap();
+    let refusal = || {
+        let output = rosterwatch().arg("replay").arg(dir.path()).arg("--out").arg(dir.path().join("out")).output().unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{stderr}");
+        assert_eq!(stderr.lines().count(), 1);
+        assert!(!dir.path().join("out").exists());
+        stderr
+    };
+    assert!(refusal().contains("responses.toml is not there"));
+    fs::write(dir.path().join("responses.toml"), "[[response]]\nat = \"2024-09-25T19:42:03Z\"\nstaus = 200\n").unwrap();
+    let refused = refusal();
+    assert!(refused.contains("responses.toml:3: unknown field `staus`"), "{refused}");
+}
+
+#[test]
 fn a_folder_without_a_recording_is_refused_in_one_line() {
     let dir = tempfile::tempdir().unwrap();
     let output = rosterwatch().arg("replay").arg(dir.path()).arg("--out").arg(dir.path().join("out")).output().unwrap();

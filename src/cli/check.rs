@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use serde_json::json;
 
-use super::report::{count, line};
+use super::report::{count, line, say};
 use crate::config::Config;
 use crate::domain::Organisation;
 use crate::notify::Notifier;
@@ -22,11 +22,7 @@ pub fn execute(config: Config, args: &Args) -> anyhow::Result<ExitCode> {
         Notifier::Smtp(_) => "smtp",
         Notifier::Maildir(_) => "maildir",
     };
-    if args.json {
-        print_json(&config, way)
-    } else {
-        print_text(&config)
-    }
+    say(&if args.json { json(&config, way) } else { text(&config) })?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -43,17 +39,21 @@ fn people(config: &Config, organisation: &Organisation) -> usize {
     names.len()
 }
 
-fn print_text(config: &Config) {
-    println!("{} is sound", config.file().display());
-    for organisation in &config.roster.organisations {
-        println!("  organisation  {} ({})", line(&organisation.name), count(people(config, organisation), "person", "people"));
-    }
-    for source in &config.sources {
-        println!("  source        {} ({}, every {:#})", line(&source.name), source.kind.word(), source.interval);
-    }
+fn text(config: &Config) -> String {
+    let mut lines = vec![format!("{} is sound", config.file().display())];
+    lines.extend(config.roster.organisations.iter().map(|organisation| {
+        format!("  organisation  {} ({})", line(&organisation.name), count(people(config, organisation), "person", "people"))
+    }));
+    lines.extend(
+        config
+            .sources
+            .iter()
+            .map(|source| format!("  source        {} ({}, every {:#})", line(&source.name), source.kind.word(), source.interval)),
+    );
     let to: Vec<&str> = config.mail.to.iter().map(|mailbox| mailbox.address.as_str()).collect();
-    println!("  mail          to {} {}", to.join(", "), way(config));
-    println!("  state         {}", config.state_dir.display());
+    lines.push(format!("  mail          to {} {}", to.join(", "), way(config)));
+    lines.push(format!("  state         {}", config.state_dir.display()));
+    lines.join("\n")
 }
 
 fn way(config: &Config) -> String {
@@ -64,7 +64,7 @@ fn way(config: &Config) -> String {
     }
 }
 
-fn print_json(config: &Config, way: &str) {
+fn json(config: &Config, way: &str) -> String {
     let told = json!({
         "file": config.file().display().to_string(),
         "state_dir": config.state_dir.display().to_string(),
@@ -77,5 +77,5 @@ fn print_json(config: &Config, way: &str) {
         "recipients": config.mail.to.iter().map(|mailbox| mailbox.address.as_str()).collect::<Vec<_>>(),
         "mail": way,
     });
-    println!("{told:#}");
+    format!("{told:#}")
 }

@@ -7,6 +7,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 
+use super::report::say;
+
 /// What is written; a test checks it, so that it cannot fall behind the code.
 const CONFIG: &str = include_str!("../../config/example/rosterwatch.toml");
 const ROSTER: &str = include_str!("../../config/example/roster.csv");
@@ -28,9 +30,9 @@ pub fn execute(args: &Args) -> anyhow::Result<ExitCode> {
     fs::create_dir_all(&args.dir).with_context(|| format!("cannot make the folder {}", args.dir.display()))?;
     for (file, text) in &files {
         write_new(file, text).with_context(|| format!("cannot write {}", file.display()))?;
-        println!("wrote {}", file.display());
+        say(&format!("wrote {}", file.display()))?;
     }
-    println!("next: put your organisation, sources and address into it, then run `rosterwatch check -c {}`", files[0].0.display());
+    say(&format!("next: put your organisation, sources and address into it, then run `rosterwatch check -c {}`", files[0].0.display()))?;
     Ok(ExitCode::SUCCESS)
 }
 

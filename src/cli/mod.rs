@@ -57,6 +57,17 @@ enum Command {
 }
 
 impl Common {
+    /// A file that is named and not read would only seem to count.
+    fn refuse_unused(&self, command: &Command) -> Result<(), config::Error> {
+        let reads = match command {
+            Command::Init(_) => "init writes rosterwatch.toml into DIR",
+            Command::Replay(_) => "replay reads the rosterwatch.toml in DIR",
+            Command::Extract(_) => "extract needs no configuration; --roster names a roster",
+            Command::Check(_) | Command::Once(_) | Command::Run => return Ok(()),
+        };
+        if self.config.is_some() { Err(config::Error::new(format!("-c does not go with this command: {reads}"))) } else { Ok(()) }
+    }
+
     fn load(&self) -> Result<Config, config::Error> {
         let file = match &self.config {
             Some(file) => file.clone(),
@@ -68,7 +79,9 @@ impl Common {
 
 /// Runs the command and says on stderr what went wrong, if anything did.
 pub fn execute(cli: Cli) -> ExitCode {
-    log_to_stderr(cli.common.verbose);
+    // A daemon says what it does; a command says it in its result.
+    let at_least = u8::from(matches!(cli.command, Command::Run));
+    log_to_stderr(cli.common.verbose.saturating_add(at_least));
     match dispatch(cli) {
         Ok(code) => code,
         Err(error) => {
@@ -80,6 +93,7 @@ pub fn execute(cli: Cli) -> ExitCode {
 
 fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
     let common = cli.common;
+    common.refuse_unused(&cli.command)?;
     match cli.command {
         Command::Init(args) => init::execute(&args),
         Command::Check(args) => check::execute(common.load()?, &args),
@@ -94,7 +108,7 @@ fn on_runtime(work: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::R
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
 }
 
-/// Warnings always; with `-v` what the program does, with `-vv` how. `RUST_LOG` overrides both.
+/// Warnings always; with 1 what the program does, with 2 how. `RUST_LOG` overrides both.
 fn log_to_stderr(verbose: u8) {
     let level = match verbose {
         0 => "warn",

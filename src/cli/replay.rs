@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::ErrorKind;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
@@ -10,12 +10,12 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use super::changes;
-use super::report::{Complaints, count};
-use crate::config::Config;
+use super::report::{Complaints, count, say};
+use crate::config::{self, Config};
 use crate::domain::{Change, Roster};
 use crate::pipeline::{Ingested, Watch, deliver, ingest};
 use crate::roster;
-use crate::source::{Client, Recording};
+use crate::source::{Client, Recording, recording};
 
 /// Lies in a state folder that a replay made.
 const MARK: &str = "made-by-replay";
@@ -38,9 +38,10 @@ pub struct Args {
 
 /// Where things are written below `--out`.
 struct Places {
-    out: PathBuf,
     state: PathBuf,
     mail: PathBuf,
+    /// By the organisations' names.
+    rosters: Vec<(String, PathBuf)>,
 }
 
 /// What a replay did.
@@ -54,17 +55,26 @@ struct Outcome {
 }
 
 pub async fn execute(args: Args) -> anyhow::Result<ExitCode> {
-    let config = Config::load(&args.dir.join("rosterwatch.toml"))?;
-    let recording = Recording::open(&args.dir)?;
-    let places = Places { state: args.out.join("state"), mail: args.out.join("mail"), out: args.out };
+    let (config, recording) = recorded(&args.dir)?;
+    let places = Places::below(args.out, &config.roster);
     places.prepare(args.fresh)?;
     let outcome = replay(config, recording, &places).await?;
-    if args.json {
-        outcome.print_json()
-    } else {
-        outcome.print_text(&places)
-    }
+    say(&if args.json { outcome.json() } else { outcome.text(&places) })?;
     Ok(if outcome.complaints.tell() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// The configuration and the answers of a recorded case. Where one is missing, the folder is at fault: bad usage.
+fn recorded(dir: &Path) -> Result<(Config, Recording), config::Error> {
+    let (settings, answers) = (dir.join("rosterwatch.toml"), dir.join(recording::FILE));
+    if let Some(missing) = [&settings, &answers].into_iter().find(|file| !file.is_file()) {
+        return Err(config::Error::new(format!(
+            "{} holds no recorded case: {} is not there; config/founding-case is one",
+            dir.display(),
+            missing.display()
+        )));
+    }
+    let recording = Recording::open(dir).map_err(|error| config::Error::new(format!("{error:#}")))?;
+    Ok((Config::load(&settings)?, recording))
 }
 
 /// Steps through the recording's moments; at each, every source is asked and what is owed is sent.
@@ -104,65 +114,83 @@ fn progress(moments: usize) -> ProgressBar {
 }
 
 impl Places {
-    /// Makes the state folder, or finds the one of an earlier replay. A watch's own state is never touched: a replay would
-    /// mix recorded news into it, and `--fresh` would remove it.
+    /// `roster.csv`; where several organisations are watched, one such file each.
+    fn below(out: PathBuf, roster: &Roster) -> Self {
+        let file = |number: usize, name: &str| match roster.organisations.len() {
+            1 => "roster.csv".to_string(),
+            _ => format!("roster-{}-{}.csv", number + 1, name.replace(|c: char| !c.is_alphanumeric(), "-")),
+        };
+        let names = roster.organisations.iter().map(|organisation| &organisation.name).enumerate();
+        let rosters = names.map(|(number, name)| (name.clone(), out.join(file(number, name)))).collect();
+        Places { state: out.join("state"), mail: out.join("mail"), rosters }
+    }
+
+    /// Makes the state folder, or finds the one of an earlier replay. What anybody else made is never touched: a replay would mix
+    /// recorded news into a watch's state and mails and overwrite its roster, and `--fresh` would remove them.
     fn prepare(&self, fresh: bool) -> anyhow::Result<()> {
         let mark = self.state.join(MARK);
-        if self.state.exists() && !mark.exists() {
-            bail!("{} was not made by a replay and is left alone; choose another --out", self.state.display());
+        if mark.exists() {
+            if fresh {
+                self.clear()?;
+            }
+        } else if let Some(foreign) = self.all().find(|path| path.exists()) {
+            bail!("{} was not made by a replay and is left alone; choose another --out", foreign.display());
         }
-        if fresh {
-            self.clear()?;
-        }
-        fs::create_dir_all(&self.state).with_context(|| format!("cannot make {}", self.state.display()))?;
+        fs::create_dir_all(&self.state)
+            .with_context(|| format!("cannot make {}; choose another --out, where this user may write", self.state.display()))?;
         fs::write(&mark, "").with_context(|| format!("cannot write {}", mark.display()))
     }
 
-    /// Removes what a replay writes, and nothing else.
-    fn clear(&self) -> anyhow::Result<()> {
-        for folder in [&self.state, &self.mail] {
-            match fs::remove_dir_all(folder) {
-                Err(error) if error.kind() != ErrorKind::NotFound => {
-                    return Err(error).with_context(|| format!("cannot remove {}", folder.display()));
-                }
-                _ => {}
-            }
-        }
-        Ok(())
+    fn all(&self) -> impl Iterator<Item = &PathBuf> {
+        [&self.state, &self.mail].into_iter().chain(self.rosters.iter().map(|(_, file)| file))
     }
 
-    /// `roster.csv`; where several organisations are watched, one such file each.
+    /// Removes what a replay writes, and nothing else. The state goes last: its mark says whose the rest is.
+    fn clear(&self) -> anyhow::Result<()> {
+        for (_, file) in &self.rosters {
+            removed(fs::remove_file(file), file)?;
+        }
+        removed(fs::remove_dir_all(&self.mail), &self.mail)?;
+        removed(fs::remove_dir_all(&self.state), &self.state)
+    }
+
     fn write_rosters(&self, roster: &Roster) -> anyhow::Result<()> {
-        for organisation in &roster.organisations {
-            let file = self.out.join(match roster.organisations.len() {
-                1 => "roster.csv".to_string(),
-                _ => format!("roster-{}.csv", organisation.name.replace(|c: char| !c.is_alphanumeric(), "-")),
-            });
-            let text = roster::file::write(roster, &organisation.name);
-            fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
+        for (organisation, file) in &self.rosters {
+            let text = roster::file::write(roster, organisation);
+            fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))?;
         }
         Ok(())
     }
 }
 
+/// What was not there need not be removed.
+fn removed(result: std::io::Result<()>, path: &Path) -> anyhow::Result<()> {
+    match result {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error).with_context(|| format!("cannot remove {}", path.display())),
+        _ => Ok(()),
+    }
+}
+
 impl Outcome {
-    fn print_json(&self) {
+    fn json(&self) -> String {
         let told = json!({
             "changes": changes::json(&self.told), "told_earlier": self.told_earlier, "articles": self.articles, "mails": self.mails,
         });
-        println!("{told:#}");
+        format!("{told:#}")
     }
 
-    fn print_text(&self, places: &Places) {
+    fn text(&self, places: &Places) -> String {
+        let articles = count(self.articles, "article", "articles");
         if self.told.is_empty() {
             let earlier = count(self.told_earlier, "change was", "changes were");
             return match self.told_earlier {
-                0 => println!("{} read, and none tells a change", count(self.articles, "article", "articles")),
-                _ => println!("nothing new; {earlier} told earlier; use --fresh to start over"),
+                0 => format!("{articles} read, and none tells a change"),
+                _ => format!("nothing new; {earlier} told earlier; use --fresh to start over"),
             };
         }
-        println!("{}", changes::table(&self.told, changes::width()));
-        let (articles, told) = (count(self.articles, "article", "articles"), count(self.told.len(), "change", "changes"));
-        println!("{told} in {articles}; {} in {}, the roster beside it", count(self.mails, "mail", "mails"), places.mail.display());
+        let told = count(self.told.len(), "change", "changes");
+        let mails = count(self.mails, "mail", "mails");
+        let table = changes::table(&self.told, changes::width());
+        format!("{table}\n{told} in {articles}; {mails} in {}, the roster beside it", places.mail.display())
     }
 }

@@ -1,6 +1,19 @@
 //! What a cycle did, said on a terminal.
 
+use std::io::{ErrorKind, Write};
+
+use anyhow::Context;
+
 use crate::pipeline::{Delivered, Ingested};
+
+/// Prints a result on stdout. A reader that has gone (`| head`) has seen what it wanted.
+pub fn say(text: &str) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match writeln!(out, "{text}").and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error).context("cannot write the result to stdout"),
+        _ => Ok(()),
+    }
+}
 
 /// A text from anywhere as one line that cannot steer a terminal: control characters become spaces, runs of them one.
 pub fn line(text: &str) -> String {

@@ -58,7 +58,9 @@ impl Place {
     pub fn refusal(&self, error: &toml::de::Error) -> String {
         let message = error.message().replace("unknown field", "unknown key").replace("missing field", "missing key").replace('\n', ", ");
         let Some(span) = error.span() else { return format!("{}: {message}", self.file.display()) };
-        let named = if message.contains(" key `") { None } else { self.key_before(span.start) };
+        // Where the text is no TOML, no key can be trusted.
+        let keyed = !message.contains(" key `") && DeTable::parse(&self.text).is_ok();
+        let named = if keyed { self.key_before(span.start) } else { None };
         let named = named.map(|key| format!("`{key}`: ")).unwrap_or_default();
         format!("{}:{}: {named}{message}", self.file.display(), self.line(span.start))
     }
@@ -139,5 +141,6 @@ mod tests {
         assert_eq!(refusal("to = [\n \"a\",\n 5,\n]"), "w.toml:3: `to`: invalid type: integer `5`, expected a string");
         assert_eq!(refusal("\ntoo = []"), "w.toml:2: unknown key `too`, expected `to`");
         assert!(refusal("").ends_with("missing key `to`"), "{}", refusal(""));
+        assert_eq!(refusal("to = []\n[http\n"), "w.toml:2: unclosed table, expected `]`");
     }
 }

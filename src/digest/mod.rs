@@ -13,7 +13,7 @@ use anyhow::{Context, ensure};
 use jiff::Timestamp;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, syntax::SyntaxConfig};
 
-use crate::domain::{Change, Mailbox, Message};
+use crate::domain::{Change, Mailbox, Message, Person};
 
 /// Whose mails these are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,11 +25,19 @@ pub struct Identity {
 
 /// One mail that tells `changes`, in their order, to `to`. The same input gives the same message.
 ///
-/// `batch` identifies the mail, `date` is what its Date header will say. Fails only where there is nothing to tell.
-pub fn render(identity: &Identity, to: &Mailbox, batch: &str, date: Timestamp, changes: &[Change]) -> anyhow::Result<Message> {
+/// `people` are the roster's, whose handles say which posts are a person's own. `batch` identifies the mail, `date` is what its Date
+/// header will say. Fails only where there is nothing to tell.
+pub fn render(
+    identity: &Identity,
+    to: &Mailbox,
+    batch: &str,
+    date: Timestamp,
+    changes: &[Change],
+    people: &[Person],
+) -> anyhow::Result<Message> {
     ensure!(!changes.is_empty(), "batch {batch} has no changes to tell");
     let changes: Vec<Change> = changes.iter().map(clean::change).collect();
-    let context = view::mail(&identity.list_id, &identity.from.address, batch, &changes);
+    let context = view::mail(&identity.list_id, &identity.from.address, batch, &changes, people);
     let templates = templates()?;
     let fill = |name: &str| -> anyhow::Result<String> {
         templates.get_template(name)?.render(context.clone()).with_context(|| format!("cannot render {name} of batch {batch}"))

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::{Certainty, Kind, Manner, Position, Status, Support};
+use crate::domain::{Certainty, Kind, Manner, Person, Position, Status, Support};
 
 fn identity() -> Identity {
     Identity { from: Mailbox { name: None, address: "watch@example.org".into() }, list_id: "rosterwatch.example.org".into() }
@@ -24,6 +24,11 @@ fn support(url: &str, author: Option<&str>) -> Support {
         certainty: Certainty::Announced,
         quote: "The sentence that says so.".into(),
     }
+}
+
+/// The roster's people.
+fn people() -> [Person; 1] {
+    [Person { name: "Bob McGrew".into(), aliases: Vec::new(), x_handle: Some("@bobmcgrewai".into()) }]
 }
 
 /// Bob McGrew's departure from OpenAI as one post tells it.
@@ -56,7 +61,7 @@ fn appointed(person: &str, organisation: &str, from: Option<&str>, to: &str, man
 }
 
 fn mail(changes: &[Change]) -> Message {
-    render(&identity(), &reader(), "b1", "2024-09-26T00:31:00Z".parse().unwrap(), changes).unwrap()
+    render(&identity(), &reader(), "b1", "2024-09-26T00:31:00Z".parse().unwrap(), changes, &people()).unwrap()
 }
 
 #[test]
@@ -113,10 +118,16 @@ fn a_change_of_status_alone_does_not_repeat_the_role() {
 #[test]
 fn the_best_source_is_the_person() {
     let mut told = change();
-    told.support.push(support("https://x.com/bobmcgrewai/status/2", Some("Bob McGrew")));
+    told.support.push(support("https://x.com/BobMcGrewAI/status/2", Some("@BobMcGrewAI")));
     let why = |change: &Change| mail(std::slice::from_ref(change)).text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(why(&told).contains("Announced: by the person's own post (x.com), and in 1 more source"), "{}", why(&told));
     assert!(why(&change()).contains("Announced: in a post by Sam Altman (x.com) "), "{}", why(&change()));
+    for look_alike in ["@bobmcgrew", "@bob_mcgrew", "Bob McGrew"] {
+        let told = Change { support: vec![support("https://x.com/bobmcgrew/status/3", Some(look_alike))], ..change() };
+        assert!(why(&told).contains(&format!("Announced: in a post by {look_alike} (x.com) ")), "{}", why(&told));
+    }
+    let told = Change { support: vec![support("https://mcgrew.example/bye", Some("Bob McGrew"))], ..change() };
+    assert!(why(&told).contains("Announced: in the person's own words (mcgrew.example) "), "{}", why(&told));
     let told = Change { support: vec![support("https://www.wire.example/a", Some("A. Reporter"))], ..change() };
     assert!(why(&told).contains("Announced: told as fact by wire.example "), "{}", why(&told));
 }
@@ -154,7 +165,7 @@ fn nothing_from_outside_becomes_markup_or_a_second_line() {
 
 #[test]
 fn a_mail_without_changes_is_refused() {
-    assert!(render(&identity(), &reader(), "b1", "2024-09-26T00:31:00Z".parse().unwrap(), &[]).is_err());
+    assert!(render(&identity(), &reader(), "b1", "2024-09-26T00:31:00Z".parse().unwrap(), &[], &[]).is_err());
 }
 
 #[test]

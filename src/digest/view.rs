@@ -7,7 +7,7 @@ use minijinja::{Value, context};
 use super::clean::{clean, isolated, link};
 use super::subject;
 use super::words::{self, Origin};
-use crate::domain::{Certainty, Change, PartialDate, Position, Support};
+use crate::domain::{Certainty, Change, PartialDate, Person, Position, Support};
 
 /// Sources shown of one change; the rest is counted.
 const SOURCES: usize = 5;
@@ -15,20 +15,20 @@ const SOURCES: usize = 5;
 const NETWORKS: [&str; 3] = ["x.com", "twitter.com", "mobile.twitter.com"];
 
 /// The whole mail. `changes` are cleaned; `operator` is the address to write to.
-pub(super) fn mail(list_id: &str, operator: &str, batch: &str, changes: &[Change]) -> Value {
+pub(super) fn mail(list_id: &str, operator: &str, batch: &str, changes: &[Change], people: &[Person]) -> Value {
     let organisations = subject::organisations(changes);
     context! {
         lang => words::LANG,
         labels => Value::from(BTreeMap::from(words::LABELS)),
         heading => words::heading(&organisations, changes.len()),
         preview => changes.iter().map(words::headline).collect::<Vec<_>>().join(" · "),
-        changes => changes.iter().map(change).collect::<Vec<Value>>(),
+        changes => changes.iter().map(|one| change(one, people)).collect::<Vec<Value>>(),
         footer => words::footer(&clean(list_id), &clean(operator)),
         colophon => words::colophon(&clean(batch)),
     }
 }
 
-fn change(change: &Change) -> Value {
+fn change(change: &Change, people: &[Person]) -> Value {
     let before = change.before.as_ref();
     context! {
         person => change.person.as_str(),
@@ -42,7 +42,7 @@ fn change(change: &Change) -> Value {
         effective => words::effective(change.effective),
         certainty => words::certainty(change.certainty),
         tone => change.certainty.as_str(),
-        why => why(change),
+        why => why(change, people),
         first_seen => words::moment(change.detected),
         sources => change.support.iter().take(SOURCES).map(source).collect::<Vec<Value>>(),
         more_sources => match change.support.len().saturating_sub(SOURCES) { 0 => String::new(), rest => words::more_sources(rest) },
@@ -82,27 +82,35 @@ fn source(support: &Support) -> Value {
 }
 
 /// Names the best source of a change and counts the others.
-fn why(change: &Change) -> String {
-    let rank = |support: &&Support| (support.certainty == change.certainty, is_by(support, &change.person));
+fn why(change: &Change, people: &[Person]) -> String {
+    let person = people.iter().find(|person| clean(&person.name) == change.person);
+    let handle = person.and_then(|person| person.x_handle.as_deref());
+    let own = |support: &Support| is_by(support, &change.person, handle);
+    let rank = |support: &&Support| (support.certainty == change.certainty, own(support));
     // The first of the best: max_by_key would give the last.
     let Some(best) = change.support.iter().rev().max_by_key(rank) else { return String::new() };
     let host = link(&best.url).host;
-    let post = NETWORKS.contains(&host.as_str());
-    let origin = match (&best.author, is_by(best, &change.person)) {
-        (_, true) if post => Origin::OwnPost,
-        (_, true) => Origin::OwnWords,
-        (Some(author), false) if post => Origin::Post(author),
+    let origin = match &best.author {
+        _ if own(best) && is_post(best) => Origin::OwnPost,
+        _ if own(best) => Origin::OwnWords,
+        Some(author) if is_post(best) => Origin::Post(author),
         _ => Origin::Text,
     };
     let others = change.support.iter().filter(|support| support.certainty > Certainty::Denied).count().saturating_sub(1);
     words::why(change.certainty, &origin, &host, others)
 }
 
-/// Whether the person wrote the document, by name or handle ("@barret_zoph" is Barret Zoph).
-fn is_by(support: &Support, person: &str) -> bool {
+fn is_post(support: &Support) -> bool {
+    NETWORKS.contains(&link(&support.url).host.as_str())
+}
+
+/// Whether the person wrote the document: a post under the handle that the roster knows (anybody can take one that is spelled like
+/// a name), any other text under the name.
+fn is_by(support: &Support, person: &str, handle: Option<&str>) -> bool {
+    let Some(author) = support.author.as_deref() else { return false };
+    if is_post(support) {
+        return handle.is_some_and(|handle| author.eq_ignore_ascii_case(handle));
+    }
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    support.author.as_deref().is_some_and(|author| {
-        let author = author.split(" (").next().unwrap_or(author);
-        !letters(author).is_empty() && letters(author) == letters(person)
-    })
+    !letters(author).is_empty() && letters(author) == letters(person)
 }

@@ -43,7 +43,7 @@ impl Maildir {
 
     fn write(&self, bytes: &[u8], name: &str) -> io::Result<()> {
         for folder in ["tmp", "new", "cur", "html"] {
-            fs::create_dir_all(self.path.join(folder))?;
+            make(&self.path.join(folder))?;
         }
         if let Some(html) = MessageParser::default().parse(bytes).and_then(|mail| mail.body_html(0).map(|html| html.into_owned())) {
             self.place(html.as_bytes(), "html", &format!("{name}.html"))?;
@@ -73,6 +73,21 @@ impl Maildir {
         fs::rename(&draft, folder.join(name))?;
         File::open(&folder)?.sync_all()
     }
+}
+
+/// Makes a folder that is missing, and those above it, so that they outlast a power cut: a mail in a lost folder is lost.
+fn make(folder: &Path) -> io::Result<()> {
+    if folder.as_os_str().is_empty() || folder.is_dir() {
+        return Ok(());
+    }
+    let above = folder.parent().unwrap_or(Path::new(""));
+    make(above)?;
+    match fs::create_dir(folder) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists || !folder.is_dir() => return Err(error),
+        _ => {}
+    }
+    let above = if above.as_os_str().is_empty() { Path::new(".") } else { above };
+    File::open(above)?.sync_all()
 }
 
 #[cfg(test)]

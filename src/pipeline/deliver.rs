@@ -1,6 +1,7 @@
 //! From the outbox to the mail.
 
 use jiff::Timestamp;
+use tracing::info;
 
 use super::watch::Watch;
 use crate::crash;
@@ -18,21 +19,31 @@ pub struct Delivered {
 
 /// Makes the mails that are owed, stores them, and sends each that is due. Fails only where the store does.
 pub async fn deliver(watch: &mut Watch, now: Timestamp) -> anyhow::Result<Delivered> {
+    deliver_until(watch, now, || false).await
+}
+
+/// The same, but begins no further mail once `stop` says so; the others are sent at the next start.
+pub async fn deliver_until(watch: &mut Watch, now: Timestamp, stop: impl Fn() -> bool) -> anyhow::Result<Delivered> {
     let mut delivered = Delivered::default();
     let identity = watch.config.identity();
+    let people = watch.store.roster()?.people;
     let claimed = watch.store.claim(now, |batch, recipient, changes| {
-        let message = digest::render(&identity, recipient, batch, now, changes)?;
+        let message = digest::render(&identity, recipient, batch, now, changes, &people)?;
         let bytes = mime::encode(&message)?;
         Ok((message, bytes))
     })?;
     delivered.failures.extend(claimed.failures.iter().map(|(to, error)| format!("mail to {}: cannot be made: {error:#}", to.address)));
     for batch in watch.store.due_batches(now)? {
+        if stop() {
+            break;
+        }
         let to = &batch.recipient.address;
         crash::point("deliver: before a mail leaves");
         match watch.notifier.send(&identity.from.address, to, &batch.bytes, &batch.id).await {
             Ok(()) => {
                 crash::point("deliver: after a mail has left");
                 watch.store.mark_sent(&batch.id, now)?;
+                info!(to, subject = batch.subject, "mail sent");
                 delivered.sent += 1;
             }
             Err(notify::Error::Transient(reason)) => {

@@ -6,14 +6,17 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use futures_util::{StreamExt, stream};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use tracing::{debug, info};
+use xxhash_rust::xxh3::xxh3_128;
 
 use super::trip::{Trip, Visit};
 use super::watch::Watch;
 use crate::crash;
+use crate::domain::article::version_key;
 use crate::domain::{Article, Roster};
 use crate::extract::{self, Gazetteer};
 use crate::source::{self, Cursor, Source};
-use crate::store::Store;
+use crate::store::{Fault, Store};
 use crate::{roster, text};
 
 /// Sources that are asked at one time; each host is still asked one request after the other.
@@ -44,6 +47,7 @@ pub async fn ingest(watch: &mut Watch, sources: &[Source], now: Timestamp) -> an
     for (trip, article) in articles {
         match understand(watch, &mut known, &article, now)? {
             Ok(changes) => {
+                info!(source = article.source, url = article.url, changes = changes.len(), "read");
                 ingested.articles += 1;
                 ingested.changes.extend(changes);
             }
@@ -74,36 +78,46 @@ async fn collect<'a>(watch: &Watch, sources: &'a [Source], now: Timestamp) -> an
     let client = &watch.client;
     let trips = stream::iter(states).map(|(source, state)| async move {
         let known = Cursor(state.cursor.clone());
-        Trip::new(source, state, source::collect(client, source, &known, now).await)
+        let answer = source::collect(client, source, &known, now).await;
+        debug!(source = source.name, entries = answer.as_ref().map_or(0, |batch| batch.items.len()), "asked");
+        Trip::new(source, state, answer)
     });
     Ok(trips.buffered(CONCURRENT_VISITS).collect().await)
 }
 
-/// Leaves only items that no source has brought before, each with the first source that brings it now.
+/// Leaves only items that no source has brought before, each with the first source that brings it now. What is read again whenever it
+/// has changed stays in any case.
 fn select_unseen(watch: &Watch, trips: &mut [Trip]) -> anyhow::Result<()> {
     let mut taken = HashSet::new();
     for trip in trips {
         let keys: Vec<String> = trip.items.iter().map(|item| item.key.clone()).collect();
         let unseen: HashSet<String> = watch.store.unseen(&keys)?.into_iter().collect();
-        trip.items.retain(|item| unseen.contains(&item.key) && taken.insert(item.key.clone()));
+        let reread = trip.source.is_reread();
+        trip.items.retain(|item| (reread || unseen.contains(&item.key)) && taken.insert(item.key.clone()));
     }
     Ok(())
 }
 
-/// Fetches the pages behind links.
+/// Fetches the pages behind links. For a page that cannot be had the source's own text is taken, where it gave any.
 async fn follow(watch: &mut Watch, trips: &mut [Trip<'_>], now: Timestamp) -> anyhow::Result<()> {
     for trip in trips {
         let (client, source) = (&watch.client, trip.source);
         let visits = stream::iter(std::mem::take(&mut trip.items)).map(|item| async move {
-            let (key, url) = (item.key.clone(), item.url.clone());
-            source::follow(client, source, item, now).await.map_err(|error| (key, url, error))
+            let kept = item.clone();
+            source::follow(client, source, item, now).await.map_err(|error| (kept, error))
         });
         let followed: Vec<_> = visits.buffered(CONCURRENT_VISITS).collect().await;
         for item in followed {
             match item {
                 Ok(item) => trip.items.push(item),
-                Err((key, url, error)) if trip.is_final(&error) => unreadable(watch, trip, &key, &url, &error.to_string(), now)?,
-                Err((_, _, error)) => trip.fail(error),
+                Err((_, error)) if !trip.is_final(&error) => trip.fail(error),
+                Err((item, error)) => match source::without_page(&item) {
+                    Some(item) => {
+                        trip.visit.warnings.push(format!("{error}; the source's own text is read instead"));
+                        trip.items.push(item);
+                    }
+                    None => unreadable(watch, trip, &item.key, &item.url, &error.to_string(), now)?,
+                },
             }
         }
     }
@@ -117,6 +131,7 @@ fn read(watch: &mut Watch, trips: &mut [Trip], now: Timestamp) -> anyhow::Result
         for item in std::mem::take(&mut trip.items) {
             let article = fenced(|| text::read(&item, &trip.source.name, now)).and_then(|read| read.map_err(|error| error.to_string()));
             match article {
+                Ok(article) if trip.source.is_reread() => articles.extend(changed(&watch.store, article)?.map(|article| (number, article))),
                 Ok(article) => articles.push((number, article)),
                 Err(reason) => unreadable(watch, trip, &item.key, &item.url, &reason, now)?,
             }
@@ -124,6 +139,19 @@ fn read(watch: &mut Watch, trips: &mut [Trip], now: Timestamp) -> anyhow::Result
     }
     articles.sort_by_key(|(_, article)| article.published);
     Ok(articles)
+}
+
+/// The article under a key of its own where it is a later version of one that was read; `None` where its words are not new.
+fn changed(store: &Store, article: Article) -> anyhow::Result<Option<Article>> {
+    match store.latest_text(&article.key)? {
+        None => Ok(Some(article)),
+        Some(text) if text == article.text => Ok(None),
+        Some(_) => {
+            let key = version_key(&article.key, &format!("{:032x}", xxh3_128(article.text.as_bytes())));
+            let is_new = !store.unseen(std::slice::from_ref(&key))?.is_empty();
+            Ok(is_new.then_some(Article { key, ..article }))
+        }
+    }
 }
 
 /// What is known before reading an article.
@@ -151,7 +179,14 @@ fn understand(watch: &mut Watch, known: &mut Known, article: &Article, now: Time
         Ok(outcomes) => outcomes,
         Err(reason) => return Ok(Err(reason)),
     };
-    let recorded = watch.store.record(article, &findings, &outcomes, &watch.config.mail.to, now)?;
+    let recorded = match watch.store.record(article, &findings, &outcomes, &watch.config.mail.to, now) {
+        Ok(recorded) => recorded,
+        // The database is sound and refused this article: it would refuse it for ever, and all that comes after it would wait.
+        Err(error) if error.downcast_ref::<Fault>().is_none() => {
+            return Ok(Err(format!("what it tells cannot be recorded ({error:#}); please report it with the address")));
+        }
+        Err(error) => return Err(error),
+    };
     if !outcomes.is_empty() {
         *known = Known::of(&watch.store)?;
     }

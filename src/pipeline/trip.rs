@@ -8,7 +8,7 @@ use crate::source::{self, Batch, Cursor, Source};
 use crate::store::SourceState;
 
 /// Visits on which a page behind a link may be missing before it is given up: a feed can be quicker than the page that it announces.
-const PATIENCE: u32 = 3;
+const PATIENCE: u32 = 7;
 
 /// What became of one source's visit.
 #[derive(Debug)]
@@ -29,6 +29,8 @@ pub struct Trip<'a> {
     pub items: Vec<Item>,
     /// Where the source stands afterwards; `None` where it gave nothing, or not everything.
     cursor: Option<Cursor>,
+    /// The source itself answered, whatever became of what it links to.
+    answered: bool,
     pub visit: Visit,
 }
 
@@ -36,8 +38,12 @@ impl<'a> Trip<'a> {
     pub fn new(source: &'a Source, state: SourceState, answer: Result<Batch, source::Error>) -> Self {
         let visit = |warnings, failure| Visit { source: source.name.clone(), warnings, unreadable: Vec::new(), failure };
         match answer {
-            Ok(batch) => Trip { source, state, items: batch.items, cursor: Some(batch.cursor), visit: visit(batch.warnings, None) },
-            Err(failure) => Trip { source, state, items: Vec::new(), cursor: None, visit: visit(Vec::new(), Some(failure)) },
+            Ok(Batch { items, cursor, warnings, .. }) => {
+                Trip { source, state, items, cursor: Some(cursor), answered: true, visit: visit(warnings, None) }
+            }
+            Err(failure) => {
+                Trip { source, state, items: Vec::new(), cursor: None, answered: false, visit: visit(Vec::new(), Some(failure)) }
+            }
         }
     }
 
@@ -59,19 +65,26 @@ impl<'a> Trip<'a> {
 
     /// Where the source stands after the visit, with what is to be told about it.
     pub fn end(self, now: Timestamp) -> (SourceState, Visit) {
-        let Trip { source, state, cursor, visit, .. } = self;
-        let Some(Cursor(cursor)) = cursor else { return (failed(source, state, &visit, now), visit) };
+        let Trip { source, state, cursor, answered, visit, .. } = self;
+        let Some(Cursor(cursor)) = cursor else {
+            let failures = state.failures.saturating_add(1);
+            let next_due = Some(retry(source, failures, answered, visit.failure.as_ref(), now));
+            let last_error = visit.failure.as_ref().map(ToString::to_string);
+            return (SourceState { failures, next_due, last_error, ..state }, visit);
+        };
         let next_due = Some(schedule::after_success(source.interval, now));
         (SourceState { cursor, next_due, last_success: Some(now), failures: 0, last_error: None }, visit)
     }
 }
 
-fn failed(source: &Source, state: SourceState, visit: &Visit, now: Timestamp) -> SourceState {
-    let failures = state.failures.saturating_add(1);
-    let not_before = match &visit.failure {
+fn retry(source: &Source, failures: u32, answered: bool, failure: Option<&source::Error>, now: Timestamp) -> Timestamp {
+    let not_before = match failure {
         Some(source::Error::RateLimited { until, .. }) => Some(*until),
         _ => None,
     };
-    let next_due = Some(schedule::after_failure(source.interval, failures, not_before, now));
-    SourceState { failures, next_due, last_error: visit.failure.as_ref().map(ToString::to_string), ..state }
+    if answered {
+        schedule::after_part(source.interval, not_before, now)
+    } else {
+        schedule::after_failure(source.interval, failures, not_before, now)
+    }
 }

@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::corroborate::{first_told, is_recent, may_alert};
 use super::identity::{find_organisation, find_person, is_seat, same_role, same_words};
+use crate::domain::article::document_key;
 use crate::domain::{
     Article, Change, Finding, Findings, Kind, Manner, Outcome, PartialDate, Person, Position, Role, Roster, Status, Support, Tenure,
     TenureStep,
@@ -134,7 +135,7 @@ impl<'a> Desk<'a> {
 
     /// Adds this document to a change that has been told, and makes it sharper.
     pub fn refine(&mut self, case: &Case, told: &Change, after: Position, effective: Option<PartialDate>, tenures: Vec<TenureStep>) {
-        if self.has_told(told) {
+        if told.support.iter().any(|support| support.key == self.article.key) {
             return;
         }
         let support = self.evidence(case);
@@ -170,9 +171,9 @@ impl<'a> Desk<'a> {
         self.outcomes.push(Outcome::New { change, tenures });
     }
 
-    /// Whether the article is already among the change's documents.
+    /// Whether the article, or another version of it, is already among the change's documents.
     fn has_told(&self, told: &Change) -> bool {
-        told.support.iter().any(|support| support.key == self.article.key)
+        told.support.iter().any(|support| document_key(&support.key) == document_key(&self.article.key))
     }
 
     fn keep_support(&mut self, id: &str, support: &Support) {

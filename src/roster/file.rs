@@ -86,6 +86,10 @@ fn month(date: Option<PartialDate>) -> String {
 }
 
 fn check_header(header: &StringRecord) -> Result<(), Vec<LineError>> {
+    if header.len() == 1 && header[0].contains([';', '\t']) {
+        let problem = format!("the columns are not separated by commas; the first line is {}", COLUMNS.join(","));
+        return Err(vec![LineError { line: 1, column: None, problem }]);
+    }
     let mut errors = Vec::new();
     let mut complain = |column: &str, problem: String| errors.push(LineError { line: 1, column: Some(column.to_string()), problem });
     for (place, column) in header.iter().enumerate() {

@@ -39,19 +39,42 @@ pub fn parse_url(text: &str) -> Result<Url, String> {
     }
 }
 
+/// [`parse_url`] for an address that logs, the database and mails will show: one without user name and password.
+pub fn parse_shown_url(text: &str) -> Result<Url, String> {
+    let url = parse_url(text)?;
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err("the address holds a user name or a password, which mails and logs would show; take it out".to_string());
+    }
+    Ok(url)
+}
+
 /// `#[serde(deserialize_with)]` for [`parse_duration`].
 pub fn duration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SignedDuration, D::Error> {
     parse_duration(&String::deserialize(deserializer)?).map_err(D::Error::custom)
 }
 
-/// `#[serde(deserialize_with)]` for [`parse_size`].
+/// `#[serde(deserialize_with)]` for a [`parse_duration`] that leaves some time.
+pub fn limit<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SignedDuration, D::Error> {
+    let duration = duration(deserializer)?;
+    if duration.is_zero() { Err(D::Error::custom("nothing can be done in no time; write for example `20s`")) } else { Ok(duration) }
+}
+
+/// `#[serde(deserialize_with)]` for a [`parse_size`] into which something goes.
 pub fn size<'de, D: Deserializer<'de>>(deserializer: D) -> Result<usize, D::Error> {
-    parse_size(&String::deserialize(deserializer)?).map_err(D::Error::custom)
+    match parse_size(&String::deserialize(deserializer)?).map_err(D::Error::custom)? {
+        0 => Err(D::Error::custom("nothing fits into no bytes; write for example `2 MiB`")),
+        size => Ok(size),
+    }
 }
 
 /// `#[serde(deserialize_with)]` for [`parse_url`].
 pub fn url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Url, D::Error> {
     parse_url(&String::deserialize(deserializer)?).map_err(D::Error::custom)
+}
+
+/// `#[serde(deserialize_with)]` for an optional [`parse_shown_url`]; the field needs `#[serde(default)]` too.
+pub fn optional_shown_url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Url>, D::Error> {
+    parse_shown_url(&String::deserialize(deserializer)?).map(Some).map_err(D::Error::custom)
 }
 
 /// `#[serde(deserialize_with)]` for an optional [`parse_url`]; the field needs `#[serde(default)]` too.
@@ -83,5 +106,7 @@ mod tests {
         }
         assert!(parse_url("file:///etc/passwd").unwrap_err().contains("scheme `file`"));
         assert!(parse_url("example.org/feed").is_err());
+        let refused = parse_shown_url("https://desk:hunter2@example.org/feed").unwrap_err();
+        assert!(refused.contains("take it out") && !refused.contains("hunter2"), "{refused}");
     }
 }

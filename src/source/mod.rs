@@ -42,7 +42,7 @@ pub async fn collect(client: &Client, source: &Source, cursor: &Cursor, now: Tim
 
 /// Whether the item is only a link and must go through [`follow`] before it can be read.
 pub fn needs_follow(item: &Item) -> bool {
-    item.body == Body::Link
+    matches!(item.body, Body::Link { .. })
 }
 
 /// Fetches the page behind an item that is only a link; any other item passes through. The key stays the same.
@@ -52,6 +52,14 @@ pub async fn follow(client: &Client, _source: &Source, item: Item, now: Timestam
     }
     let response = client.get(&page::link_request(&item)?, now).await?.accepted(now)?;
     page::followed(&response, item)
+}
+
+/// The item as far as the source itself tells it, for a page that cannot be had; `None` where the source gave no text.
+pub fn without_page(item: &Item) -> Option<Item> {
+    match &item.body {
+        Body::Link { taste: Some(body) } => Some(Item { body: (**body).clone(), ..item.clone() }),
+        _ => None,
+    }
 }
 
 /// One conditional request. The validators of an answer are kept only if it could be read.

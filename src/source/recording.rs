@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, anyhow, ensure};
 use jiff::Timestamp;
 use serde::Deserialize;
 use url::Url;
@@ -59,7 +59,7 @@ impl Recording {
     pub fn open(dir: &Path) -> anyhow::Result<Recording> {
         let path = dir.join(FILE);
         let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        let file: File = toml::from_str(&text).with_context(|| path.display().to_string())?;
+        let file: File = toml::from_str(&text).map_err(|error| refusal(&path, &text, &error))?;
         ensure!(!file.response.is_empty(), "{}: has no [[response]]", path.display());
         let answers = file.response.into_iter().map(|row| Answer::read(dir, row)).collect::<anyhow::Result<_>>()?;
         Ok(Recording { answers })
@@ -94,9 +94,16 @@ impl Recording {
     }
 }
 
+/// `file:line: what is wrong`.
+fn refusal(path: &Path, text: &str, error: &toml::de::Error) -> anyhow::Error {
+    let line = error.span().map(|span| text.bytes().take(span.start).filter(|byte| *byte == b'\n').count() + 1);
+    let line = line.map(|line| format!("{line}:")).unwrap_or_default();
+    anyhow!("{}:{line} {}", path.display(), error.message().replace('\n', ", "))
+}
+
 impl Answer {
     fn read(dir: &Path, row: Row) -> anyhow::Result<Answer> {
-        let at = row.at.parse().with_context(|| format!("{FILE}: `{}` is not a moment such as 2024-09-25T19:42:03Z", row.at))?;
+        let at = row.at.parse().map_err(|_| anyhow!("{FILE}: `{}` is not a moment such as 2024-09-25T19:42:03Z", row.at))?;
         let body = match &row.body {
             Some(name) => std::fs::read(dir.join(name)).with_context(|| format!("{FILE}: cannot read the body {}", name.display()))?,
             None => Vec::new(),
@@ -169,7 +176,10 @@ mod tests {
         };
         assert!(fails("[[response]]\nat = \"2024-09-25T19:00:00Z\"\nurl = \"https://a.example/\"\nbody = \"no.html\"").contains("no.html"));
         assert!(fails("[[response]]\nat = \"noon\"\nurl = \"https://a.example/\"").contains("noon"));
-        assert!(fails("[[response]]\nat = \"2024-09-25T19:00:00Z\"\nurl = \"https://a.example/\"\nstaus = 200").contains("staus"));
+        assert!(
+            fails("[[response]]\nat = \"2024-09-25T19:00:00Z\"\nurl = \"https://a.example/\"\nstaus = 200")
+                .contains("responses.toml:4: unknown field `staus`")
+        );
         assert!(fails("").contains("[[response]]"));
     }
 }

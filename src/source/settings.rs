@@ -20,7 +20,7 @@ pub struct Settings {
     pub name: String,
     pub kind: Word,
     /// Of the post, article, feed or page; for every kind but `x-account`.
-    #[serde(default, deserialize_with = "human::optional_url")]
+    #[serde(default, deserialize_with = "human::optional_shown_url")]
     pub url: Option<Url>,
     /// For `x-account`: `@sama`.
     pub handle: Option<String>,
@@ -83,6 +83,13 @@ impl Source {
         }
         let kind = Kind::new(&settings, x).with_context(|| format!("source \"{name}\""))?;
         Ok(Source { name, kind, interval: settings.interval, organisation: settings.organisation })
+    }
+}
+
+impl Source {
+    /// Whether it is one document that changes, which is read again whenever it has.
+    pub fn is_reread(&self) -> bool {
+        matches!(self.kind, Kind::Page(_))
     }
 }
 

@@ -9,6 +9,7 @@ use super::changes;
 use super::database::Store;
 use super::row::{Day, Moment, Word};
 use crate::crash;
+use crate::domain::article::version_key;
 use crate::domain::{Article, Evidence, Finding, Findings, Hold, HoldStatus, Mailbox, Outcome, Role, Stay};
 
 /// What recording an article did.
@@ -41,6 +42,18 @@ impl Store {
                 }
             }
             Ok(unseen)
+        })
+    }
+
+    /// The text of the latest version of a document that was recorded; `None` for one that never was.
+    pub fn latest_text(&self, document: &str) -> anyhow::Result<Option<String>> {
+        self.read(|connection| {
+            // Keys as a range, so that the index on them is used.
+            let versions = version_key(document, "");
+            let mut query = connection.prepare_cached(
+                "SELECT text FROM article WHERE key = ?1 OR (key >= ?2 AND key < ?2 || char(0x10ffff)) ORDER BY id DESC LIMIT 1",
+            )?;
+            Ok(query.query_row([document, &versions], |row| row.get(0)).optional()?)
         })
     }
 

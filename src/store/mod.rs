@@ -16,7 +16,7 @@ mod retry;
 pub use articles::Recorded;
 pub use database::Store;
 pub use fault::Fault;
-pub use outbox::{Batch, Claimed, OutboxCounts};
+pub use outbox::{Batch, CHANGES_PER_MAIL, Claimed, OutboxCounts};
 pub use retry::Next;
 pub use roster::Imported;
 pub use sources::SourceState;

@@ -1,6 +1,6 @@
 //! The outbox: which change is owed to whom, and the mails that pay it.
 //!
-//! An owed change waits unclaimed; [`Store::claim`] makes one batch of all that a recipient is owed and stores its bytes. The
+//! An owed change waits unclaimed; [`Store::claim`] makes batches of what a recipient is owed and stores their bytes. A
 //! batch is then `queued`, `sending` (committed before the connection, with the attempt's number), and at last `sent`, `deferred`
 //! to a moment, or `dead`. A batch found `sending` at the start met a crash: whether it arrived is unknown, so the same bytes are
 //! sent again, and their Message-ID tells a duplicate. Only one delivery may run at a time.
@@ -15,6 +15,9 @@ use super::retry::{self, Next};
 use super::row::Moment;
 use crate::crash;
 use crate::domain::{Change, Mailbox, Message};
+
+/// Changes of one mail. Big web mailers cut a mail off after about 100 KB of HTML; a change with its sources takes 4 to 9 KB.
+pub const CHANGES_PER_MAIL: usize = 10;
 
 /// A mail that is being sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +54,7 @@ pub struct OutboxCounts {
 }
 
 impl Store {
-    /// Makes one batch for each recipient with unclaimed changes. `render` gets the batch's id, the recipient and the changes in
+    /// Makes batches of at most [`CHANGES_PER_MAIL`] for each recipient with unclaimed changes. `render` gets the batch's id, the recipient and the changes in
     /// the order in which they were queued; one recipient's failure leaves the others alone.
     pub fn claim(
         &mut self,
@@ -60,15 +63,17 @@ impl Store {
     ) -> anyhow::Result<Claimed> {
         let mut claimed = Claimed::default();
         for recipient in self.read(owed_recipients)? {
-            let changes = self.read(|connection| owed(connection, &recipient))?;
-            let ids: Vec<&str> = changes.iter().map(|change| change.id.as_str()).collect();
-            let batch = batch_id(&recipient.address, &ids);
-            match render(&batch, &recipient, &changes) {
-                Ok((message, bytes)) => {
-                    self.write("claim", |transaction| insert_batch(transaction, &batch, &recipient, &ids, &message.subject, &bytes, now))?;
-                    claimed.batches.push(batch);
+            for changes in self.read(|connection| owed(connection, &recipient))?.chunks(CHANGES_PER_MAIL) {
+                let ids: Vec<&str> = changes.iter().map(|change| change.id.as_str()).collect();
+                let batch = batch_id(&recipient.address, &ids);
+                match render(&batch, &recipient, changes) {
+                    Ok((message, bytes)) => {
+                        let subject = &message.subject;
+                        self.write("claim", |transaction| insert_batch(transaction, &batch, &recipient, &ids, subject, &bytes, now))?;
+                        claimed.batches.push(batch);
+                    }
+                    Err(error) => claimed.failures.push((recipient.clone(), error)),
                 }
-                Err(error) => claimed.failures.push((recipient, error)),
             }
         }
         Ok(claimed)

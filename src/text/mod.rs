@@ -32,7 +32,7 @@ const STACK: usize = 16 << 20;
 /// after `fetched` is not believed.
 pub fn read(item: &Item, source: &str, fetched: Timestamp) -> Result<Article, Unreadable> {
     let (meta, text) = match &item.body {
-        Body::Link => return Err(Unreadable::NotFetched),
+        Body::Link { .. } => return Err(Unreadable::NotFetched),
         Body::Text(text) => (Meta::default(), plain(text)?),
         Body::Html(html) => (Meta::default(), parsed(html, html::fragment)?),
         Body::Page(html) => {

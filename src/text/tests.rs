@@ -83,7 +83,7 @@ fn the_title_is_not_repeated_in_the_text() {
 #[test]
 fn what_cannot_be_read_says_so() {
     let error = |body: Body| read(&item(body), "Wire", fetched()).unwrap_err();
-    assert_eq!(error(Body::Link), Unreadable::NotFetched);
+    assert_eq!(error(Body::Link { taste: None }), Unreadable::NotFetched);
     assert_eq!(error(Body::Text(" \n".into())), Unreadable::Empty);
     assert_eq!(error(Body::Page("<html><body><script>app()</script></body></html>".into())), Unreadable::Empty);
     assert_eq!(error(Body::Page("a\0b".into())), Unreadable::Binary);

@@ -102,7 +102,7 @@ async fn only_links_are_followed() {
     let item = served("https://news.example/a", "text/plain", b"plain text".to_vec()).await.unwrap();
     assert_eq!(follow(&server.client(), &source, item.clone(), now()).await.unwrap(), item);
     assert!(server.asked().is_empty());
-    let link = Item { body: Body::Link, ..item };
+    let link = Item { body: Body::Link { taste: None }, ..item };
     let followed = follow(&server.client(), &source, link.clone(), now()).await.unwrap();
     assert_eq!((followed.body, followed.key), (Body::Page("<p>page</p>".into()), link.key));
 }

@@ -3,7 +3,7 @@
 use anyhow::bail;
 use jiff::{SignedDuration, Timestamp};
 use rosterwatch::domain::{Change, Mailbox, Message};
-use rosterwatch::store::{Next, OutboxCounts, Store};
+use rosterwatch::store::{CHANGES_PER_MAIL, Next, OutboxCounts, Store};
 
 use crate::kit::{Desk, at, mailbox, short};
 
@@ -39,6 +39,22 @@ fn minutes(after: i64) -> Timestamp {
 
 fn counts(store: &Store) -> OutboxCounts {
     store.outbox_counts().unwrap()
+}
+
+#[test]
+fn what_one_mail_cannot_show_goes_into_the_next() {
+    let people: Vec<String> = (0..CHANGES_PER_MAIL + 3).map(|number| format!("Ann Poe{number}")).collect();
+    let sheet: String = people.iter().map(|person| format!("{person},CEO\n")).collect();
+    let mut desk = Desk::new("Acme", &format!("person,role\n{sheet}"));
+    let lines: Vec<String> = people.iter().map(|person| format!("{person} | Acme | departed | CEO | resigned | announced |")).collect();
+    desk.tell("a", NOW, &lines.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(desk.store.claim(at(NOW), render).unwrap().batches.len(), 2);
+    let due = desk.store.due_batches(at(NOW)).unwrap();
+    assert_eq!(due.iter().map(|batch| batch.subject.as_str()).collect::<Vec<_>>(), [&format!("{CHANGES_PER_MAIL} changes"), "3 changes"]);
+    let told: Vec<String> = due.iter().map(|batch| String::from_utf8(batch.bytes.clone()).unwrap()).collect();
+    for person in &people {
+        assert_eq!(told.concat().matches(&format!("{person}:")).count(), 1, "{person} is told once");
+    }
 }
 
 #[test]

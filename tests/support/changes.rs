@@ -2,10 +2,16 @@
 //! and an invented Chinese company.
 #![allow(dead_code, reason = "each test uses its own part")]
 
-use rosterwatch::domain::{Certainty, Change, Kind, Mailbox, Manner, Position, Status, Support};
+use rosterwatch::domain::{Certainty, Change, Kind, Mailbox, Manner, Person, Position, Status, Support};
 
 pub fn held(role: &str) -> Option<Position> {
     Some(Position { role: Some(role.into()), status: Status::Current, until: None })
+}
+
+/// The roster's people with their handles.
+pub fn people() -> Vec<Person> {
+    let person = |name: &str, handle: &str| Person { name: name.into(), aliases: Vec::new(), x_handle: Some(handle.into()) };
+    vec![person("Mira Murati", "@miramurati"), person("Bob McGrew", "@bobmcgrewai"), person("Barret Zoph", "@barret_zoph")]
 }
 
 pub fn support(url: &str, author: Option<&str>, published: &str, title: &str, quote: &str) -> Support {
@@ -62,7 +68,7 @@ pub fn bob() -> Change {
             memo("Mira, Bob and Barret each made up their minds on their own to leave OpenAI."),
             support(
                 "https://x.com/bobmcgrewai/status/1839099787423134051",
-                Some("Bob McGrew"),
+                Some("@bobmcgrewai"),
                 "2024-09-26T00:28:52Z",
                 "Post by Bob McGrew",
                 "I told the team today that it is time for me to take a break. Two more months to hand things over, then I am off.",

@@ -128,10 +128,11 @@ fn item(entry: &Entry, feed: &Feed, settings: &Settings, addresses: &HashMap<Str
     let excerpt = html.is_none_or(is_excerpt);
     // Pages of X show nothing without a browser: what the feed gives of a post is all there is.
     let follow = link.is_some() && !post && settings.follow.unwrap_or(excerpt);
-    let body = match html {
-        _ if follow => Body::Link,
-        Some(html) if entry.content.as_ref().is_some_and(|content| content.content_type.subty() == "plain") => Body::Text(html.to_string()),
-        Some(html) => Body::Html(html.to_string()),
+    let plain = entry.content.as_ref().is_some_and(|content| content.content_type.subty() == "plain");
+    let given = html.map(|html| if plain { Body::Text(html.to_string()) } else { Body::Html(html.to_string()) });
+    let body = match given {
+        given if follow => Body::Link { taste: given.map(Box::new) },
+        Some(given) => given,
         None => Body::Text(title(entry)?),
     };
     let language = entry.language.as_deref().or(feed.language.as_deref()).and_then(Language::from_tag);

@@ -14,10 +14,15 @@ use url::{Host, Url};
 pub enum Forbidden {
     #[error("only http and https addresses are fetched, not `{0}`")]
     Scheme(String),
-    #[error("{host} is {address}, which is not on the public internet; if that is meant, add \"{host}\" to http.allow_private_addresses")]
+    #[error("{}not on the public internet; if that is meant, add \"{host}\" to http.allow_private_addresses", of(host, *address))]
     Private { host: String, address: IpAddr },
     #[error("{0} has no address; check the name")]
     Unknown(String),
+}
+
+/// `intranet is 10.0.0.8, `; for a host that is written as its address only that it `is `.
+fn of(host: &str, address: IpAddr) -> String {
+    if host == address.to_string() { format!("{host} is ") } else { format!("{host} is {address}, ") }
 }
 
 /// Knows the hosts that are allowed although they are private.
@@ -169,6 +174,8 @@ mod tests {
         ] {
             assert!(matches!(check(url), Err(Forbidden::Private { .. })), "{url}");
         }
+        let told = check("http://127.1/").unwrap_err().to_string();
+        assert!(told.starts_with("127.0.0.1 is not on the public internet; "), "{told}");
     }
 
     #[test]

@@ -84,9 +84,9 @@ impl Response {
     /// The body as text; an empty or binary one is refused in one line.
     pub fn text(&self) -> Result<String, Error> {
         let text = charset::decode(&self.body, self.header("content-type"))
-            .map_err(|binary| Error::Malformed(format!("{}: {binary}; check the address of the source", self.url)))?;
+            .map_err(|binary| Error::Malformed(format!("{}: {binary}; check the address", self.url)))?;
         if text.trim().is_empty() {
-            return Err(Error::Malformed(format!("{}: answers with an empty body; check the address of the source", self.url)));
+            return Err(Error::Malformed(format!("{}: answers with an empty body; check the address", self.url)));
         }
         Ok(text)
     }
@@ -98,7 +98,7 @@ impl Response {
         Err(match status {
             200..=299 => return Ok(self),
             401 => Error::Unauthorized(format!("{place}: answers 401, credentials are missing or wrong")),
-            404 => Error::NotFound(format!("{place}: answers 404, there is no such page; check the address of the source")),
+            404 => Error::NotFound(format!("{place}: answers 404, there is no such page; check the address")),
             410 => Error::Gone(format!("{place}: answers 410, the page has been removed; take the source out")),
             429 => Error::RateLimited { place: place.to_string(), until: self.retry_at(now) },
             503 if self.header("retry-after").is_some() => Error::RateLimited { place: place.to_string(), until: self.retry_at(now) },
@@ -106,7 +106,7 @@ impl Response {
             402 | 403 | 451 => Error::Refused(format!(
                 "{place}: answers {status}, the server refuses us; see whether it offers a feed or asks for a contact"
             )),
-            _ => Error::Refused(format!("{place}: answers {status}, which is of no use; check the address of the source")),
+            _ => Error::Refused(format!("{place}: answers {status}, which is of no use; check the address")),
         })
     }
 

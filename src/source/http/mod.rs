@@ -41,9 +41,9 @@ pub const DEFAULT_SPACING: SignedDuration = SignedDuration::from_secs(1);
 pub struct Settings {
     /// An address for those whom our requests trouble, sent with the name of the program: `mailto:ops@example.org` or a page.
     pub contact: Option<String>,
-    #[serde(deserialize_with = "human::duration")]
+    #[serde(deserialize_with = "human::limit")]
     pub timeout: SignedDuration,
-    #[serde(deserialize_with = "human::duration")]
+    #[serde(deserialize_with = "human::limit")]
     pub connect_timeout: SignedDuration,
     /// In decoded bytes.
     #[serde(deserialize_with = "human::size")]
@@ -152,7 +152,7 @@ impl Client {
                 _ => return Ok(response),
             }
         }
-        Err(Error::Refused(format!("{}: more than {MAX_REDIRECTS} redirects; check the address of the source", request.url)))
+        Err(Error::Refused(format!("{}: more than {MAX_REDIRECTS} redirects; check the address", request.url)))
     }
 }
 
@@ -264,6 +264,11 @@ mod tests {
         assert_eq!(settings.user_agent(), format!("rosterwatch/{} (+mailto:ops@example.org)", env!("CARGO_PKG_VERSION")));
         let error = toml::from_str::<Settings>("timeuot = \"5s\"").unwrap_err().to_string();
         assert!(error.contains("timeuot"), "{error}");
+        for nothing in ["timeout = \"0s\"", "connect_timeout = \"0s\"", "max_body = \"0\""] {
+            let error = toml::from_str::<Settings>(nothing).unwrap_err().to_string();
+            assert!(error.contains("write for example"), "{nothing}: {error}");
+        }
+        assert!(toml::from_str::<Settings>("spacing = \"0s\"").is_ok());
     }
 
     #[test]

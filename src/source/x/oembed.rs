@@ -24,6 +24,16 @@ pub fn request(base: &Url, address: &str) -> Request {
     Request::new(url, "application/json")
 }
 
+/// oEmbed knows public posts only: where it has none, its own address says nothing to the operator.
+pub fn refusal(error: Error, address: &str) -> Error {
+    let missing = |status| format!("{address}: X shows no such post ({status}); it is deleted, protected or mistyped, check the source");
+    match error {
+        Error::NotFound(_) => Error::NotFound(missing(404)),
+        Error::Gone(_) => Error::Gone(missing(410)),
+        other => other,
+    }
+}
+
 /// The post as an item, and a warning where X has cut it.
 pub fn parse(response: &Response, id: u64, address: &str) -> Result<(Item, Option<String>), Error> {
     let body = response.text()?;

@@ -46,7 +46,8 @@ pub async fn collect(client: &Client, settings: &Settings, cursor: &Cursor, now:
     let (item, warning) = match &settings.access.token {
         None => {
             let response = client.get(&oembed::request(&settings.access.oembed_base, &settings.address), now).await?;
-            oembed::parse(&response.accepted(now)?, settings.id, &settings.address)?
+            let response = response.accepted(now).map_err(|error| oembed::refusal(error, &settings.address))?;
+            oembed::parse(&response, settings.id, &settings.address)?
         }
         Some(token) => {
             let mut family = Family::remembered(cursor);
