@@ -198,7 +198,14 @@ fn fill_roles(claims: &mut Vec<Claim>, names: &Names) {
         .filter(|c| matches!(c.finding.kind, Kind::Departed | Kind::OnLeave) && c.finding.news)
         .map(|c| c.finding.organisation.clone())
         .collect();
-    claims.retain(|c| c.finding.kind != Kind::Appointed || c.finding.role.is_some() || departed.contains(&c.finding.organisation));
+    // "takes the helm", "will lead it for the meantime" say enough by themselves
+    let speaks = |rule: &str| rule.starts_with("helm") || rule == "lead.interim";
+    claims.retain(|c| {
+        speaks(&c.finding.rule)
+            || c.finding.kind != Kind::Appointed
+            || c.finding.role.is_some()
+            || departed.contains(&c.finding.organisation)
+    });
 }
 
 /// Who follows and who is followed have one role: told of either, anywhere in the text, it is known of both.

@@ -292,10 +292,13 @@ fn anaphor(tokens: &[Token], at: usize) -> Option<usize> {
     }
     for to in at + 1..(at + 5).min(tokens.len()) {
         let word = tokens[to].lower.as_str();
-        if ANAPHORS.contains(&word) && !tokens.get(to + 1).is_some_and(|t| t.shape == Shape::Lower && t.is("of")) {
+        // "the Company", "the Swiss bank"; "the Calloway Theatre" is a name
+        let plain = tokens[to].shape == Shape::Lower || to == at + 1 && !tokens.get(to + 1).is_some_and(Token::is_capital);
+        if plain && ANAPHORS.contains(&word) && !tokens.get(to + 1).is_some_and(|t| t.shape == Shape::Lower && t.is("of")) {
             return Some(to + 1);
         }
-        if tokens[to].shape == Shape::Punctuation || names::is_function_word(word) && word != "first" {
+        let between = matches!(tokens[to].shape, Shape::Lower | Shape::Number) || names::is_place_token(word);
+        if !between || names::is_function_word(word) && word != "first" {
             return None;
         }
     }

@@ -183,6 +183,10 @@ impl Sentence<'_> {
                 }
             }
             "takeit" if (at + 1..at + 7).any(|i| matches!(self.word(i), "leave" | "sabbatical")) => Some("onleave"),
+            // "takes a seat on the board"
+            "takeit" if (at + 1..at + 4).any(|i| self.is_word(i, &["seat", "place"])) => {
+                (at + 1..at + 7).any(|i| matches!(self.chunks.get(i).map(|c| &c.piece), Some(Piece::Board(_)))).then_some("join")
+            }
             "takeit" => {
                 let it = self.word(at + 1) == "it" || self.is_word(at + 1, &["the", "on"]) && POSTS.contains(&self.word(at + 2));
                 (it && self.role_before(at).is_some()).then_some("takeit")

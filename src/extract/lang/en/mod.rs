@@ -182,7 +182,9 @@ fn ordinary_owner(read: &mut Read, string: &str, organisations: &mut Vec<String>
     };
     let owner = &read.chunks[start..verb];
     let first = &read.tokens[owner[0].from];
-    if !owner.iter().all(plain)
+    let heading = first.lower.ends_with('s') && lexicon::NOUNS.iter().any(|row| row.0 == first.lower);
+    if heading
+        || !owner.iter().all(plain)
         || !owner.iter().any(|c| matches!(c.piece, Piece::Word))
         || names::is_function_word(&first.lower)
         || read.tokens[owner[owner.len() - 1].from].is("of")

@@ -414,6 +414,36 @@ fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
     {
         return Class::Organisation;
     }
+    if words.len() > 1
+        && matches!(
+            words[0],
+            "banca"
+                | "banco"
+                | "banque"
+                | "caisse"
+                | "casa"
+                | "museo"
+                | "musée"
+                | "teatro"
+                | "théâtre"
+                | "compagnie"
+                | "société"
+                | "groupe"
+                | "grupo"
+                | "universidad"
+                | "université"
+                | "università"
+                | "universität"
+                | "fundación"
+                | "fondation"
+                | "fondazione"
+                | "hôpital"
+                | "ministerio"
+                | "banka"
+        )
+    {
+        return Class::Organisation;
+    }
     if words.iter().any(|w| *w == "&" || *w == "of")
         || words.len() > 1
             && words
@@ -560,7 +590,7 @@ pub fn organisation_at(tokens: &[Token], string: &str, from: usize) -> Option<(u
     let common = tokens[name.from..name.to].iter().all(|t| is_common(&t.lower) || t.shape == Shape::Number);
     match name.class {
         Class::Organisation => Some((name.from, name.to)),
-        Class::Unknown if !common => Some((name.from, name.to)),
+        Class::Unknown if !common || name.to - name.from > 1 && !tokens[name.from].weak => Some((name.from, name.to)),
         _ => None,
     }
 }

@@ -56,7 +56,7 @@ pub const RULES: &[Rule] = &[
     rule("helm.from", "helm", &[People(Subject), People(From)], &[appointed_bare(Subject, &[As], &[At]), departed(From, &[As], &[At])]),
     rule("helm", "helm", &[People(Subject)], &[appointed_bare(Subject, &[As], &[At, Object])]),
     rule("rise", "rise", &[People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
-    rule("start", "start", &[People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
+    rule("start", "start", &[People(Subject), Role(&[As]), NoOther(Object)], &[appointed(Subject, &[As], &[At])]),
     rule("serve.ahead", "serve", &[Ahead, Active, People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
     rule("standin", "standin", &[People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
     rule("standin.bare", "standin", &[Active, People(Subject)], &[appointed_bare(Subject, &[], &[At])]),

@@ -306,7 +306,7 @@ fn classify(core: &[&str], head_word: &str) -> Option<(String, bool, bool)> {
         return Some((format!("{}{}", if chief { "CHIEF_" } else { "" }, plain.to_uppercase()), true, chief));
     }
     let vice = has("vice") || text.contains("vice-");
-    if has("chief") && head_word != "editor" || matches!(head_word, "executive" | "officer") {
+    if has("chief") && head_word != "editor" || matches!(head_word, "executive" | "executives" | "officer") {
         if !has("chief") {
             // "operating officer", "executive officer"; a bare "executive" is no title
             return (head_word == "officer" && core.len() > 1)
@@ -498,6 +498,10 @@ fn unit(tokens: &[Token], string: &str, head_word: &str, at: usize) -> Option<Un
                 | "counsel"
                 | "officer"
         ) || tokens[at.saturating_sub(3)..at].iter().any(|t| t.is("vice"));
+        let unitary = unitary
+            && !tokens[at.saturating_sub(3)..at]
+                .iter()
+                .any(|t| matches!(t.lower.as_str(), "independent" | "non-executive" | "nonexecutive"));
         let ordinary = (a..b).all(|i| names::is_common(&tokens[i].lower) || is_field(&tokens[i].lower))
             && (unitary || tokens[a].weak || (a..b).all(|i| is_field(&tokens[i].lower)));
         let institution = (a..b).any(|i| {

@@ -170,6 +170,12 @@ impl Walk<'_, '_> {
                 Step::On
             }
             "\"" | "“" | "”" | "-" | "–" => Step::On,
+            // "has hired three executives: Arne Solheim as chief revenue officer, …"
+            ":" if MOVES_PEOPLE.contains(&self.frame.trigger) && self.frame.people(Slot::Object).is_empty() => {
+                self.frame.slots.retain(|(slot, filler)| !(*slot == Slot::Object && *filler == Filler::Other));
+                self.open(Slot::Object);
+                Step::On
+            }
             _ => Step::Stop,
         }
     }
@@ -237,6 +243,11 @@ impl Walk<'_, '_> {
         // "hired Jane Roe to run its consumer business"
         let led =
             inner.infinitive && class == "lead" && matches!(self.frame.trigger, "appoint" | "present" | "welcome" | "join" | "return");
+        let named = (at + 1..(at + 9).min(self.sentence.chunks.len()))
+            .find(|&i| self.sentence.is_word(i, &["as"]) && self.sentence.role_follows(i + 1));
+        if let (true, Some(named)) = (led, named) {
+            return Step::To(named);
+        }
         if led && self.frame.role(Slot::As).is_none() {
             self.frame.slots.extend(self.sentence.led(at).map(|role| (Slot::As, Filler::Role(role))));
         }

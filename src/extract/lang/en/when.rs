@@ -24,6 +24,8 @@ impl Sentence<'_> {
                     mention.effective |= !found.until;
                     dates.push(mention);
                 }
+                // "the appointment takes effect on October 15"
+                Piece::Verb(g) if g.lemma == "take" && self.is_word(i + 1, &["effect"]) => {}
                 Piece::Verb(g) if !(g.infinitive || g.gerund) => break,
                 Piece::Word if matches!(self.word(i), "who" | "which" | "while" | "after" | "when" | "whose" | "but") => break,
                 Piece::Punctuation if matches!(self.word(i), ";" | ":") => break,
@@ -37,7 +39,8 @@ impl Sentence<'_> {
             match &self.chunks[before].piece {
                 Piece::Date(found) if !found.since && (at - before == 1 || before <= 1) => {
                     let mut mention = date::place(found, self.published, past(found), self.span(before));
-                    mention.effective = mention.effective && before <= 1 && found.effective && frame.tense == Tense::Future;
+                    mention.effective =
+                        mention.effective && before <= 1 && (found.explicit || found.effective && frame.tense == Tense::Future);
                     dates.push(mention);
                 }
                 Piece::Verb(_) | Piece::Noun(..) => break,
