@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::lexicon::Class;
 use crate::domain::HoldStatus;
-use crate::extract::mention::{NameForm, PersonMention, TitleMention};
+use crate::extract::mention::{NameForm, OrgMention, PersonMention, TitleMention};
 
 /// The reader's memory within a document.
 #[derive(Default)]
@@ -18,6 +18,10 @@ pub struct Context {
     pub me: Option<PersonMention>,
     /// The document is a post: what has no subject is said of the speaker.
     pub post: bool,
+    /// The organisation with which a sentence of the paragraph began.
+    pub organisation: Option<OrgMention>,
+    /// An absolute date of the text that is old; what follows with 那天 or 后来 is as old.
+    pub old: bool,
     /// The sentence before told what sources say.
     pub sourced: bool,
     pub titles: HashMap<String, TitleMention>,

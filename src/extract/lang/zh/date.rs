@@ -41,7 +41,9 @@ fn number(folded: &[char], from: usize) -> Option<(i32, usize)> {
         let value: String = folded[from..from + digits].iter().collect();
         return Some((value.parse().ok()?, from + digits));
     }
-    let value = |c: char| "〇一二三四五六七八九".chars().position(|d| d == c).map(|v| v as i32).or((c == '零').then_some(0)).or((c == '元').then_some(1));
+    let value = |c: char| {
+        "〇一二三四五六七八九".chars().position(|d| d == c).map(|v| v as i32).or((c == '零').then_some(0)).or((c == '元').then_some(1))
+    };
     let run = folded[from..].iter().take(5).take_while(|c| value(**c).is_some() && **c != '元' || matches!(**c, '十' | '廿')).count();
     if run == 0 {
         return None;
@@ -119,7 +121,7 @@ fn year_of_month(month: i8, folded: &[char], at: usize, calendar: &Calendar) -> 
         let first = Date::new(year, month, 1).unwrap_or(published);
         let days = (first.duration_until(published)).as_hours() / 24;
         // what has happened is told more often than what lies far ahead
-        if days < 0 { (-days) * 3 / 2 } else { days }
+        if days < 0 { -days * 6 } else { days }
     };
     [published.year(), published.year() - 1, published.year() + 1].into_iter().min_by_key(|y| distance(*y)).unwrap_or(published.year())
 }
@@ -145,7 +147,20 @@ fn month(folded: &[char], from: usize, year: i16) -> Option<Found> {
 
 /// "2024年底", "2024年春天", "2024年".
 fn season(folded: &[char], at: usize, year: i16) -> Found {
-    let rows = [("年底", 11, 12), ("底", 11, 12), ("末", 11, 12), ("年末", 11, 12), ("初", 1, 3), ("年初", 1, 3), ("春", 2, 5), ("夏", 5, 8), ("秋", 8, 11), ("冬", 11, 12), ("上半年", 1, 6), ("下半年", 7, 12)];
+    let rows = [
+        ("年底", 11, 12),
+        ("底", 11, 12),
+        ("末", 11, 12),
+        ("年末", 11, 12),
+        ("初", 1, 3),
+        ("年初", 1, 3),
+        ("春", 2, 5),
+        ("夏", 5, 8),
+        ("秋", 8, 11),
+        ("冬", 11, 12),
+        ("上半年", 1, 6),
+        ("下半年", 7, 12),
+    ];
     let row = rows.into_iter().find(|r| starts(folded, at, r.0));
     let (word, from, to) = row.unwrap_or(("", 1, 12));
     let first = Date::new(year, from, 1).unwrap_or(Date::MIN);
@@ -199,18 +214,51 @@ fn recent(folded: &[char], from: usize, published: Date) -> Option<Found> {
                 to += 1;
             }
             let date = (first == last).then(|| published.checked_sub(first.days()).ok().map(PartialDate::from)).flatten();
-            return Some(Found { to, first: published.checked_sub(first.days()).ok()?, last: published.checked_sub(last.days()).ok()?, date, year: None });
+            return Some(Found {
+                to,
+                first: published.checked_sub(first.days()).ok()?,
+                last: published.checked_sub(last.days()).ok()?,
+                date,
+                year: None,
+            });
         }
     }
-    for (word, back) in [("上个月", 1), ("上月", 1), ("本月", 0), ("这个月", 0), ("下个月", -1), ("下月", -1), ("月底", 0), ("年底", 0), ("年末", 0), ("月初", 0)] {
+    for (word, back) in [
+        ("上个月", 1),
+        ("上月", 1),
+        ("本月", 0),
+        ("这个月", 0),
+        ("下个月", -1),
+        ("下月", -1),
+        ("月底", 0),
+        ("年底", 0),
+        ("年末", 0),
+        ("月初", 0),
+        ("年初", 0),
+    ] {
         if starts(folded, from, word) {
             let yearly = word.starts_with('年');
-            let moved = if yearly { Date::new(published.year(), 12, 1).ok()? } else { published.first_of_month().checked_sub(back.months()).ok()? };
+            let moved = if yearly {
+                Date::new(published.year(), 12, 1).ok()?
+            } else {
+                published.first_of_month().checked_sub(back.months()).ok()?
+            };
+            if word == "年初" {
+                let first = Date::new(published.year(), 1, 1).ok()?;
+                let last = Date::new(published.year(), 3, 31).ok()?;
+                return Some(Found { to: from + 2, first, last, date: PartialDate::year(published.year()), year: None });
+            }
             let mut to = from + word.chars().count();
             if matches!(folded.get(to), Some('底' | '初' | '末')) {
                 to += 1;
             }
-            return Some(Found { to, first: moved, last: moved.last_of_month(), date: PartialDate::month(moved.year(), moved.month()), year: None });
+            return Some(Found {
+                to,
+                first: moved,
+                last: moved.last_of_month(),
+                date: PartialDate::month(moved.year(), moved.month()),
+                year: None,
+            });
         }
     }
     None

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::fold::is_han;
+use super::fold::{fold_str, is_han};
 use super::lexicon::{Class, Cue, Lex};
 use super::marks::Marks;
 use super::names::{self, Edge};
@@ -16,6 +16,8 @@ pub struct People {
     pub forms: HashMap<String, String>,
     /// Forms that were found at a sure place.
     sure: HashMap<String, usize>,
+    /// Surnames that stood alone before an honorific, with it.
+    honoured: Vec<(String, String)>,
 }
 
 /// What stands before a place where a name may begin.
@@ -37,6 +39,7 @@ impl People {
             let mut at = 0;
             while at < line.len() {
                 people.honoured(line, marks, at);
+                people.nicknamed(line, marks, at);
                 if line.folded[at] == '·'
                     && let Some((from, to)) = names::dotted(line, marks, at)
                 {
@@ -64,15 +67,24 @@ impl People {
         if let Some((to, words)) = names::latin(folded, at) {
             return self.latin(line, marks, at, to, words, before);
         }
-        let blocked = marks.word(at).is_some_and(|(to, lex)| to - at >= 2 && !matches!(lex, Lex::Honour)) || title::read_one(folded, at).is_some();
+        let blocked =
+            marks.word(at).is_some_and(|(to, lex)| to - at >= 2 && !matches!(lex, Lex::Honour)) || title::read_one(folded, at).is_some();
         let honoured = |to: usize| matches!(marks.word(to), Some((_, Lex::Honour)));
         let latin_follows = |to: usize| folded.get(to) == Some(&'(') && folded.get(to + 1).is_some_and(char::is_ascii_uppercase);
+        if "由被和及与暨为的在将已于".contains(folded[at]) && !matches!(marks.word(at + 2).or(marks.word(at + 3)), Some((_, Lex::Honour)))
+        {
+            return None;
+        }
         if let Some((to, edge)) = names::chinese(line, marks, at) {
             let sure = match before {
                 _ if honoured(to) || latin_follows(to) => true,
                 _ if blocked => false,
                 Before::Title => edge >= Edge::Fair,
-                Before::Verb => edge == Edge::Strong && !is_punctuation(folded.get(to)) || is_put(line, marks, to) || edge == Edge::Strong && to - at == 3,
+                Before::Verb => {
+                    edge == Edge::Strong && !is_punctuation(folded.get(to))
+                        || is_put(line, marks, to)
+                        || edge == Edge::Strong && to - at == 3
+                }
                 Before::List => edge >= Edge::Fair,
                 Before::Clause => personal(line, marks, to) || list_is_personal(line, marks, to),
             };
@@ -96,21 +108,28 @@ impl People {
     /// A name without a known surname: only between sure neighbours.
     fn rare(&mut self, line: &Line, marks: &Marks, at: usize, before: Before) -> Option<usize> {
         let folded = &line.folded;
-        let mut to = at;
-        while to < folded.len() && to - at < 6 && is_han(folded[to]) && (to == at || marks.word(to).is_none() && marks.title(to).is_none()) {
-            to += 1;
-        }
+        let plain =
+            |i: usize| is_han(folded[i]) && (i == at || marks.word(i).is_none_or(|(end, _)| end == i + 1) && marks.title(i).is_none());
+        let run = (at..folded.len().min(at + 6)).take_while(|&i| plain(i)).count();
+        let put = |to: usize| personal(line, marks, to) || is_put(line, marks, to) && before != Before::Clause;
+        let free = (at..at + run).take_while(|&i| i == at || marks.word(i).is_none()).count();
+        // the first place where a sure end follows; a single function word may be part of the name
+        let to = (at + 2..=at + run).find(|&to| to - at >= free && put(to)).unwrap_or(at + free);
         let chars = &folded[at..to];
-        let strong = names::edge(line, marks, to) == Edge::Strong;
-        let foreign = names::looks_foreign(chars);
+        if marks.word(at).is_some() {
+            return None;
+        }
+        let foreign = names::looks_ethnic(chars);
         let latin_follows = folded.get(to) == Some(&'(') && folded.get(to + 1).is_some_and(char::is_ascii_uppercase);
         let fits = (2..=5).contains(&chars.len())
             && !is_thing(chars)
             && match before {
-                Before::Title => strong && (chars.len() <= 4 || foreign) || foreign && names::edge(line, marks, to) >= Edge::Fair,
+                Before::Title => personal(line, marks, to) && chars.len() <= 3 || foreign && names::edge(line, marks, to) >= Edge::Fair,
                 Before::Verb => foreign && (is_put(line, marks, to) || latin_follows) || latin_follows,
-                Before::List => strong && (foreign || chars.len() <= 4) && personal(line, marks, to) || foreign && strong,
-                Before::Clause => foreign && personal(line, marks, to) && !is_punctuation(folded.get(to)) || latin_follows && chars.len() <= 4,
+                Before::List => foreign && names::edge(line, marks, to) >= Edge::Fair,
+                Before::Clause => {
+                    foreign && personal(line, marks, to) && !is_punctuation(folded.get(to)) || latin_follows && chars.len() <= 4
+                }
             };
         fits.then(|| {
             self.add(line, at, to, true);
@@ -159,6 +178,11 @@ impl People {
             return;
         }
         let starts = |from: usize| marks.ends(from) || from == 0 || !is_han(line.folded[from - 1]);
+        let honour: String = line.folded[at..at + 2].iter().collect();
+        if names::surname(&line.folded, at - 1) == Some(1) && (at == 1 || !is_han(line.folded[at - 2])) {
+            self.honoured.push((line.folded[at - 1].to_string(), honour));
+            return;
+        }
         let inside = |from: usize| title::read_one(&line.folded, from).is_some_and(|t| t.to >= at);
         for len in [3, 2, 4, 5] {
             let Some(from) = at.checked_sub(len) else { continue };
@@ -173,6 +197,34 @@ impl People {
                 }
                 return;
             }
+        }
+    }
+
+    /// "空山(梁知白)担任": a flower name with the name in brackets.
+    fn nicknamed(&mut self, line: &Line, marks: &Marks, at: usize) {
+        let folded = &line.folded;
+        if folded[at] != '(' || at < 2 {
+            return;
+        }
+        let Some(close) = (at + 3..folded.len().min(at + 6)).find(|&i| folded[i] == ')') else { return };
+        let inner = &folded[at + 1..close];
+        let named = names::surname(folded, at + 1).is_some()
+            && inner.iter().all(|c| is_han(*c))
+            && marks.word(at + 1).is_none_or(|(to, _)| to < close && to == at + 2)
+            && marks.title(at + 1).is_none()
+            && !is_thing(inner);
+        let from = at - 2;
+        let outer = folded[from..at].iter().all(|c| is_han(*c))
+            && (marks.ends(from) || !is_han(folded[from - 1]))
+            && marks.word(from).is_none_or(|(to, _)| to == from + 1)
+            && marks.title(from).is_none()
+            && !is_thing(&folded[from..at]);
+        if named && outer {
+            let full = line.text(at + 1, close);
+            self.forms.insert(folded[from..at].iter().collect(), full.clone());
+            let form: String = inner.iter().collect();
+            *self.sure.entry(form.clone()).or_default() += 1;
+            self.forms.insert(form, full);
         }
     }
 
@@ -203,12 +255,30 @@ impl People {
                 }
             }
         }
-        self.forms.retain(|form, _| self.sure.contains_key(form) || form.chars().next().is_some_and(|c| !is_han(c)) || form.chars().count() >= 2);
+        // 施女士: a surname with an honorific stands for the name that begins with it
+        let (short, long): (Vec<_>, Vec<_>) = self.honoured.iter().cloned().partition(|(surname, _)| surname.chars().count() == 1);
+        let _ = long;
+        for (surname, honour) in short {
+            let fulls: Vec<String> = self
+                .forms
+                .iter()
+                .filter(|(form, _)| form.starts_with(&surname) && form.chars().count() >= 2 && form.chars().all(is_han))
+                .map(|(_, full)| full.clone())
+                .collect();
+            if let [full] = fulls.as_slice() {
+                self.forms.insert(format!("{surname}{honour}"), full.clone());
+            }
+        }
+        self.forms
+            .retain(|form, _| self.sure.contains_key(form) || form.chars().next().is_some_and(|c| !is_han(c)) || form.chars().count() >= 2);
         for (form, full) in self.forms.clone() {
             let parts: Vec<&str> = form.split(['·', ' ']).collect();
             for part in parts.iter().skip(1).chain(parts.first().filter(|p| !is_han(p.chars().next().unwrap_or('一')))) {
                 if parts.len() > 1 && part.chars().count() >= 2 {
-                    self.forms.entry((*part).to_string()).or_insert_with(|| full.clone());
+                    let entry = self.forms.entry((*part).to_string()).or_insert_with(|| full.clone());
+                    if fold_str(entry) == *part {
+                        *entry = full.clone();
+                    }
                 }
             }
         }
@@ -242,7 +312,11 @@ fn before(line: &Line, marks: &Marks, at: usize) -> Option<Before> {
     }
     let ending = (at.saturating_sub(6)..at).filter_map(|i| marks.word(i).filter(|(to, _)| *to == at).map(|(_, lex)| lex)).next();
     match ending {
-        Some(Lex::Trigger(t)) if matches!(t.class, Class::Appoint | Class::Dismiss | Class::Succeed | Class::Nominate) => return Some(Before::Verb),
+        Some(Lex::Trigger(t)) if matches!(t.class, Class::Appoint | Class::Dismiss | Class::Succeed | Class::Nominate) => {
+            return Some(Before::Verb);
+        }
+        Some(Lex::Word) if previous == '了' => return Some(Before::Verb),
+        Some(Lex::Label) => return Some(Before::Title),
         Some(Lex::By | Lex::Cue(Cue::Former | Cue::Fresh | Cue::Except) | Lex::Be) => return Some(Before::Verb),
         Some(_) => return Some(Before::Clause),
         None => {}
@@ -254,8 +328,12 @@ fn before(line: &Line, marks: &Marks, at: usize) -> Option<Before> {
             let titled = (open.saturating_sub(12)..open).any(|i| marks.title(i).is_some_and(|t| t.to == open));
             Some(if titled { Before::Title } else { Before::Clause })
         }
-        '“' => (at >= 2 && (at.saturating_sub(12)..at).any(|i| marks.title(i).is_some_and(|t| t.to == at - 1))).then_some(Before::Title).or(Some(Before::Clause)),
-        ':' | ',' | '、' | ';' | ' ' | '.' | '|' | '】' | '!' | '》' | '。' | '(' | '[' | '●' | '·' | '?' | '丨' | '-' | '—' => Some(Before::Clause),
+        '“' => (at >= 2 && (at.saturating_sub(12)..at).any(|i| marks.title(i).is_some_and(|t| t.to == at - 1)))
+            .then_some(Before::Title)
+            .or(Some(Before::Clause)),
+        ':' | ',' | '、' | ';' | ' ' | '.' | '|' | '】' | '!' | '》' | '。' | '(' | '[' | '●' | '·' | '?' | '丨' | '-' | '—' => {
+            Some(Before::Clause)
+        }
         c if c.is_ascii_digit() || c == '日' || c == '月' || c == '年' => Some(Before::Clause),
         _ => None,
     }
@@ -271,7 +349,11 @@ fn is_put(line: &Line, marks: &Marks, to: usize) -> bool {
         Some((_, Lex::Be | Lex::Honour)) => true,
         Some((_, Lex::Trigger(t))) => !matches!(t.class, Class::Lead),
         Some((_, Lex::Of | Lex::And)) => true,
-        _ => title::read_one(&line.folded, to).is_some() || line.folded.get(to) == Some(&'、') || line.folded.get(to) == Some(&'(') && line.len() > to + 1,
+        _ => {
+            title::read_one(&line.folded, to).is_some()
+                || line.folded.get(to) == Some(&'、')
+                || line.folded.get(to) == Some(&'(') && line.len() > to + 1
+        }
     }
 }
 
@@ -279,10 +361,14 @@ fn is_put(line: &Line, marks: &Marks, to: usize) -> bool {
 fn personal(line: &Line, marks: &Marks, to: usize) -> bool {
     match marks.word(to) {
         Some((_, Lex::Honour)) => true,
+        // "郝平由校长转任"
+        Some((end, Lex::By)) => marks.title(end).is_some(),
         Some((end, Lex::Trigger(t))) => match t.class {
             Class::Appoint | Class::Dismiss | Class::Nominate | Class::Lead => false,
             Class::Take => end - to >= 2 || marks.title(end).is_some() || title_ahead(line, marks, end),
-            Class::Join => title_ahead(line, marks, end),
+            Class::Join => {
+                title_ahead(line, marks, end) || line.starts(end, ",任") || line.starts(end, ",担任") || line.starts(end, ",出任")
+            }
             _ => true,
         },
         Some((end, Lex::Passive | Lex::Cue(Cue::Future | Cue::Perfect | Cue::Not | Cue::Hedge) | Lex::Word)) => {
@@ -324,13 +410,45 @@ fn is_thing(chars: &[char]) -> bool {
         "常年", "任期", "方可", "应当", "相关", "关于", "关联", "明确", "都是", "都有", "成为", "成功", "成立", "和谐", "平安", "安排", "经济", "高级", "高度", "高等", "江苏", "江西", "金额", "史上", "时任", "时隔", "包括", "计划", "连续", "单位", "解释", "解决", "应对", "容易", "满足", "单独", "由于", "干部", "国家", "国资", "国务", "公告", "公开", "公布", "公示", "元老", "班子", "来自", "位于", "易主", "向前", "信息", "智能", "富有", "平均", "云南", "海外", "海南", "上海", "阳光", "温州", "郑州", "广州", "那么", "那些", "幸运", "文件", "文化", "席位", "全面", "全部", "宣布",
         "党委", "党组", "强调", "原因", "支持", "相应", "能力", "战略", "商业", "明年", "明天", "何时", "何人", "于是", "余下", "戏剧", "方面", "方式", "白领", "黄金", "石油", "石化", "钢铁", "农业", "农商", "华东", "华南", "华北", "东方", "南方", "北方", "西南", "西北", "东北", "双双", "相继", "其间", "期间", "目前", "日前", "近日", "今年", "去年",
     ];
-    const TAILS: [&str; 38] = ["公司", "集团", "银行", "证券", "基金", "股份", "科技", "大学", "医院", "学院", "协会", "汽车", "资本", "控股", "保险", "人寿", "传媒", "药业", "能源", "生物", "电子", "智能", "酒店", "影业", "物流", "教育", "时间", "原因", "方面", "工作", "项目", "部门", "中心", "业务", "办公", "会议", "委员", "学会"];
+    const TAILS: [&str; 38] = [
+        "公司", "集团", "银行", "证券", "基金", "股份", "科技", "大学", "医院", "学院", "协会", "汽车", "资本", "控股", "保险", "人寿",
+        "传媒", "药业", "能源", "生物", "电子", "智能", "酒店", "影业", "物流", "教育", "时间", "原因", "方面", "工作", "项目", "部门",
+        "中心", "业务", "办公", "会议", "委员", "学会",
+    ];
     let text: String = chars.iter().collect();
-    THINGS.contains(&text.as_str()) || TAILS.iter().any(|tail| text.ends_with(tail)) || chars.last().is_some_and(|c| "省市县区局部处厅院校系所".contains(*c)) && chars.len() >= 3
+    let counted = chars.len() >= 2
+        && chars[1..].iter().any(|c| "一二三四五六七八九十两几".contains(*c))
+        && "年月日个次名位家岁".contains(chars[chars.len() - 1]);
+    counted
+        || THINGS.contains(&text.as_str())
+        || TAILS.iter().any(|tail| text.ends_with(tail))
+        || chars.last().is_some_and(|c| "省市县区局部处厅院校系所镇村乡".contains(*c)) && chars.len() >= 3
 }
 
 fn is_latin_thing(chars: &[char]) -> bool {
     let text: String = chars.iter().collect();
     let last = text.rsplit(' ').next().unwrap_or("");
-    matches!(last, "AI" | "Lab" | "Labs" | "Inc" | "Capital" | "Group" | "Machines" | "Times" | "Ventures" | "Partners" | "Horowitz" | "Technologies" | "Bank" | "Corp" | "Holdings" | "Motors" | "Airlines" | "Media" | "Cloud" | "Pro" | "Max") || text.chars().all(|c| c.is_ascii_uppercase() || c == ' ') && text.len() <= 4
+    matches!(
+        last,
+        "AI" | "Lab"
+            | "Labs"
+            | "Inc"
+            | "Capital"
+            | "Group"
+            | "Machines"
+            | "Times"
+            | "Ventures"
+            | "Partners"
+            | "Horowitz"
+            | "Technologies"
+            | "Bank"
+            | "Corp"
+            | "Holdings"
+            | "Motors"
+            | "Airlines"
+            | "Media"
+            | "Cloud"
+            | "Pro"
+            | "Max"
+    ) || text.chars().all(|c| c.is_ascii_uppercase() || c == ' ') && text.len() <= 4
 }

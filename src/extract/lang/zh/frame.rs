@@ -113,6 +113,11 @@ impl Reader<'_, '_> {
 
     fn trigger(&mut self, from: usize, at: usize, to: usize, trigger: Trigger) {
         let passive = at > from && matches!(self.lex(at - 1), Some(Lex::Passive));
+        let trigger = if matches!(trigger.class, Class::Take | Class::Lead) && self.stays(from, at) {
+            Trigger { class: Class::Stay, ..trigger }
+        } else {
+            trigger
+        };
         let parts = match trigger.class {
             Class::Appoint | Class::Nominate if passive => self.takes(from, at, to, trigger),
             Class::Appoint | Class::Nominate => self.appoints(from, at, to, trigger),
@@ -121,12 +126,24 @@ impl Reader<'_, '_> {
             Class::Lead => self.leads(from, at, to),
             Class::Dismiss => self.dismisses(from, at, to, passive),
             Class::Tender => self.tenders(from, at),
-            Class::Quit | Class::Leave | Class::Retire | Class::Die | Class::OnLeave | Class::Back | Class::Stay => self.leaves(from, at, to, trigger),
+            Class::Quit | Class::Leave | Class::Retire | Class::Die | Class::OnLeave | Class::Back | Class::Stay => {
+                self.leaves(from, at, to, trigger)
+            }
         };
         let Some(parts) = parts else { return };
         self.appointing |= trigger.class == Class::Appoint;
         let class = if passive && trigger.class == Class::Appoint { Class::Take } else { trigger.class };
         self.emit(from, at, to, Trigger { class, ..trigger }, parts);
+    }
+
+    /// 继续, 仍 right before the trigger: nothing changes.
+    fn stays(&self, from: usize, at: usize) -> bool {
+        let line = self.sentence.line;
+        (from..at).rev().take(3).any(|i| {
+            let atom = &self.sentence.atoms[i];
+            matches!(atom.kind, Kind::Word(_) | Kind::Text)
+                && ["继续", "仍", "依然", "依旧", "照常", "照旧", "专职", "专注"].iter().any(|w| line.starts(atom.from, w))
+        })
     }
 
     /// People joined by 、, 和 and the like from an atom on, and the place behind them.
@@ -146,6 +163,12 @@ impl Reader<'_, '_> {
                 Some(Kind::Org(_)) if at > end => {}
                 Some(Kind::Word(Lex::And | Lex::Honour)) => {}
                 Some(Kind::Word(Lex::Cue(Cue::Former | Cue::Fresh) | Lex::Company)) if at > end => {}
+                // "A 和负责后训练的研究副总裁 B", "A、11月30日收到独立董事 B"
+                Some(
+                    Kind::Text
+                    | Kind::Date(_)
+                    | Kind::Word(Lex::Of | Lex::Label | Lex::Cue(Cue::Announce) | Lex::Trigger(Trigger { class: Class::Lead, .. })),
+                ) if at > end && at > from && self.goes_on(at, to) => {}
                 _ => break,
             }
             at += 1;
@@ -163,14 +186,38 @@ impl Reader<'_, '_> {
         while at > from {
             at -= 1;
             match self.kind(at) {
-                Some(Kind::Person(_)) if (at + 1..first).any(|i| matches!(self.kind(i), Some(Kind::Dun | Kind::Word(Lex::And)))) => first = at,
+                Some(Kind::Person(_)) if (at + 1..first).any(|i| matches!(self.kind(i), Some(Kind::Dun | Kind::Word(Lex::And)))) => {
+                    first = at
+                }
                 Some(Kind::Dun | Kind::Remark { .. } | Kind::Word(Lex::And | Lex::Honour | Lex::Company)) => {}
                 Some(Kind::Role(_) | Kind::Org(_) | Kind::Date(_)) => {}
+                Some(
+                    Kind::Text
+                    | Kind::Word(
+                        Lex::Of | Lex::Label | Lex::Cue(Cue::Announce | Cue::Former) | Lex::Trigger(Trigger { class: Class::Lead, .. }),
+                    ),
+                ) if last - at <= 8 && self.comes_from(from, at) => {}
                 Some(Kind::Word(Lex::Word)) if self.sentence.line.folded[self.sentence.atoms[at].from] == '等' => {}
                 _ => break,
             }
         }
         self.list(first, last + 1).0
+    }
+
+    /// Whether a list that has reached `at` names somebody more in the next few atoms.
+    fn goes_on(&self, at: usize, to: usize) -> bool {
+        (at + 1..to.min(at + 6))
+            .take_while(|&i| !matches!(self.kind(i), Some(Kind::Stop(_))))
+            .any(|i| self.person(i).is_some() && matches!(self.kind(i - 1), Some(Kind::Role(_))))
+    }
+
+    /// Whether 、 or 和 behind a person stands in the few atoms before `at`.
+    fn comes_from(&self, from: usize, at: usize) -> bool {
+        (from.max(at.saturating_sub(5))..at).rev().any(|i| {
+            matches!(self.kind(i), Some(Kind::Dun | Kind::Word(Lex::And)))
+                && i > from
+                && matches!(self.kind(i - 1), Some(Kind::Person(_) | Kind::Remark { .. } | Kind::Word(Lex::Honour)))
+        })
     }
 
     /// Who does what the trigger at `at` tells: behind 由, before the trigger, or whom the text speaks of.
@@ -181,6 +228,15 @@ impl Reader<'_, '_> {
             let excepted = (start..last).any(|i| matches!(self.lex(i), Some(Lex::Cue(Cue::Except))));
             let people = self.list_back(start, last);
             return (!people.is_empty() && !excepted).then_some(people);
+        }
+        // "A 由校长转任党委书记": behind 由 stands what A was
+        let by = by.filter(|&b| {
+            !(b + 1..at).any(|i| matches!(self.kind(i), Some(Kind::Role(r)) if !r.held)) || !(from..b).any(|i| self.person(i).is_some())
+        });
+        if by.is_none()
+            && let Some(last) = (from..at).rev().find(|&i| self.person(i).is_some())
+        {
+            return Some(self.list_back(from, last)).filter(|p| !p.is_empty());
         }
         if let Some(by) = by {
             if (by + 1..at).any(|i| matches!(self.lex(i), Some(Lex::Me))) {
@@ -194,16 +250,45 @@ impl Reader<'_, '_> {
                 Some(Kind::Word(Lex::Me)) => return self.context.speaker(),
                 Some(Kind::Word(Lex::He | Lex::His)) => return self.context.topic(),
                 // somebody without a name: "董事会秘书辞职"
-                Some(Kind::Role(role)) if !role.held && !matches!(self.lex(i + 1), Some(Lex::Cue(Cue::Post))) && !self.is_object(from, i) => return None,
+                Some(Kind::Role(role))
+                    if !role.held && !matches!(self.lex(i + 1), Some(Lex::Cue(Cue::Post))) && !self.is_object(from, i) =>
+                {
+                    return None;
+                }
                 Some(Kind::Word(Lex::Board)) if !self.is_object(from, i) => return None,
                 _ => {}
             }
         }
-        let opens = (from..at).find(|&i| !matches!(self.kind(i), Some(Kind::Date(_) | Kind::Word(Lex::Word | Lex::Cue(_)) | Kind::Remark { .. })));
-        if matches!(opens.and_then(|i| self.kind(i)), Some(Kind::Org(_) | Kind::Word(Lex::Company))) && opens.is_some_and(|i| !matches!(self.lex(i + 1), Some(Lex::Cue(_)))) && self.frames.is_empty() {
+        let opens =
+            (from..at).find(|&i| !matches!(self.kind(i), Some(Kind::Date(_) | Kind::Word(Lex::Word | Lex::Cue(_)) | Kind::Remark { .. })));
+        if matches!(opens.and_then(|i| self.kind(i)), Some(Kind::Org(_) | Kind::Word(Lex::Company)))
+            && opens.is_some_and(|i| !matches!(self.lex(i + 1), Some(Lex::Cue(_))))
+            && self.frames.is_empty()
+        {
+            return None;
+        }
+        if at > from && self.is_unknown(from, at) {
             return None;
         }
         self.context.topic()
+    }
+
+    /// Whether words before the trigger may name somebody whom we do not know: no adverb, no reason.
+    fn is_unknown(&self, from: usize, at: usize) -> bool {
+        (from..at).any(|i| {
+            let atom = &self.sentence.atoms[i];
+            let long = atom.to - atom.from >= 2 && matches!(atom.kind, Kind::Text);
+            let reason = (from..i).any(|j| {
+                ["因", "由于", "鉴于", "以", "为", "从", "在", "于", "对", "经"]
+                    .iter()
+                    .any(|w| self.sentence.line.starts(self.sentence.atoms[j].from, w))
+            });
+            let last = (i + 1..at).all(|j| matches!(self.kind(j), Some(Kind::Word(Lex::Word | Lex::Cue(_)) | Kind::Date(_))));
+            long && !reason
+                && last
+                && atom.to - atom.from <= 12
+                && self.sentence.line.folded[atom.from..atom.to].iter().all(|c| super::fold::is_han(*c))
+        })
     }
 
     /// Whether the atom stands behind another trigger of the clause.
@@ -227,7 +312,11 @@ impl Reader<'_, '_> {
                     return Some((mention, at + 1));
                 }
                 Kind::Person(_) | Kind::Stop(_) => return None,
-                Kind::Word(Lex::Trigger(t)) if !matches!(t.class, Class::Take | Class::Lead) => return None,
+                Kind::Word(Lex::Trigger(t))
+                    if !(t.class == Class::Lead || t.class == Class::Take && matches!(self.lex(at + 1), Some(Lex::Of))) =>
+                {
+                    return None;
+                }
                 _ => {}
             }
         }
@@ -244,7 +333,8 @@ impl Reader<'_, '_> {
 
     /// Whether the role is only offered: 候选人, 人选.
     fn nominee_before(&self, to: usize) -> bool {
-        matches!(self.lex(to), Some(Lex::Cue(Cue::Nominee))) || matches!(self.kind(to.wrapping_sub(1)), Some(Kind::Role(role)) if role.nominee)
+        matches!(self.lex(to), Some(Lex::Cue(Cue::Nominee)))
+            || matches!(self.kind(to.wrapping_sub(1)), Some(Kind::Role(role)) if role.nominee)
     }
 
     fn committee_only(&self, to: usize) -> bool {
@@ -253,7 +343,9 @@ impl Reader<'_, '_> {
 
     /// 聘任 A(为 R): people behind, then a link, then the role.
     fn appoints(&mut self, from: usize, at: usize, to: usize, trigger: Trigger) -> Option<Parts> {
-        let first = (at + 1..to).take_while(|&i| !matches!(self.lex(i), Some(Lex::Be | Lex::Trigger(_) | Lex::Of))).find(|&i| self.person(i).is_some());
+        let first = (at + 1..to)
+            .take_while(|&i| !matches!(self.lex(i), Some(Lex::Be | Lex::Trigger(_) | Lex::Of)))
+            .find(|&i| self.person(i).is_some());
         let his = matches!(self.lex(at + 1), Some(Lex::His | Lex::He));
         let (people, end) = match first {
             Some(first) => self.list(first, to),
@@ -290,7 +382,10 @@ impl Reader<'_, '_> {
             // "选举 A 董事长" carries the role as a title; "聘任总裁 A,…" may go on in the next clause
             None => {
                 let behind = parts.subject.last().is_some_and(|p| p.title.as_ref().is_some_and(|t| t.role.span.start > p.span.start));
-                let alone = trigger.class == Class::Appoint && first.is_some_and(|f| matches!(self.kind(f - 1), Some(Kind::Role(r)) if r.held && r.status != crate::domain::HoldStatus::Former));
+                let alone = trigger.class == Class::Appoint
+                    && first.is_some_and(
+                        |f| matches!(self.kind(f - 1), Some(Kind::Role(r)) if r.held && r.status != crate::domain::HoldStatus::Former),
+                    );
                 if !(behind || alone && to == self.sentence.atoms.len()) {
                     return None;
                 }
@@ -313,7 +408,11 @@ impl Reader<'_, '_> {
     /// The people who are followed: 接替 B(出任 R). Where the role would begin.
     fn followed(&mut self, start: usize, to: usize, parts: &mut Parts) -> usize {
         let mut first = start;
-        while matches!(self.kind(first), Some(Kind::Role(_) | Kind::Org(_) | Kind::Word(Lex::Cue(Cue::Former) | Lex::Company | Lex::Word) | Kind::Text)) && first < to {
+        while matches!(
+            self.kind(first),
+            Some(Kind::Role(_) | Kind::Org(_) | Kind::Word(Lex::Cue(Cue::Former) | Lex::Company | Lex::Word) | Kind::Text)
+        ) && first < to
+        {
             first += 1;
         }
         if matches!(self.lex(start), Some(Lex::He | Lex::His)) {
@@ -344,6 +443,9 @@ impl Reader<'_, '_> {
         }
         let mut parts = Parts { interim: trigger.interim, to: at + 1, ..Parts::default() };
         let mut start = at + 1;
+        if (at + 1..to).any(|i| matches!(self.lex(i), Some(Lex::Cue(Cue::Nominee)))) {
+            return None;
+        }
         if trigger.class == Class::Succeed {
             if let Some(people) = self.is_followed_by(at, to) {
                 parts.subject = people;
@@ -353,14 +455,27 @@ impl Reader<'_, '_> {
             start = self.followed(start, to, &mut parts);
         }
         if let Some((role, after)) = self.role_after(start, to) {
-            if self.nominee_before(after) || self.committee_only(after) || self.background(after) {
+            let closed = after + usize::from(matches!(self.lex(after), Some(Lex::Cue(Cue::Post))));
+            let relative = matches!(self.lex(closed), Some(Lex::Of)) && (closed + 1..to.min(closed + 4)).any(|i| self.person(i).is_some());
+            if self.nominee_before(after) || self.committee_only(after) || self.background(after) || relative {
                 return None;
             }
             parts.role = Some(role);
             parts.to = after;
+        } else if trigger.class == Class::Succeed && parts.followed.is_empty() && matches!(self.kind(start), Some(Kind::Text)) {
+            // 接班方案, 接班事宜
+            return None;
         } else {
             let by = (from..at).rev().find(|&i| matches!(self.lex(i), Some(Lex::By)));
             parts.role = self.role_before(from, by.unwrap_or(at));
+            let elected = self.sentence.line.starts(self.sentence.atoms[at].from, "当选");
+            if parts.role.is_none() && elected {
+                parts.role = self.role_before(0, at);
+            }
+            let bare = ["接班", "接续", "继承"].iter().any(|w| self.sentence.line.starts(self.sentence.atoms[at].from, w));
+            if bare && by.is_none() && parts.role.is_none() && parts.followed.is_empty() {
+                return None;
+            }
         }
         parts.subject = self.subject(from, at)?;
         // "A 由 B 接替"
@@ -404,7 +519,11 @@ impl Reader<'_, '_> {
     fn joins(&mut self, from: usize, at: usize, to: usize) -> Option<Parts> {
         let organisation = (at + 1..to.min(at + 4)).find_map(|i| match self.kind(i) {
             Some(Kind::Org(org)) => Some(org.clone()),
-            Some(Kind::Word(Lex::Company)) => Some(OrgMention { span: self.sentence.line.span(self.sentence.atoms[i].from, self.sentence.atoms[i].to), name: String::new(), form: OrgForm::Anaphor }),
+            Some(Kind::Word(Lex::Company)) => Some(OrgMention {
+                span: self.sentence.line.span(self.sentence.atoms[i].from, self.sentence.atoms[i].to),
+                name: String::new(),
+                form: OrgForm::Anaphor,
+            }),
             _ => None,
         });
         self.joined = organisation.clone();
@@ -422,7 +541,8 @@ impl Reader<'_, '_> {
             Some(Kind::Role(role)) if !role.held && i > 0 && line.starts(self.sentence.atoms[i - 1].from, "以") => Some(role.role.clone()),
             _ => None,
         })?;
-        let identity = (from..at).any(|i| line.starts(self.sentence.atoms[i].from, "身份") || line.starts(self.sentence.atoms[i].from, "的身份"));
+        let identity =
+            (from..at).any(|i| line.starts(self.sentence.atoms[i].from, "身份") || line.starts(self.sentence.atoms[i].from, "的身份"));
         let subject = self.subject(from, at).filter(|_| identity)?;
         Some(Parts { subject, role: Some(role), to, ..Parts::default() })
     }
@@ -432,7 +552,8 @@ impl Reader<'_, '_> {
         let line = self.sentence.line;
         let atom = &self.sentence.atoms[at];
         let whole = ["免职", "解职", "撤职", "革职", "开除", "解雇", "罢黜"].into_iter().any(|w| line.starts(atom.from, w));
-        let first = (at + 1..to.min(at + 6)).take_while(|&i| !matches!(self.lex(i), Some(Lex::Trigger(_)))).find(|&i| self.person(i).is_some());
+        let first =
+            (at + 1..to.min(at + 6)).take_while(|&i| !matches!(self.lex(i), Some(Lex::Trigger(_)))).find(|&i| self.person(i).is_some());
         let his = matches!(self.lex(at + 1), Some(Lex::His | Lex::He));
         let held = passive || self.is_passive(from, at);
         let (subject, end) = match first {
@@ -443,7 +564,10 @@ impl Reader<'_, '_> {
         };
         let role = self.role_after(end, to);
         let word: String = line.folded[atom.from..atom.to].iter().collect();
-        if role.is_none() && matches!(word.as_str(), "解除" | "撤销" | "免除" | "撤去") && !(at + 1..to).any(|i| matches!(self.lex(i), Some(Lex::Cue(Cue::Post)))) {
+        if role.is_none()
+            && matches!(word.as_str(), "解除" | "撤销" | "免除" | "撤去")
+            && !(at + 1..to).any(|i| matches!(self.lex(i), Some(Lex::Cue(Cue::Post))))
+        {
             return None;
         }
         if role.as_ref().is_some_and(|r| self.committee_only(r.1)) {
@@ -478,12 +602,24 @@ impl Reader<'_, '_> {
         if matches!(trigger.class, Class::Quit) && !self.leaves_somewhere(at) {
             return None;
         }
-        let adjective = matches!(self.lex(at + 1), Some(Lex::Board)) || ["高管", "员工", "人员", "制度", "管理", "手续", "声明", "原因", "者", "审计", "补偿", "倾向", "生活", "年龄"].into_iter().any(|w| line.starts(end, w));
+        let adjective = matches!(self.lex(at + 1), Some(Lex::Board))
+            || ["高管", "员工", "人员", "制度", "管理", "手续", "声明", "原因", "者", "审计", "补偿", "倾向", "生活", "年龄"]
+                .into_iter()
+                .any(|w| line.starts(end, w));
         if adjective && matches!(trigger.class, Class::Leave | Class::Retire | Class::Die) && !line.starts(end, "原因") {
             return None;
         }
         // "退休的蒋平", "当时离开的是 A 和 B"
         let behind = (at + 1..to.min(at + 5)).find(|&i| matches!(self.lex(i), Some(Lex::Of)));
+        if behind == Some(at + 1)
+            && !(from..at).any(|i| self.person(i).is_some())
+            && !(at + 2..to.min(at + 8)).any(|i| self.person(i).is_some())
+        {
+            return None;
+        }
+        if matches!(trigger.class, Class::Quit) && behind.is_some() && !(behind.unwrap_or(at) + 1..to).any(|i| self.person(i).is_some()) {
+            return None;
+        }
         if let Some(of) = behind
             && !(from..at).any(|i| self.person(i).is_some())
             && let Some(first) = (of + 1..to.min(of + 6)).find(|&i| self.person(i).is_some())
@@ -532,7 +668,18 @@ impl Reader<'_, '_> {
             return;
         }
         let class = trigger.class;
-        let leaving = matches!(class, Class::Leave | Class::Retire | Class::Quit | Class::Tender | Class::Dismiss | Class::Die | Class::OnLeave | Class::Back | Class::Stay);
+        let leaving = matches!(
+            class,
+            Class::Leave
+                | Class::Retire
+                | Class::Quit
+                | Class::Tender
+                | Class::Dismiss
+                | Class::Die
+                | Class::OnLeave
+                | Class::Back
+                | Class::Stay
+        );
         let titled_org = leaving && subject.iter().any(|p| p.title.as_ref().is_some_and(|t| t.role.organisation.is_some()));
         let organisation = parts.organisation.or_else(|| if titled_org { None } else { self.scope(at) });
         let mut slots = vec![(Slot::Subject, Filler::People(subject))];
@@ -566,16 +713,14 @@ impl Reader<'_, '_> {
         let mut best = None;
         for i in 0..at {
             if let Some(Kind::Org(org)) = self.kind(i) {
-                let of_title = matches!(self.kind(i + 1), Some(Kind::Role(_)));
-                let former = i > 0 && matches!(self.lex(i - 1), Some(Lex::Cue(Cue::Former)));
+                let next = if matches!(self.lex(i + 1), Some(Lex::Cue(Cue::Former))) { i + 2 } else { i + 1 };
+                let of_title = matches!(self.kind(next), Some(Kind::Role(_)));
+                let former = i > 0 && matches!(self.lex(i - 1), Some(Lex::Cue(Cue::Former))) || next == i + 2 && of_title;
                 if !former && (!of_title || best.is_none()) {
                     best = Some(org.clone());
                 }
             }
         }
-        best.or_else(|| {
-            let start = self.sentence.line.span(0, 1).start;
-            Some(OrgMention { span: start..start, name: String::new(), form: OrgForm::Anaphor })
-        })
+        best.or_else(|| self.context.organisation.clone())
     }
 }

@@ -58,7 +58,24 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
         for (a, c) in atoms.iter().zip(&cuts) {
             eprintln!("-- {}", c.line.folded.iter().collect::<String>());
             for x in a {
-                eprint!("[{} {}] ", c.line.text(x.from, x.to), match &x.kind { Kind::Person(p) => format!("P{}", p.title.as_ref().map_or(String::new(), |t| format!(":{}", t.role.role.title))), Kind::Org(o) => format!("O:{}", o.name), Kind::Role(r) => format!("R:{}:{:?}{}", r.role.role.title, r.role.organisation.as_ref().map(|o| o.name.clone()), if r.held { "H" } else { "" }), Kind::Date(d) => format!("D{}..{}", d.first, d.last), Kind::Word(Lex::Trigger(t)) => format!("T:{:?}", t.class), Kind::Word(w) => format!("{w:?}"), k => format!("{k:?}") });
+                eprint!(
+                    "[{} {}] ",
+                    c.line.text(x.from, x.to),
+                    match &x.kind {
+                        Kind::Person(p) => format!("P{}", p.title.as_ref().map_or(String::new(), |t| format!(":{}", t.role.role.title))),
+                        Kind::Org(o) => format!("O:{}", o.name),
+                        Kind::Role(r) => format!(
+                            "R:{}:{:?}{}",
+                            r.role.role.title,
+                            r.role.organisation.as_ref().map(|o| o.name.clone()),
+                            if r.held { "H" } else { "" }
+                        ),
+                        Kind::Date(d) => format!("D{}..{}", d.first, d.last),
+                        Kind::Word(Lex::Trigger(t)) => format!("T:{:?}", t.class),
+                        Kind::Word(w) => format!("{w:?}"),
+                        k => format!("{k:?}"),
+                    }
+                );
             }
             eprintln!();
         }
@@ -76,6 +93,7 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
         enter(&mut context, &cut.line, cut.sentence.line);
         let sentence = frame::Sentence { line: &cut.line, atoms: &atoms[index], index, headline: cut.sentence.title };
         let frames = frame::frames(&sentence, &mut context);
+        lead(&mut context, &atoms[index], reader);
         context.sourced = has_cue(&atoms[index], Cue::Source) || context.sourced && goes_on(&cut.line);
         parsed.frames.extend(frames);
     }
@@ -157,11 +175,32 @@ fn collect(atoms: &[Atom], index: usize, parsed: &mut Parsed, context: &mut Cont
 fn enter(context: &mut Context, line: &Line, paragraph: usize) {
     if context.paragraph != paragraph {
         context.paragraph = paragraph;
+        context.organisation = None;
         context.sourced = false;
         let goes_on = ["他", "她", "其", "辞职", "辞任", "离任", "上述"].iter().any(|w| line.starts(0, w));
         if !goes_on {
             context.topic.clear();
         }
+    }
+}
+
+/// Remembers with which organisation a sentence begins, and whether its dates are old.
+fn lead(context: &mut Context, atoms: &[Atom], reader: &Reader) {
+    let first = atoms.iter().position(|a| {
+        !matches!(a.kind, Kind::Date(_) | Kind::Stop(_) | Kind::Remark { .. } | Kind::Word(Lex::Word | Lex::Cue(Cue::Source)))
+    });
+    if let Some(first) = first
+        && let Kind::Org(org) = &atoms[first].kind
+        && !matches!(atoms.get(first + 1).map(|a| &a.kind), Some(Kind::Role(_) | Kind::Word(Lex::Cue(Cue::Former))))
+    {
+        context.organisation = Some(org.clone());
+    }
+    let dates = atoms.iter().filter_map(|a| match &a.kind {
+        Kind::Date(date) => Some(date.last),
+        _ => None,
+    });
+    if let Some(last) = dates.max() {
+        context.old = reader.published.checked_sub(jiff::ToSpan::days(90)).is_ok_and(|window| last < window);
     }
 }
 
@@ -176,9 +215,14 @@ fn goes_on(line: &Line) -> bool {
 
 /// "上述消息不实": denies what sources said in the sentences before, and what rumour said in the headline.
 fn deny(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
+    let taken_back = cuts.iter().position(|c| ["收回辞", "撤回辞", "收回了辞"].iter().any(|w| c.line.has(w)));
     let denials: Vec<usize> = (0..cuts.len()).filter(|&i| has_cue(&atoms[i], Cue::Deny)).collect();
     for frame in &mut parsed.frames {
         let loose = frame.sourced || matches!(frame.stance, Stance::Possible | Stance::Expected);
+        if taken_back.is_some_and(|at| at >= frame.sentence) && matches!(frame.trigger, "tender" | "leave") {
+            frame.stance = Stance::Negated;
+            continue;
+        }
         let headline = cuts[frame.sentence].sentence.title;
         let denied = denials.iter().any(|&d| {
             let near = cuts[d].sentence.line.abs_diff(cuts[frame.sentence].sentence.line) <= 2 || headline;
@@ -200,5 +244,9 @@ fn stands_for(partial: &str, full: &str) -> bool {
     if partial.is_empty() || partial == full {
         return false;
     }
-    if full.contains(['·', ' ']) { full.split(['·', ' ']).any(|part| part.eq_ignore_ascii_case(partial)) } else { full.starts_with(partial) }
+    if full.contains(['·', ' ']) {
+        full.split(['·', ' ']).any(|part| part.eq_ignore_ascii_case(partial))
+    } else {
+        full.starts_with(partial)
+    }
 }

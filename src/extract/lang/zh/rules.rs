@@ -14,7 +14,15 @@ const fn departed(person: Slot) -> Give {
 }
 
 /// Whoever is followed leaves the role that the follower takes.
-const FOLLOWED: Give = Give::Change { kind: Kind::Departed, person: For, role: &[As], organisation: &[At], manner: Some(Manner::Unknown), title: true, bare: true };
+const FOLLOWED: Give = Give::Change {
+    kind: Kind::Departed,
+    person: For,
+    role: &[As],
+    organisation: &[At],
+    manner: Some(Manner::Unknown),
+    title: true,
+    bare: true,
+};
 
 const fn leave(kind: Kind) -> Give {
     Give::Change { kind, person: Subject, role: &[As], organisation: &[At], manner: None, title: true, bare: true }

@@ -32,7 +32,12 @@ pub enum Kind {
     /// 、
     Dun,
     /// A remark in brackets; whether it says 新任 or 连任.
-    Remark { fresh: bool, again: bool },
+    Remark {
+        fresh: bool,
+        again: bool,
+    },
+    /// 第七届
+    Ordinal,
     Text,
 }
 
@@ -134,9 +139,21 @@ impl<'a> Scanner<'a> {
                 let close = (at..folded.len().min(at + 80)).find(|&i| folded[i] == '》').unwrap_or(at);
                 return (close + 1, Kind::Text);
             }
-            '“' | '”' | '《' | '》' | '‘' | '’' | '"' | '【' | '】' | '…' => return (at + 1, if matches!(folded[at], '【' | '】') { Kind::Stop(folded[at]) } else { Kind::Text }),
-            c if !c.is_alphanumeric() && !matches!(c, '%' | '*' | '@' | '#' | '+' | '&' | '$' | '~' | '-' | '/' | '·' | '.') => return (at + 1, Kind::Stop(c)),
+            '“' | '”' | '《' | '》' | '‘' | '’' | '"' | '【' | '】' | '…' => {
+                return (at + 1, if matches!(folded[at], '【' | '】') { Kind::Stop(folded[at]) } else { Kind::Text });
+            }
+            ' ' if folded.get(at + 1).is_some_and(char::is_ascii_alphanumeric) && at > 0 && folded[at - 1].is_ascii_alphanumeric() => {
+                return (at + 1, Kind::Text);
+            }
+            c if !c.is_alphanumeric() && !matches!(c, '%' | '*' | '@' | '#' | '+' | '&' | '$' | '~' | '-' | '/' | '·' | '.') => {
+                return (at + 1, Kind::Stop(c));
+            }
             _ => {}
+        }
+        if folded[at] == '第'
+            && let Some(end) = (at + 1..folded.len().min(at + 6)).find(|&i| folded[i] == '届' || folded[i] == '次')
+        {
+            return (end + 1, Kind::Ordinal);
         }
         if let Some(found) = self.date(line, at) {
             return found;
@@ -151,6 +168,17 @@ impl<'a> Scanner<'a> {
             return (to, named_kind(line, known, at, to));
         }
         let after_text = atoms.last().is_some_and(|a| matches!(a.kind, Kind::Text) && a.to == at && is_han(folded[at - 1]));
+        // "A 代理董事长" is what A does, "任命 A 为代理董事长" what A is
+        let acting = matches!(word, Some((_, Lex::Trigger(t))) if t.interim)
+            && atoms.last().is_some_and(|a| {
+                matches!(
+                    a.kind,
+                    Kind::Person(_) | Kind::Remark { .. } | Kind::Date(_) | Kind::Word(Lex::Honour | Lex::Cue(_) | Lex::Word | Lex::He)
+                )
+            });
+        if let (true, Some((to, lex))) = (acting, word) {
+            return (to, Kind::Word(lex));
+        }
         if let Some((to, lex)) = word
             && heading.as_ref().is_none_or(|t| to > t.to || to - at >= 2 && matches!(lex, Lex::Trigger(_)) && to >= t.to)
             && let Some(lex) = in_context(line, marks, at, to, lex, after_text)
@@ -188,9 +216,15 @@ impl<'a> Scanner<'a> {
                 break;
             }
         }
-        let after = ["起", "生效", "开始", "即时生效"].into_iter().any(|w| line.starts(to, w)) || line.starts(to, "正式") || line.starts(to, "后");
-        let begins = at >= 1 && matches!(folded[at - 1], '自' | '由' | '从') || at >= 2 && line.starts(at - 2, "将于") || at >= 2 && line.starts(at - 2, "将在");
-        let near = (to..folded.len().min(to + 6)).any(|i| line.starts(i, "生效")) || at >= 1 && folded[at - 1] == '于' && (to..folded.len().min(to + 3)).any(|i| folded[i] == '离' || folded[i] == '辞' || folded[i] == '卸' || folded[i] == '退');
+        let after =
+            ["起", "生效", "开始", "即时生效"].into_iter().any(|w| line.starts(to, w)) || line.starts(to, "正式") || line.starts(to, "后");
+        let begins = at >= 1 && matches!(folded[at - 1], '自' | '由' | '从')
+            || at >= 2 && line.starts(at - 2, "将于")
+            || at >= 2 && line.starts(at - 2, "将在");
+        let near = (to..folded.len().min(to + 6)).any(|i| line.starts(i, "生效"))
+            || at >= 1
+                && folded[at - 1] == '于'
+                && (to..folded.len().min(to + 3)).any(|i| folded[i] == '离' || folded[i] == '辞' || folded[i] == '卸' || folded[i] == '退');
         let mention = DateMention {
             span: line.span(at, found.to),
             first: found.first,
@@ -223,13 +257,34 @@ fn named_kind(line: &Line, known: &Known, at: usize, to: usize) -> Kind {
 /// Words of one character are only words where their neighbours allow it.
 fn in_context(line: &Line, marks: &Marks, at: usize, to: usize, lex: Lex, after_text: bool) -> Option<Lex> {
     let single = to == at + 1;
-    let titled = |most: usize| (to..line.len().min(to + most)).take_while(|&i| !matches!(line.folded[i], ',' | ';' | '。')).any(|i| marks.title(i).is_some());
+    let titled = |most: usize| {
+        (to..line.len().min(to + most)).take_while(|&i| !matches!(line.folded[i], ',' | ';' | '。')).any(|i| marks.title(i).is_some())
+    };
     match lex {
         Lex::Trigger(t) if single && t.class == Class::Take => titled(26).then_some(lex),
         Lex::Trigger(t) if single => (marks.title(to).is_some() || title::read_one(&line.folded, to).is_some()).then_some(Lex::Trigger(t)),
         Lex::Cue(Cue::Former) if single => (!after_text && titled(20)).then_some(lex),
         Lex::Company | Lex::Board if after_text => None,
         Lex::Cue(Cue::Hedge | Cue::If) if single && after_text => None,
+        // 主持工作, but not 主持会议; 结束产假, but not 结束采访
+        Lex::Trigger(_) if line.starts(at, "主持") => {
+            let rest = (to..line.len().min(to + 12)).take_while(|&i| !matches!(line.folded[i], ',' | ';' | '。'));
+            let meeting = (at.saturating_sub(16)..at)
+                .any(|i| line.starts(i, "会议") || line.starts(i, "大会") || line.starts(i, "仪式") || line.starts(i, "座谈"));
+            if meeting {
+                return Some(Lex::Word);
+            }
+            rest.into_iter()
+                .any(|i| line.starts(i, "工作") || line.starts(i, "日常") || line.starts(i, "全面"))
+                .then_some(lex)
+                .or_else(|| (to == line.len() || matches!(line.folded[to], '。' | ',')).then_some(lex))
+                .or(Some(Lex::Word))
+        }
+        Lex::Trigger(_) if line.starts(at, "结束") => (to..line.len().min(to + 12))
+            .take_while(|&i| !matches!(line.folded[i], ',' | ';' | '。'))
+            .any(|i| line.folded[i] == '假' || ["差事", "任期", "职务", "兼职"].iter().any(|w| line.starts(i, w)))
+            .then_some(lex)
+            .or(Some(Lex::Word)),
         _ => Some(lex),
     }
 }
@@ -270,7 +325,12 @@ fn role(line: &Line, found: &Title, atoms: &[Atom]) -> RoleAtom {
             Kind::Word(Lex::We) if organisation.is_none() => {
                 organisation = Some(OrgMention { span: line.span(atom.from, atom.to), name: String::new(), form: OrgForm::Speaker });
             }
-            Kind::Word(Lex::Board | Lex::Of | Lex::His) => {}
+            Kind::Word(Lex::Of)
+                if !atoms.iter().any(|a| a.to == atom.from && matches!(a.kind, Kind::Org(_) | Kind::Word(Lex::Company | Lex::We))) =>
+            {
+                break;
+            }
+            Kind::Word(Lex::Board | Lex::Of | Lex::His) | Kind::Ordinal => {}
             Kind::Word(Lex::Cue(Cue::Former)) => status = HoldStatus::Former,
             Kind::Word(Lex::Cue(Cue::Fresh)) => fresh = true,
             Kind::Word(Lex::Cue(Cue::Nominee)) => nominee = true,
@@ -287,9 +347,14 @@ fn role(line: &Line, found: &Title, atoms: &[Atom]) -> RoleAtom {
         status = HoldStatus::Acting;
     }
     nominee |= line.starts(found.to, "候选") || line.starts(found.to, "人选");
-    let (title_from, text_unit) = if unit.as_deref().is_some_and(|u| !is_unit(u) && found.unit.is_none()) && organisation.is_none() { (found.from, unit) } else { (title_from, unit) };
+    let (title_from, text_unit) = if unit.as_deref().is_some_and(|u| !is_unit(u) && found.unit.is_none()) && organisation.is_none() {
+        (found.from, unit)
+    } else {
+        (title_from, unit)
+    };
     let role = Role { title: line.text(title_from, found.to), code: found.code.clone(), unit: text_unit };
-    let role = RoleMention { span: line.span(title_from, found.to), role, interim: found.interim, organisation, leadership: found.leadership };
+    let role =
+        RoleMention { span: line.span(title_from, found.to), role, interim: found.interim, organisation, leadership: found.leadership };
     RoleAtom { role, status, fresh, nominee, committee: found.committee, held: false }
 }
 

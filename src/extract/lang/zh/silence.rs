@@ -9,12 +9,38 @@ pub fn document(cuts: &[Cut]) -> bool {
     let Some(first) = cuts.first() else { return true };
     let title: String = first.line.folded.iter().collect();
     let title = title.trim_end_matches(|c: char| !c.is_alphabetic() || c == '月' || c == '年');
-    const RULES: [&str; 14] = ["制度", "细则", "章程", "办法", "条例", "准则", "指引", "规则", "规定", "规程", "模板", "范文", "须知", "管理规范"];
+    if ["招股说明书", "年度报告", "半年报", "募集说明书"].iter().any(|w| title.contains(w)) && !title.contains("辞") {
+        return true;
+    }
+    const RULES: [&str; 14] =
+        ["制度", "细则", "章程", "办法", "条例", "准则", "指引", "规则", "规定", "规程", "模板", "范文", "须知", "管理规范"];
     if RULES.iter().any(|word| title.ends_with(word) || title.contains(&format!("{word}("))) && !title.contains("公告") {
         return true;
     }
     let articles = cuts.iter().filter(|c| is_article_of_rules(&c.line)).count();
-    articles >= 3 || count(cuts, &["小说", "书评", "影评", "影片", "饰演", "主人公", "男主", "女主", "剧中", "本书", "连载", "国庆档", "导演", "电视剧", "愚人节", "猫咪委员会", "虚构"]) >= 2
+    articles >= 3
+        || count(
+            cuts,
+            &[
+                "小说",
+                "书评",
+                "影评",
+                "影片",
+                "饰演",
+                "主人公",
+                "男主",
+                "女主",
+                "剧中",
+                "本书",
+                "连载",
+                "国庆档",
+                "导演",
+                "电视剧",
+                "愚人节",
+                "猫咪委员会",
+                "虚构",
+            ],
+        ) >= 2
         || count(cuts, &["愚人节快乐", "网络连载", "诚聘:", "本故事纯属虚构"]) >= 1
 }
 
@@ -34,7 +60,8 @@ pub fn sentence(line: &Line, atoms: &[Atom]) -> bool {
     }
     let resume = atoms.iter().filter(|a| matches!(a.kind, Kind::Word(Lex::Cue(Cue::Resume)))).count();
     let career = ["曾任", "历任", "现任", "先后任", "参加工作", "至今任", "起任"].iter().filter(|w| line.has(w)).count();
-    if resume >= 1 && career >= 1 || line.starts(0, "曾任") || line.starts(0, "历任") || line.starts(0, "现任") || line.has("过往从业经历") {
+    if resume >= 1 && career >= 1 || line.starts(0, "曾任") || line.starts(0, "历任") || line.starts(0, "现任") || line.has("过往从业经历")
+    {
         return true;
     }
     // "1993年7月至1999年2月,任……;1999年3月至2008年10月,任……"
@@ -42,18 +69,40 @@ pub fn sentence(line: &Line, atoms: &[Atom]) -> bool {
     if spans >= 2 || spans >= 1 && career >= 1 {
         return true;
     }
-    ["不存在不得担任", "不得担任", "不得提名", "保证公告内容", "保证本公告", "真实、准确", "失信被执行人", "请你公司", "请说明", "会计师事务所为"].iter().any(|w| line.has(w))
+    [
+        "不存在不得担任",
+        "不得担任",
+        "不得提名",
+        "保证公告内容",
+        "保证本公告",
+        "真实、准确",
+        "失信被执行人",
+        "请你公司",
+        "请说明",
+        "会计师事务所为",
+    ]
+    .iter()
+    .any(|w| line.has(w))
 }
 
 /// Whether a sentence opens the résumés at the foot of a notice.
 pub fn opens_resumes(line: &Line) -> bool {
     let text: String = line.folded.iter().take(24).collect();
-    line.len() <= 24 && (text.ends_with("简历") || text.ends_with("简历:") || text.ends_with("履历") || text.ends_with("工作经历") || text.ends_with("基本情况") && text.contains("人员"))
+    line.len() <= 24
+        && (text.ends_with("简历")
+            || text.ends_with("简历:")
+            || text.ends_with("履历")
+            || text.ends_with("工作经历")
+            || text.ends_with("基本情况") && text.contains("人员"))
         || text.starts_with("附件:") && text.contains("简历")
-        || text == "附件" || text.starts_with("附件:") && line.len() <= 10 && !text.contains("公告原文")
+        || text == "附件"
+        || text.starts_with("附件:") && line.len() <= 10 && !text.contains("公告原文")
 }
 
 /// Whether a short line is a heading that ends the résumés.
 pub fn closes_resumes(line: &Line) -> bool {
-    line.len() <= 30 && line.folded.first().is_some_and(|c| "一二三四五六七八九十".contains(*c)) && line.folded.get(1) == Some(&'、') && !line.has("简历")
+    line.len() <= 30
+        && line.folded.first().is_some_and(|c| "一二三四五六七八九十".contains(*c))
+        && line.folded.get(1) == Some(&'、')
+        && !line.has("简历")
 }
