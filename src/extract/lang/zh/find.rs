@@ -44,6 +44,10 @@ impl People {
                     && let Some((from, to)) = names::dotted(line, marks, at)
                 {
                     people.add(line, from, to, true);
+                    let mut next = Some(to);
+                    while let Some(start) = next.and_then(|to| list_link(line, to)) {
+                        next = people.read(line, marks, start, Before::List);
+                    }
                     at = to;
                     continue;
                 }
@@ -114,21 +118,25 @@ impl People {
         let put = |to: usize| personal(line, marks, to) || is_put(line, marks, to) && before != Before::Clause;
         let free = (at..at + run).take_while(|&i| i == at || marks.word(i).is_none()).count();
         // the first place where a sure end follows; a single function word may be part of the name
-        let to = (at + 2..=at + run).find(|&to| to - at >= free && put(to)).unwrap_or(at + free);
+        let acts = |to: usize| matches!(marks.word(to), Some((end, Lex::Trigger(_))) if end - to >= 2);
+        let to = (at + 2..=at + run).find(|&to| to - at >= free && acts(to)).or_else(|| (at + 2..=at + run).find(|&to| to - at >= free && put(to))).unwrap_or(at + free);
         let chars = &folded[at..to];
         if marks.word(at).is_some() {
             return None;
         }
         let foreign = names::looks_ethnic(chars);
         let latin_follows = folded.get(to) == Some(&'(') && folded.get(to + 1).is_some_and(char::is_ascii_uppercase);
+        let latin_words = if latin_follows { names::latin(folded, to + 1).map_or(0, |(_, words)| words) } else { 0 };
         let fits = (2..=5).contains(&chars.len())
             && !is_thing(chars)
             && match before {
-                Before::Title => personal(line, marks, to) && chars.len() <= 3 || foreign && names::edge(line, marks, to) >= Edge::Fair,
+                Before::Title => (personal(line, marks, to) || matches!(marks.word(to), Some((_, Lex::Be)))) && chars.len() <= 3 || foreign && names::edge(line, marks, to) >= Edge::Fair,
                 Before::Verb => foreign && (is_put(line, marks, to) || latin_follows) || latin_follows,
                 Before::List => foreign && names::edge(line, marks, to) >= Edge::Fair,
                 Before::Clause => {
-                    foreign && personal(line, marks, to) && !is_punctuation(folded.get(to)) || latin_follows && chars.len() <= 4
+                    foreign && personal(line, marks, to) && !is_punctuation(folded.get(to))
+                        || latin_words >= 2 && chars.len() <= 4
+                        || chars.len() == 3 && acts(to) && personal(line, marks, to) && !chars.iter().any(|c| "人士员者工长新老主总一的".contains(*c))
                 }
             };
         fits.then(|| {
@@ -178,6 +186,7 @@ impl People {
             return;
         }
         let starts = |from: usize| marks.ends(from) || from == 0 || !is_han(line.folded[from - 1]);
+        let at = if line.folded[at - 1] == '等' && at > 2 { at - 1 } else { at };
         let honour: String = line.folded[at..at + 2].iter().collect();
         if names::surname(&line.folded, at - 1) == Some(1) && (at == 1 || !is_han(line.folded[at - 2])) {
             self.honoured.push((line.folded[at - 1].to_string(), honour));
@@ -191,7 +200,8 @@ impl People {
             }
             let fits = names::surname(&line.folded, from).is_some_and(|s| s < len && len <= s + 3);
             let known = self.forms.contains_key(&line.folded[from..at].iter().collect::<String>());
-            if known || starts(from) && (fits || len <= 4 && names::looks_foreign(&line.folded[from..at])) {
+            let bounded = len <= 3 && from > 0 && starts(from) && is_han(line.folded[from - 1]) && marks.title(from).is_none() && !(from..at).any(|i| marks.word(i).is_some() || title::read_one(&line.folded, i).is_some());
+            if known || bounded || starts(from) && (fits || len <= 4 && names::looks_foreign(&line.folded[from..at])) {
                 if !marks.word(from).is_some_and(|(to, _)| to == at) {
                     self.add(line, from, at, true);
                 }
@@ -219,7 +229,7 @@ impl People {
             && marks.word(from).is_none_or(|(to, _)| to == from + 1)
             && marks.title(from).is_none()
             && !is_thing(&folded[from..at]);
-        if named && outer {
+        if named && outer && (close + 1 < folded.len() && (is_put(line, marks, close + 1) || personal(line, marks, close + 1) || marks.word(close + 1).is_some()) || close + 1 == folded.len()) {
             let full = line.text(at + 1, close);
             self.forms.insert(folded[from..at].iter().collect(), full.clone());
             let form: String = inner.iter().collect();
@@ -306,6 +316,9 @@ fn before(line: &Line, marks: &Marks, at: usize) -> Option<Before> {
         return Some(Before::Clause);
     }
     let previous = folded[at - 1];
+    if previous == ':' && at >= 3 && (line.starts(at - 3, "姓名") || line.has("任者姓名")) {
+        return Some(Before::Title);
+    }
     let titled = (at.saturating_sub(24)..at).any(|i| marks.title(i).is_some_and(|t| t.to == at));
     if titled {
         return Some(Before::Title);
@@ -317,6 +330,8 @@ fn before(line: &Line, marks: &Marks, at: usize) -> Option<Before> {
         }
         Some(Lex::Word) if previous == '了' => return Some(Before::Verb),
         Some(Lex::Label) => return Some(Before::Title),
+        Some(Lex::Word) if ["巨头", "厂商", "车企", "独角兽", "新势力"].iter().any(|w| line.starts(at.saturating_sub(w.chars().count()), w)) => return None,
+        // a field of a form: "离任高级管理人员姓名:"
         Some(Lex::By | Lex::Cue(Cue::Former | Cue::Fresh | Cue::Except) | Lex::Be) => return Some(Before::Verb),
         Some(_) => return Some(Before::Clause),
         None => {}
@@ -359,6 +374,9 @@ fn is_put(line: &Line, marks: &Marks, to: usize) -> bool {
 
 /// Behind the name stands what only people do.
 fn personal(line: &Line, marks: &Marks, to: usize) -> bool {
+    if line.starts(to, "因") {
+        return true;
+    }
     match marks.word(to) {
         Some((_, Lex::Honour)) => true,
         // "郝平由校长转任"
@@ -408,7 +426,7 @@ fn is_thing(chars: &[char]) -> bool {
     const THINGS: &[&str] = &[
         "公司", "集团", "银行", "证券", "基金", "股份", "科技", "大学", "医院", "学院", "协会", "法院", "国际", "中国", "董事", "监事", "经理", "高管", "市场", "全国", "全球", "行业", "项目", "时代", "汽车", "平台", "产品", "技术", "团队", "部门", "中心", "方案", "工作", "管理", "业务", "时间", "人士", "人员", "成员", "高层", "先后", "同志", "空缺", "共同", "全体", "金融", "安全", "华为", "万科", "格力", "蒙牛", "伊利",
         "常年", "任期", "方可", "应当", "相关", "关于", "关联", "明确", "都是", "都有", "成为", "成功", "成立", "和谐", "平安", "安排", "经济", "高级", "高度", "高等", "江苏", "江西", "金额", "史上", "时任", "时隔", "包括", "计划", "连续", "单位", "解释", "解决", "应对", "容易", "满足", "单独", "由于", "干部", "国家", "国资", "国务", "公告", "公开", "公布", "公示", "元老", "班子", "来自", "位于", "易主", "向前", "信息", "智能", "富有", "平均", "云南", "海外", "海南", "上海", "阳光", "温州", "郑州", "广州", "那么", "那些", "幸运", "文件", "文化", "席位", "全面", "全部", "宣布",
-        "党委", "党组", "强调", "原因", "支持", "相应", "能力", "战略", "商业", "明年", "明天", "何时", "何人", "于是", "余下", "戏剧", "方面", "方式", "白领", "黄金", "石油", "石化", "钢铁", "农业", "农商", "华东", "华南", "华北", "东方", "南方", "北方", "西南", "西北", "东北", "双双", "相继", "其间", "期间", "目前", "日前", "近日", "今年", "去年",
+        "付出", "苏州", "杭州", "常州", "徐州", "兰州", "泉州", "福州", "惠州", "台州", "南京", "武汉", "成都", "西安", "济南", "宁波", "安徽", "云浮", "海口", "党委", "党组", "强调", "原因", "支持", "相应", "能力", "战略", "商业", "明年", "明天", "何时", "何人", "于是", "余下", "戏剧", "方面", "方式", "白领", "黄金", "石油", "石化", "钢铁", "农业", "农商", "华东", "华南", "华北", "东方", "南方", "北方", "西南", "西北", "东北", "双双", "相继", "其间", "期间", "目前", "日前", "近日", "今年", "去年",
     ];
     const TAILS: [&str; 38] = [
         "公司", "集团", "银行", "证券", "基金", "股份", "科技", "大学", "医院", "学院", "协会", "汽车", "资本", "控股", "保险", "人寿",
@@ -419,7 +437,9 @@ fn is_thing(chars: &[char]) -> bool {
     let counted = chars.len() >= 2
         && chars[1..].iter().any(|c| "一二三四五六七八九十两几".contains(*c))
         && "年月日个次名位家岁".contains(chars[chars.len() - 1]);
-    counted
+    let honoured = ["先生", "女士", "小姐", "同志"].iter().any(|w| text.ends_with(w));
+    honoured
+        || counted
         || THINGS.contains(&text.as_str())
         || TAILS.iter().any(|tail| text.ends_with(tail))
         || chars.last().is_some_and(|c| "省市县区局部处厅院校系所镇村乡".contains(*c)) && chars.len() >= 3

@@ -23,6 +23,8 @@ struct Parts {
     role: Option<RoleMention>,
     organisation: Option<OrgMention>,
     interim: bool,
+    /// The role that is left for another: 由董事总经理调任…, 原首席执行官…转任….
+    left: Option<RoleMention>,
     /// The atom behind all that belongs to the trigger.
     to: usize,
 }
@@ -82,10 +84,35 @@ impl Reader<'_, '_> {
                 self.trigger(from, at, to, trigger);
             }
         }
+        if self.qualified(from, to) {
+            return;
+        }
         if !triggered {
             self.continued(from, to);
             self.topic(from, to);
         }
+    }
+
+    /// "A 的行长任职资格获核准": the authority has approved the appointment.
+    fn qualified(&mut self, from: usize, to: usize) -> bool {
+        let line = self.sentence.line;
+        let Some(at) = (from..to).find(|&i| line.starts(self.sentence.atoms[i].from, "任职资格") || line.starts(self.sentence.atoms[i].from, "的任职资格")) else { return false };
+        let granted = ["获批", "获核准", "已核准", "获得核准", "获准", "核准了", "已获", "获得批准"].iter().any(|w| line.has(w));
+        let pending = ["尚待", "尚需", "待核准", "有待", "须经", "报送", "尚未"].iter().any(|w| line.has(w));
+        let Some(first) = (from..to).find(|&i| self.person(i).is_some()) else { return false };
+        if !granted || pending {
+            return false;
+        }
+        let (subject, _) = self.list(first, to);
+        let role = (from..at).rev().find_map(|i| match self.kind(i) {
+            Some(Kind::Role(role)) => Some(role.role.clone()),
+            _ => None,
+        });
+        let Some(role) = role.or_else(|| subject.first().and_then(|p| p.title.as_ref()).map(|t| t.role.clone())) else { return false };
+        self.context.topic = subject.clone();
+        let parts = Parts { subject, role: Some(role), to, ..Parts::default() };
+        self.emit(from, at, to, Trigger { class: Class::Take, manner: None, interim: false }, parts);
+        true
     }
 
     /// The first people of a clause without a trigger are what the next clauses speak of.
@@ -118,11 +145,17 @@ impl Reader<'_, '_> {
         } else {
             trigger
         };
+        // 结束产假 is a return, 结束临时总裁的差事 a departure
+        let line = self.sentence.line;
+        let start = self.sentence.atoms[at].from;
+        let ends = line.starts(start, "结束") && !(start..line.len().min(start + 14)).any(|i| line.folded[i] == '假');
+        let trigger = if ends { Trigger { class: Class::Leave, manner: None, interim: false } } else { trigger };
         let parts = match trigger.class {
             Class::Appoint | Class::Nominate if passive => self.takes(from, at, to, trigger),
             Class::Appoint | Class::Nominate => self.appoints(from, at, to, trigger),
             Class::Take | Class::Succeed => self.takes(from, at, to, trigger),
             Class::Join => self.joins(from, at, to),
+            Class::Defect => self.defects(from, at),
             Class::Lead => self.leads(from, at, to),
             Class::Dismiss => self.dismisses(from, at, to, passive),
             Class::Tender => self.tenders(from, at),
@@ -245,10 +278,14 @@ impl Reader<'_, '_> {
             let pronoun = (by + 1..at).any(|i| matches!(self.lex(i), Some(Lex::He | Lex::His)));
             return if pronoun { self.context.topic() } else { None };
         }
+        if (from..at).any(|i| matches!(self.lex(i), Some(Lex::Me))) {
+            return self.context.speaker();
+        }
+        if (from..at).any(|i| matches!(self.lex(i), Some(Lex::He | Lex::His))) {
+            return self.context.topic();
+        }
         for i in (from..at).rev() {
             match self.kind(i) {
-                Some(Kind::Word(Lex::Me)) => return self.context.speaker(),
-                Some(Kind::Word(Lex::He | Lex::His)) => return self.context.topic(),
                 // somebody without a name: "董事会秘书辞职"
                 Some(Kind::Role(role))
                     if !role.held && !matches!(self.lex(i + 1), Some(Lex::Cue(Cue::Post))) && !self.is_object(from, i) =>
@@ -453,6 +490,9 @@ impl Reader<'_, '_> {
                 return Some(parts);
             }
             start = self.followed(start, to, &mut parts);
+            if !parts.followed.is_empty() && matches!(self.lex(start), Some(Lex::Of)) {
+                return None;
+            }
         }
         if let Some((role, after)) = self.role_after(start, to) {
             let closed = after + usize::from(matches!(self.lex(after), Some(Lex::Cue(Cue::Post))));
@@ -478,6 +518,7 @@ impl Reader<'_, '_> {
             }
         }
         parts.subject = self.subject(from, at)?;
+        parts.left = self.left_role(from, at, &parts.subject);
         // "A 由 B 接替"
         let by = (from..at).rev().find(|&i| matches!(self.lex(i), Some(Lex::By)));
         if let (Class::Succeed, Some(by), None) = (trigger.class, by, &parts.role)
@@ -493,6 +534,26 @@ impl Reader<'_, '_> {
             parts.organisation = self.joined.clone();
         }
         Some(parts)
+    }
+
+    /// The role that somebody leaves for the one that the trigger tells.
+    fn left_role(&self, from: usize, at: usize, subject: &[PersonMention]) -> Option<RoleMention> {
+        let line = self.sentence.line;
+        let atom = &self.sentence.atoms[at];
+        let moves = ["转任", "调任", "改任", "获调任", "转岗", "调往"].iter().any(|w| line.starts(atom.from, w));
+        if !moves {
+            return None;
+        }
+        let by = (from..at).rev().find(|&i| matches!(self.lex(i), Some(Lex::By)));
+        let own = by.and_then(|by| {
+            (by + 1..at).find_map(|i| match self.kind(i) {
+                Some(Kind::Role(role)) if !role.held => Some(role.role.clone()),
+                _ => None,
+            })
+        });
+        let [person] = subject else { return own };
+        let title = person.title.as_ref().filter(|t| t.status == crate::domain::HoldStatus::Former);
+        own.or_else(|| title.map(|t| t.role.clone()))
     }
 
     /// "接替他的是 B": the people behind.
@@ -532,6 +593,19 @@ impl Reader<'_, '_> {
         let role = self.role_after(at + 1, to).filter(|_| !(at + 1..to).any(|i| matches!(self.lex(i), Some(Lex::Trigger(_)))));
         let end = role.as_ref().map_or(at + 1, |r| r.1);
         Some(Parts { subject, role: role.map(|r| r.0), organisation, to: end, ..Parts::default() })
+    }
+
+    /// A 转投 O: leaves the organisation of the text.
+    fn defects(&mut self, from: usize, at: usize) -> Option<Parts> {
+        let subject = self.subject(from, at)?;
+        self.context.topic = subject.clone();
+        Some(Parts { subject, organisation: Some(self.main()), to: at + 1, ..Parts::default() })
+    }
+
+    /// The organisation of which the text speaks, whatever this sentence names.
+    fn main(&self) -> OrgMention {
+        let start = self.sentence.line.span(0, 1).start;
+        OrgMention { span: start..start, name: String::new(), form: OrgForm::Anaphor }
     }
 
     /// "A 以高级副总裁的身份领导研究团队".
@@ -684,6 +758,7 @@ impl Reader<'_, '_> {
         let organisation = parts.organisation.or_else(|| if titled_org { None } else { self.scope(at) });
         let mut slots = vec![(Slot::Subject, Filler::People(subject))];
         slots.extend(parts.role.map(|r| (Slot::As, Filler::Role(r))));
+        slots.extend(parts.left.map(|r| (Slot::From, Filler::Role(r))));
         slots.extend(organisation.map(|o| (Slot::At, Filler::Organisation(o))));
         if !parts.followed.is_empty() {
             slots.push((Slot::For, Filler::People(parts.followed)));
@@ -710,17 +785,22 @@ impl Reader<'_, '_> {
 
     /// The organisation of which the sentence speaks before the trigger: the one that announces, not one of a former title.
     fn scope(&self, at: usize) -> Option<OrgMention> {
+        let start = (0..at).rev().find(|&i| matches!(self.kind(i), Some(Kind::Stop(';')))).map_or(0, |i| i + 1);
         let mut best = None;
-        for i in 0..at {
+        for i in start..at {
             if let Some(Kind::Org(org)) = self.kind(i) {
                 let next = if matches!(self.lex(i + 1), Some(Lex::Cue(Cue::Former))) { i + 2 } else { i + 1 };
-                let of_title = matches!(self.kind(next), Some(Kind::Role(_)));
+                let of_title = matches!(self.kind(next), Some(Kind::Role(r)) if r.held);
+                if i > 0 && matches!(self.lex(i - 1), Some(Lex::Trigger(t)) if matches!(t.class, Class::Join | Class::Defect)) {
+                    continue;
+                }
                 let former = i > 0 && matches!(self.lex(i - 1), Some(Lex::Cue(Cue::Former))) || next == i + 2 && of_title;
                 if !former && (!of_title || best.is_none()) {
                     best = Some(org.clone());
                 }
             }
         }
-        best.or_else(|| self.context.organisation.clone())
+        let elsewhere = (0..self.sentence.atoms.len()).any(|i| matches!(self.kind(i), Some(Kind::Org(_))));
+        best.or_else(|| self.context.organisation.clone()).or_else(|| elsewhere.then(|| self.main()))
     }
 }

@@ -50,8 +50,9 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
     let organisations = Organisations::find(&lines, &people);
     let names = names(&people, &organisations, reader);
     let mut scanner = Scanner::new(&names, reader.published);
-    let atoms: Vec<Vec<Atom>> = lines.iter().zip(&cuts).map(|((line, marks), cut)| scanner.read(line, marks, cut.sentence.line)).collect();
-    let mut context = Context { post: reader.article.kind == DocumentKind::Post, me: speaker(&cuts, reader), ..Context::default() };
+    let mut atoms: Vec<Vec<Atom>> = lines.iter().zip(&cuts).map(|((line, marks), cut)| scanner.read(line, marks, cut.sentence.line)).collect();
+    point(&lines, &mut atoms);
+    let mut context = Context { is_post: reader.article.kind == DocumentKind::Post, me: speaker(&cuts, reader), ..Context::default() };
     let mut resumes = false;
     if std::env::var_os("ZHDEBUG").is_some() {
         eprintln!("PEOPLE {:?}\nORGS {:?}", people.forms, organisations.forms);
@@ -144,12 +145,37 @@ fn fold_name(name: &str) -> String {
 fn speaker(cuts: &[Cut], reader: &Reader) -> Option<PersonMention> {
     let mention = |name: String, form| PersonMention { span: 0..0, name, form, title: None };
     if reader.article.kind == DocumentKind::Post {
-        return Some(mention(String::new(), NameForm::Speaker));
+        // "阮牧(动力平台负责人)": the name is what stands before the brackets
+        let author = reader.article.author.as_ref().map(|a| a.name.as_str()).unwrap_or("");
+        let plain = author.split(['（', '(']).next().unwrap_or("").trim();
+        let known = reader.gazetteer.people_called(author).next().is_some();
+        return Some(if plain.len() < author.len() && !plain.is_empty() && !known { mention(plain.to_string(), NameForm::Full) } else { mention(String::new(), NameForm::Speaker) });
     }
     let author = reader.article.author.as_ref().map(|a| a.name.trim().to_string()).filter(|n| !n.is_empty())?;
     let folded = fold_name(&author);
     let signed = cuts.iter().rev().take(3).any(|cut| cut.line.len() <= folded.chars().count() + 20 && cut.line.has(&folded));
     signed.then(|| mention(author, NameForm::Full))
+}
+
+/// 该公司 is the organisation named last, not the one that the text is about.
+fn point(lines: &[(Line, Marks)], atoms: &mut [Vec<Atom>]) {
+    let mut last: Option<OrgMention> = None;
+    for ((line, _), atoms) in lines.iter().zip(atoms) {
+        for at in 0..atoms.len() {
+            let that = at > 0 && matches!(atoms[at - 1].kind, Kind::Word(Lex::Company)) && line.starts(atoms[at - 1].from, "该");
+            let organisation = last.clone().filter(|_| that);
+            match (&mut atoms[at].kind, organisation) {
+                (Kind::Org(org), _) => last = Some(org.clone()),
+                (Kind::Role(role), Some(org)) => role.role.organisation = Some(org),
+                _ => {}
+            }
+            if let (Some(org), Some(Atom { kind: Kind::Person(person), .. })) = (last.clone().filter(|_| that), atoms.get_mut(at + 1))
+                && let Some(title) = &mut person.title
+            {
+                title.role.organisation = Some(org);
+            }
+        }
+    }
 }
 
 /// Lists a sentence's people and organisations, and remembers the titles.

@@ -101,11 +101,13 @@ pub struct Scanner<'a> {
     pub names: &'a Names,
     pub calendar: Calendar,
     paragraph: usize,
+    /// A date of this sentence is already remembered.
+    dated: bool,
 }
 
 impl<'a> Scanner<'a> {
     pub fn new(names: &'a Names, published: jiff::civil::Date) -> Self {
-        Scanner { names, calendar: Calendar { published, year: None, last: None }, paragraph: usize::MAX }
+        Scanner { names, calendar: Calendar { published, year: None, last: None }, paragraph: usize::MAX, dated: false }
     }
 
     /// The atoms of a sentence of the given paragraph.
@@ -114,10 +116,23 @@ impl<'a> Scanner<'a> {
             self.calendar.year = None;
             self.paragraph = paragraph;
         }
+        self.dated = false;
         let motions = line.has("通过");
         let mut atoms: Vec<Atom> = Vec::new();
         let mut at = 0;
         while at < line.len() {
+            // a blank between Latin words belongs to what stands before it
+            let latin = |i: usize| line.folded.get(i).is_some_and(char::is_ascii_alphanumeric);
+            if line.folded[at] == ' '
+                && at > 0
+                && latin(at - 1)
+                && latin(at + 1)
+                && let Some(last) = atoms.last_mut()
+            {
+                last.to = at + 1;
+                at += 1;
+                continue;
+            }
             let (to, kind) = self.next(line, marks, at, &atoms, motions);
             push(&mut atoms, line, at, to, kind);
             at = to;
@@ -142,9 +157,6 @@ impl<'a> Scanner<'a> {
             '“' | '”' | '《' | '》' | '‘' | '’' | '"' | '【' | '】' | '…' => {
                 return (at + 1, if matches!(folded[at], '【' | '】') { Kind::Stop(folded[at]) } else { Kind::Text });
             }
-            ' ' if folded.get(at + 1).is_some_and(char::is_ascii_alphanumeric) && at > 0 && folded[at - 1].is_ascii_alphanumeric() => {
-                return (at + 1, Kind::Text);
-            }
             c if !c.is_alphanumeric() && !matches!(c, '%' | '*' | '@' | '#' | '+' | '&' | '$' | '~' | '-' | '/' | '·' | '.') => {
                 return (at + 1, Kind::Stop(c));
             }
@@ -163,6 +175,7 @@ impl<'a> Scanner<'a> {
         let named = self.names.longest(folded, at);
         if let Some((to, known)) = named
             && heading.as_ref().is_none_or(|t| t.to <= to || matches!(known, Known::Person { .. }))
+            && !(matches!(known, Known::Organisation(_)) && folded.get(to) == Some(&'系'))
             && word.is_none_or(|(end, lex)| end <= to || !matches!(lex, Lex::Trigger(_)))
         {
             return (to, named_kind(line, known, at, to));
@@ -176,7 +189,9 @@ impl<'a> Scanner<'a> {
                     Kind::Person(_) | Kind::Remark { .. } | Kind::Date(_) | Kind::Word(Lex::Honour | Lex::Cue(_) | Lex::Word | Lex::He)
                 )
             });
-        if let (true, Some((to, lex))) = (acting, word) {
+        if let (true, Some((to, lex))) = (acting, word)
+            && let Some(lex) = in_context(line, marks, at, to, lex, false)
+        {
             return (to, Kind::Word(lex));
         }
         if let Some((to, lex)) = word
@@ -207,7 +222,11 @@ impl<'a> Scanner<'a> {
             self.calendar.year = found.year;
         }
         if found.first == found.last || found.date.is_some_and(|d| d.month_number().is_some()) {
-            self.calendar.last = Some((found.first, found.last));
+            let older = self.dated && self.calendar.last.is_some_and(|(_, last)| found.last < last);
+            if !older {
+                self.calendar.last = Some((found.first, found.last));
+                self.dated = true;
+            }
         }
         let mut to = found.to;
         for word in ["晚间", "晚", "上午", "下午", "凌晨", "早间", "午间", "晨", "盘后"] {

@@ -17,6 +17,10 @@ pub fn document(cuts: &[Cut]) -> bool {
     if RULES.iter().any(|word| title.ends_with(word) || title.contains(&format!("{word}("))) && !title.contains("公告") {
         return true;
     }
+    let clubs = ["学生会", "业委会", "业主委员会", "家委会", "班委会", "少先队"];
+    if clubs.iter().any(|w| title.contains(w)) || count(cuts, &clubs) >= 2 {
+        return true;
+    }
     let articles = cuts.iter().filter(|c| is_article_of_rules(&c.line)).count();
     articles >= 3
         || count(
