@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::lexicon::Class;
 use crate::domain::HoldStatus;
-use crate::extract::mention::{NameForm, PersonMention, TitleMention};
+use crate::extract::mention::{NameForm, OrgMention, PersonMention, RoleMention, TitleMention};
 
 /// The reader's memory within a document.
 #[derive(Default)]
@@ -14,10 +14,16 @@ pub struct Context {
     pub paragraph: usize,
     /// Under which heading a list stands: "一、任命:".
     pub heading: Option<Class>,
+    /// The post that an earlier field of a form named.
+    pub post: Option<RoleMention>,
     /// "I", where the text has a speaker.
     pub me: Option<PersonMention>,
     /// The document is a post: what has no subject is said of the speaker.
-    pub post: bool,
+    pub is_post: bool,
+    /// The organisation with which a sentence of the paragraph began.
+    pub organisation: Option<OrgMention>,
+    /// An absolute date of the text that is old; what follows with 那天 or 后来 is as old.
+    pub old: bool,
     /// The sentence before told what sources say.
     pub sourced: bool,
     pub titles: HashMap<String, TitleMention>,
@@ -26,7 +32,7 @@ pub struct Context {
 impl Context {
     /// Whom a dropped subject or a pronoun means.
     pub fn topic(&self) -> Option<Vec<PersonMention>> {
-        if self.topic.is_empty() { self.me.clone().filter(|_| self.post).map(|me| vec![me]) } else { Some(self.topic.clone()) }
+        if self.topic.is_empty() { self.me.clone().filter(|_| self.is_post).map(|me| vec![me]) } else { Some(self.topic.clone()) }
     }
 
     /// Whom "I" means.

@@ -121,7 +121,7 @@ fn year_of_month(month: i8, folded: &[char], at: usize, calendar: &Calendar) -> 
         let first = Date::new(year, month, 1).unwrap_or(published);
         let days = (first.duration_until(published)).as_hours() / 24;
         // what has happened is told more often than what lies far ahead
-        if days < 0 { (-days) * 3 / 2 } else { days }
+        if days < 0 { -days * 6 } else { days }
     };
     [published.year(), published.year() - 1, published.year() + 1].into_iter().min_by_key(|y| distance(*y)).unwrap_or(published.year())
 }
@@ -234,6 +234,7 @@ fn recent(folded: &[char], from: usize, published: Date) -> Option<Found> {
         ("年底", 0),
         ("年末", 0),
         ("月初", 0),
+        ("年初", 0),
     ] {
         if starts(folded, from, word) {
             let yearly = word.starts_with('年');
@@ -242,6 +243,11 @@ fn recent(folded: &[char], from: usize, published: Date) -> Option<Found> {
             } else {
                 published.first_of_month().checked_sub(back.months()).ok()?
             };
+            if word == "年初" {
+                let first = Date::new(published.year(), 1, 1).ok()?;
+                let last = Date::new(published.year(), 3, 31).ok()?;
+                return Some(Found { to: from + 2, first, last, date: PartialDate::year(published.year()), year: None });
+            }
             let mut to = from + word.chars().count();
             if matches!(folded.get(to), Some('底' | '初' | '末')) {
                 to += 1;

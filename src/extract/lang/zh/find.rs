@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::fold::is_han;
+use super::fold::{fold_str, is_han};
 use super::lexicon::{Class, Cue, Lex};
 use super::marks::Marks;
 use super::names::{self, Edge};
@@ -16,6 +16,8 @@ pub struct People {
     pub forms: HashMap<String, String>,
     /// Forms that were found at a sure place.
     sure: HashMap<String, usize>,
+    /// Surnames that stood alone before an honorific, with it.
+    honoured: Vec<(String, String)>,
 }
 
 /// What stands before a place where a name may begin.
@@ -37,10 +39,15 @@ impl People {
             let mut at = 0;
             while at < line.len() {
                 people.honoured(line, marks, at);
+                people.nicknamed(line, marks, at);
                 if line.folded[at] == '·'
                     && let Some((from, to)) = names::dotted(line, marks, at)
                 {
                     people.add(line, from, to, true);
+                    let mut next = Some(to);
+                    while let Some(start) = next.and_then(|to| list_link(line, to)) {
+                        next = people.read(line, marks, start, Before::List);
+                    }
                     at = to;
                     continue;
                 }
@@ -68,6 +75,10 @@ impl People {
             marks.word(at).is_some_and(|(to, lex)| to - at >= 2 && !matches!(lex, Lex::Honour)) || title::read_one(folded, at).is_some();
         let honoured = |to: usize| matches!(marks.word(to), Some((_, Lex::Honour)));
         let latin_follows = |to: usize| folded.get(to) == Some(&'(') && folded.get(to + 1).is_some_and(char::is_ascii_uppercase);
+        if "由被和及与暨为的在将已于".contains(folded[at]) && !matches!(marks.word(at + 2).or(marks.word(at + 3)), Some((_, Lex::Honour)))
+        {
+            return None;
+        }
         if let Some((to, edge)) = names::chinese(line, marks, at) {
             let sure = match before {
                 _ if honoured(to) || latin_follows(to) => true,
@@ -101,23 +112,40 @@ impl People {
     /// A name without a known surname: only between sure neighbours.
     fn rare(&mut self, line: &Line, marks: &Marks, at: usize, before: Before) -> Option<usize> {
         let folded = &line.folded;
-        let mut to = at;
-        while to < folded.len() && to - at < 6 && is_han(folded[to]) && (to == at || marks.word(to).is_none() && marks.title(to).is_none())
-        {
-            to += 1;
-        }
+        let plain =
+            |i: usize| is_han(folded[i]) && (i == at || marks.word(i).is_none_or(|(end, _)| end == i + 1) && marks.title(i).is_none());
+        let run = (at..folded.len().min(at + 6)).take_while(|&i| plain(i)).count();
+        let put = |to: usize| personal(line, marks, to) || is_put(line, marks, to) && before != Before::Clause;
+        let free = (at..at + run).take_while(|&i| i == at || marks.word(i).is_none()).count();
+        // the first place where a sure end follows; a single function word may be part of the name
+        let acts = |to: usize| matches!(marks.word(to), Some((end, Lex::Trigger(_))) if end - to >= 2);
+        let to = (at + 2..=at + run)
+            .find(|&to| to - at >= free && acts(to))
+            .or_else(|| (at + 2..=at + run).find(|&to| to - at >= free && put(to)))
+            .unwrap_or(at + free);
         let chars = &folded[at..to];
-        let strong = names::edge(line, marks, to) == Edge::Strong;
-        let foreign = names::looks_foreign(chars);
+        if marks.word(at).is_some() {
+            return None;
+        }
+        let foreign = names::looks_ethnic(chars);
         let latin_follows = folded.get(to) == Some(&'(') && folded.get(to + 1).is_some_and(char::is_ascii_uppercase);
+        let latin_words = if latin_follows { names::latin(folded, to + 1).map_or(0, |(_, words)| words) } else { 0 };
         let fits = (2..=5).contains(&chars.len())
             && !is_thing(chars)
             && match before {
-                Before::Title => strong && (chars.len() <= 4 || foreign) || foreign && names::edge(line, marks, to) >= Edge::Fair,
+                Before::Title => {
+                    (personal(line, marks, to) || matches!(marks.word(to), Some((_, Lex::Be)))) && chars.len() <= 3
+                        || foreign && names::edge(line, marks, to) >= Edge::Fair
+                }
                 Before::Verb => foreign && (is_put(line, marks, to) || latin_follows) || latin_follows,
-                Before::List => strong && (foreign || chars.len() <= 4) && personal(line, marks, to) || foreign && strong,
+                Before::List => foreign && names::edge(line, marks, to) >= Edge::Fair,
                 Before::Clause => {
-                    foreign && personal(line, marks, to) && !is_punctuation(folded.get(to)) || latin_follows && chars.len() <= 4
+                    foreign && personal(line, marks, to) && !is_punctuation(folded.get(to))
+                        || latin_words >= 2 && chars.len() <= 4
+                        || chars.len() == 3
+                            && acts(to)
+                            && personal(line, marks, to)
+                            && !chars.iter().any(|c| "人士员者工长新老主总一的".contains(*c))
                 }
             };
         fits.then(|| {
@@ -167,6 +195,12 @@ impl People {
             return;
         }
         let starts = |from: usize| marks.ends(from) || from == 0 || !is_han(line.folded[from - 1]);
+        let at = if line.folded[at - 1] == '等' && at > 2 { at - 1 } else { at };
+        let honour: String = line.folded[at..at + 2].iter().collect();
+        if names::surname(&line.folded, at - 1) == Some(1) && (at == 1 || !is_han(line.folded[at - 2])) {
+            self.honoured.push((line.folded[at - 1].to_string(), honour));
+            return;
+        }
         let inside = |from: usize| title::read_one(&line.folded, from).is_some_and(|t| t.to >= at);
         for len in [3, 2, 4, 5] {
             let Some(from) = at.checked_sub(len) else { continue };
@@ -175,12 +209,51 @@ impl People {
             }
             let fits = names::surname(&line.folded, from).is_some_and(|s| s < len && len <= s + 3);
             let known = self.forms.contains_key(&line.folded[from..at].iter().collect::<String>());
-            if known || starts(from) && (fits || len <= 4 && names::looks_foreign(&line.folded[from..at])) {
+            let bounded = len <= 3
+                && from > 0
+                && starts(from)
+                && is_han(line.folded[from - 1])
+                && marks.title(from).is_none()
+                && !(from..at).any(|i| marks.word(i).is_some() || title::read_one(&line.folded, i).is_some());
+            if known || bounded || starts(from) && (fits || len <= 4 && names::looks_foreign(&line.folded[from..at])) {
                 if !marks.word(from).is_some_and(|(to, _)| to == at) {
                     self.add(line, from, at, true);
                 }
                 return;
             }
+        }
+    }
+
+    /// "空山(梁知白)担任": a flower name with the name in brackets.
+    fn nicknamed(&mut self, line: &Line, marks: &Marks, at: usize) {
+        let folded = &line.folded;
+        if folded[at] != '(' || at < 2 {
+            return;
+        }
+        let Some(close) = (at + 3..folded.len().min(at + 6)).find(|&i| folded[i] == ')') else { return };
+        let inner = &folded[at + 1..close];
+        let named = names::surname(folded, at + 1).is_some()
+            && inner.iter().all(|c| is_han(*c))
+            && marks.word(at + 1).is_none_or(|(to, _)| to < close && to == at + 2)
+            && marks.title(at + 1).is_none()
+            && !is_thing(inner);
+        let from = at - 2;
+        let outer = folded[from..at].iter().all(|c| is_han(*c))
+            && (marks.ends(from) || !is_han(folded[from - 1]))
+            && marks.word(from).is_none_or(|(to, _)| to == from + 1)
+            && marks.title(from).is_none()
+            && !is_thing(&folded[from..at]);
+        if named
+            && outer
+            && (close + 1 < folded.len()
+                && (is_put(line, marks, close + 1) || personal(line, marks, close + 1) || marks.word(close + 1).is_some())
+                || close + 1 == folded.len())
+        {
+            let full = line.text(at + 1, close);
+            self.forms.insert(folded[from..at].iter().collect(), full.clone());
+            let form: String = inner.iter().collect();
+            *self.sure.entry(form.clone()).or_default() += 1;
+            self.forms.insert(form, full);
         }
     }
 
@@ -211,13 +284,30 @@ impl People {
                 }
             }
         }
+        // 施女士: a surname with an honorific stands for the name that begins with it
+        let (short, long): (Vec<_>, Vec<_>) = self.honoured.iter().cloned().partition(|(surname, _)| surname.chars().count() == 1);
+        let _ = long;
+        for (surname, honour) in short {
+            let fulls: Vec<String> = self
+                .forms
+                .iter()
+                .filter(|(form, _)| form.starts_with(&surname) && form.chars().count() >= 2 && form.chars().all(is_han))
+                .map(|(_, full)| full.clone())
+                .collect();
+            if let [full] = fulls.as_slice() {
+                self.forms.insert(format!("{surname}{honour}"), full.clone());
+            }
+        }
         self.forms
             .retain(|form, _| self.sure.contains_key(form) || form.chars().next().is_some_and(|c| !is_han(c)) || form.chars().count() >= 2);
         for (form, full) in self.forms.clone() {
             let parts: Vec<&str> = form.split(['·', ' ']).collect();
             for part in parts.iter().skip(1).chain(parts.first().filter(|p| !is_han(p.chars().next().unwrap_or('一')))) {
                 if parts.len() > 1 && part.chars().count() >= 2 {
-                    self.forms.entry((*part).to_string()).or_insert_with(|| full.clone());
+                    let entry = self.forms.entry((*part).to_string()).or_insert_with(|| full.clone());
+                    if fold_str(entry) == *part {
+                        *entry = full.clone();
+                    }
                 }
             }
         }
@@ -245,6 +335,9 @@ fn before(line: &Line, marks: &Marks, at: usize) -> Option<Before> {
         return Some(Before::Clause);
     }
     let previous = folded[at - 1];
+    if previous == ':' && at >= 3 && (line.starts(at - 3, "姓名") || line.has("任者姓名")) {
+        return Some(Before::Title);
+    }
     let titled = (at.saturating_sub(24)..at).any(|i| marks.title(i).is_some_and(|t| t.to == at));
     if titled {
         return Some(Before::Title);
@@ -254,6 +347,14 @@ fn before(line: &Line, marks: &Marks, at: usize) -> Option<Before> {
         Some(Lex::Trigger(t)) if matches!(t.class, Class::Appoint | Class::Dismiss | Class::Succeed | Class::Nominate) => {
             return Some(Before::Verb);
         }
+        Some(Lex::Word) if previous == '了' => return Some(Before::Verb),
+        Some(Lex::Label) => return Some(Before::Title),
+        Some(Lex::Word)
+            if ["巨头", "厂商", "车企", "独角兽", "新势力"].iter().any(|w| line.starts(at.saturating_sub(w.chars().count()), w)) =>
+        {
+            return None;
+        }
+        // a field of a form: "离任高级管理人员姓名:"
         Some(Lex::By | Lex::Cue(Cue::Former | Cue::Fresh | Cue::Except) | Lex::Be) => return Some(Before::Verb),
         Some(_) => return Some(Before::Clause),
         None => {}
@@ -296,12 +397,19 @@ fn is_put(line: &Line, marks: &Marks, to: usize) -> bool {
 
 /// Behind the name stands what only people do.
 fn personal(line: &Line, marks: &Marks, to: usize) -> bool {
+    if line.starts(to, "因") {
+        return true;
+    }
     match marks.word(to) {
         Some((_, Lex::Honour)) => true,
+        // "郝平由校长转任"
+        Some((end, Lex::By)) => marks.title(end).is_some(),
         Some((end, Lex::Trigger(t))) => match t.class {
             Class::Appoint | Class::Dismiss | Class::Nominate | Class::Lead => false,
             Class::Take => end - to >= 2 || marks.title(end).is_some() || title_ahead(line, marks, end),
-            Class::Join => title_ahead(line, marks, end),
+            Class::Join => {
+                title_ahead(line, marks, end) || line.starts(end, ",任") || line.starts(end, ",担任") || line.starts(end, ",出任")
+            }
             _ => true,
         },
         Some((end, Lex::Passive | Lex::Cue(Cue::Future | Cue::Perfect | Cue::Not | Cue::Hedge) | Lex::Word)) => {
@@ -341,7 +449,7 @@ fn is_thing(chars: &[char]) -> bool {
     const THINGS: &[&str] = &[
         "公司", "集团", "银行", "证券", "基金", "股份", "科技", "大学", "医院", "学院", "协会", "法院", "国际", "中国", "董事", "监事", "经理", "高管", "市场", "全国", "全球", "行业", "项目", "时代", "汽车", "平台", "产品", "技术", "团队", "部门", "中心", "方案", "工作", "管理", "业务", "时间", "人士", "人员", "成员", "高层", "先后", "同志", "空缺", "共同", "全体", "金融", "安全", "华为", "万科", "格力", "蒙牛", "伊利",
         "常年", "任期", "方可", "应当", "相关", "关于", "关联", "明确", "都是", "都有", "成为", "成功", "成立", "和谐", "平安", "安排", "经济", "高级", "高度", "高等", "江苏", "江西", "金额", "史上", "时任", "时隔", "包括", "计划", "连续", "单位", "解释", "解决", "应对", "容易", "满足", "单独", "由于", "干部", "国家", "国资", "国务", "公告", "公开", "公布", "公示", "元老", "班子", "来自", "位于", "易主", "向前", "信息", "智能", "富有", "平均", "云南", "海外", "海南", "上海", "阳光", "温州", "郑州", "广州", "那么", "那些", "幸运", "文件", "文化", "席位", "全面", "全部", "宣布",
-        "党委", "党组", "强调", "原因", "支持", "相应", "能力", "战略", "商业", "明年", "明天", "何时", "何人", "于是", "余下", "戏剧", "方面", "方式", "白领", "黄金", "石油", "石化", "钢铁", "农业", "农商", "华东", "华南", "华北", "东方", "南方", "北方", "西南", "西北", "东北", "双双", "相继", "其间", "期间", "目前", "日前", "近日", "今年", "去年",
+        "付出", "苏州", "杭州", "常州", "徐州", "兰州", "泉州", "福州", "惠州", "台州", "南京", "武汉", "成都", "西安", "济南", "宁波", "安徽", "云浮", "海口", "党委", "党组", "强调", "原因", "支持", "相应", "能力", "战略", "商业", "明年", "明天", "何时", "何人", "于是", "余下", "戏剧", "方面", "方式", "白领", "黄金", "石油", "石化", "钢铁", "农业", "农商", "华东", "华南", "华北", "东方", "南方", "北方", "西南", "西北", "东北", "双双", "相继", "其间", "期间", "目前", "日前", "近日", "今年", "去年",
     ];
     const TAILS: [&str; 38] = [
         "公司", "集团", "银行", "证券", "基金", "股份", "科技", "大学", "医院", "学院", "协会", "汽车", "资本", "控股", "保险", "人寿",
@@ -349,9 +457,15 @@ fn is_thing(chars: &[char]) -> bool {
         "中心", "业务", "办公", "会议", "委员", "学会",
     ];
     let text: String = chars.iter().collect();
-    THINGS.contains(&text.as_str())
+    let counted = chars.len() >= 2
+        && chars[1..].iter().any(|c| "一二三四五六七八九十两几".contains(*c))
+        && "年月日个次名位家岁".contains(chars[chars.len() - 1]);
+    let honoured = ["先生", "女士", "小姐", "同志"].iter().any(|w| text.ends_with(w));
+    honoured
+        || counted
+        || THINGS.contains(&text.as_str())
         || TAILS.iter().any(|tail| text.ends_with(tail))
-        || chars.last().is_some_and(|c| "省市县区局部处厅院校系所".contains(*c)) && chars.len() >= 3
+        || chars.last().is_some_and(|c| "省市县区局部处厅院校系所镇村乡".contains(*c)) && chars.len() >= 3
 }
 
 fn is_latin_thing(chars: &[char]) -> bool {

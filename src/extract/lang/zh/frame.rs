@@ -23,6 +23,8 @@ struct Parts {
     role: Option<RoleMention>,
     organisation: Option<OrgMention>,
     interim: bool,
+    /// The role that is left for another: 由董事总经理调任…, 原首席执行官…转任….
+    left: Option<RoleMention>,
     /// The atom behind all that belongs to the trigger.
     to: usize,
 }
@@ -82,10 +84,39 @@ impl Reader<'_, '_> {
                 self.trigger(from, at, to, trigger);
             }
         }
+        if self.qualified(from, to) {
+            return;
+        }
         if !triggered {
             self.continued(from, to);
             self.topic(from, to);
         }
+    }
+
+    /// "A 的行长任职资格获核准": the authority has approved the appointment.
+    fn qualified(&mut self, from: usize, to: usize) -> bool {
+        let line = self.sentence.line;
+        let Some(at) = (from..to)
+            .find(|&i| line.starts(self.sentence.atoms[i].from, "任职资格") || line.starts(self.sentence.atoms[i].from, "的任职资格"))
+        else {
+            return false;
+        };
+        let granted = ["获批", "获核准", "已核准", "获得核准", "获准", "核准了", "已获", "获得批准"].iter().any(|w| line.has(w));
+        let pending = ["尚待", "尚需", "待核准", "有待", "须经", "报送", "尚未"].iter().any(|w| line.has(w));
+        let Some(first) = (from..to).find(|&i| self.person(i).is_some()) else { return false };
+        if !granted || pending {
+            return false;
+        }
+        let (subject, _) = self.list(first, to);
+        let role = (from..at).rev().find_map(|i| match self.kind(i) {
+            Some(Kind::Role(role)) => Some(role.role.clone()),
+            _ => None,
+        });
+        let Some(role) = role.or_else(|| subject.first().and_then(|p| p.title.as_ref()).map(|t| t.role.clone())) else { return false };
+        self.context.topic = subject.clone();
+        let parts = Parts { subject, role: Some(role), to, ..Parts::default() };
+        self.emit(from, at, to, Trigger { class: Class::Take, manner: None, interim: false }, parts);
+        true
     }
 
     /// The first people of a clause without a trigger are what the next clauses speak of.
@@ -113,11 +144,22 @@ impl Reader<'_, '_> {
 
     fn trigger(&mut self, from: usize, at: usize, to: usize, trigger: Trigger) {
         let passive = at > from && matches!(self.lex(at - 1), Some(Lex::Passive));
+        let trigger = if matches!(trigger.class, Class::Take | Class::Lead) && self.stays(from, at) {
+            Trigger { class: Class::Stay, ..trigger }
+        } else {
+            trigger
+        };
+        // 结束产假 is a return, 结束临时总裁的差事 a departure
+        let line = self.sentence.line;
+        let start = self.sentence.atoms[at].from;
+        let ends = line.starts(start, "结束") && !(start..line.len().min(start + 14)).any(|i| line.folded[i] == '假');
+        let trigger = if ends { Trigger { class: Class::Leave, manner: None, interim: false } } else { trigger };
         let parts = match trigger.class {
             Class::Appoint | Class::Nominate if passive => self.takes(from, at, to, trigger),
             Class::Appoint | Class::Nominate => self.appoints(from, at, to, trigger),
             Class::Take | Class::Succeed => self.takes(from, at, to, trigger),
             Class::Join => self.joins(from, at, to),
+            Class::Defect => self.defects(from, at),
             Class::Lead => self.leads(from, at, to),
             Class::Dismiss => self.dismisses(from, at, to, passive),
             Class::Tender => self.tenders(from, at),
@@ -129,6 +171,16 @@ impl Reader<'_, '_> {
         self.appointing |= trigger.class == Class::Appoint;
         let class = if passive && trigger.class == Class::Appoint { Class::Take } else { trigger.class };
         self.emit(from, at, to, Trigger { class, ..trigger }, parts);
+    }
+
+    /// 继续, 仍 right before the trigger: nothing changes.
+    fn stays(&self, from: usize, at: usize) -> bool {
+        let line = self.sentence.line;
+        (from..at).rev().take(3).any(|i| {
+            let atom = &self.sentence.atoms[i];
+            matches!(atom.kind, Kind::Word(_) | Kind::Text)
+                && ["继续", "仍", "依然", "依旧", "照常", "照旧", "专职", "专注"].iter().any(|w| line.starts(atom.from, w))
+        })
     }
 
     /// People joined by 、, 和 and the like from an atom on, and the place behind them.
@@ -148,6 +200,12 @@ impl Reader<'_, '_> {
                 Some(Kind::Org(_)) if at > end => {}
                 Some(Kind::Word(Lex::And | Lex::Honour)) => {}
                 Some(Kind::Word(Lex::Cue(Cue::Former | Cue::Fresh) | Lex::Company)) if at > end => {}
+                // "A 和负责后训练的研究副总裁 B", "A、11月30日收到独立董事 B"
+                Some(
+                    Kind::Text
+                    | Kind::Date(_)
+                    | Kind::Word(Lex::Of | Lex::Label | Lex::Cue(Cue::Announce) | Lex::Trigger(Trigger { class: Class::Lead, .. })),
+                ) if at > end && at > from && self.goes_on(at, to) => {}
                 _ => break,
             }
             at += 1;
@@ -170,11 +228,33 @@ impl Reader<'_, '_> {
                 }
                 Some(Kind::Dun | Kind::Remark { .. } | Kind::Word(Lex::And | Lex::Honour | Lex::Company)) => {}
                 Some(Kind::Role(_) | Kind::Org(_) | Kind::Date(_)) => {}
+                Some(
+                    Kind::Text
+                    | Kind::Word(
+                        Lex::Of | Lex::Label | Lex::Cue(Cue::Announce | Cue::Former) | Lex::Trigger(Trigger { class: Class::Lead, .. }),
+                    ),
+                ) if last - at <= 8 && self.comes_from(from, at) => {}
                 Some(Kind::Word(Lex::Word)) if self.sentence.line.folded[self.sentence.atoms[at].from] == '等' => {}
                 _ => break,
             }
         }
         self.list(first, last + 1).0
+    }
+
+    /// Whether a list that has reached `at` names somebody more in the next few atoms.
+    fn goes_on(&self, at: usize, to: usize) -> bool {
+        (at + 1..to.min(at + 6))
+            .take_while(|&i| !matches!(self.kind(i), Some(Kind::Stop(_))))
+            .any(|i| self.person(i).is_some() && matches!(self.kind(i - 1), Some(Kind::Role(_))))
+    }
+
+    /// Whether 、 or 和 behind a person stands in the few atoms before `at`.
+    fn comes_from(&self, from: usize, at: usize) -> bool {
+        (from.max(at.saturating_sub(5))..at).rev().any(|i| {
+            matches!(self.kind(i), Some(Kind::Dun | Kind::Word(Lex::And)))
+                && i > from
+                && matches!(self.kind(i - 1), Some(Kind::Person(_) | Kind::Remark { .. } | Kind::Word(Lex::Honour)))
+        })
     }
 
     /// Who does what the trigger at `at` tells: behind 由, before the trigger, or whom the text speaks of.
@@ -186,6 +266,15 @@ impl Reader<'_, '_> {
             let people = self.list_back(start, last);
             return (!people.is_empty() && !excepted).then_some(people);
         }
+        // "A 由校长转任党委书记": behind 由 stands what A was
+        let by = by.filter(|&b| {
+            !(b + 1..at).any(|i| matches!(self.kind(i), Some(Kind::Role(r)) if !r.held)) || !(from..b).any(|i| self.person(i).is_some())
+        });
+        if by.is_none()
+            && let Some(last) = (from..at).rev().find(|&i| self.person(i).is_some())
+        {
+            return Some(self.list_back(from, last)).filter(|p| !p.is_empty());
+        }
         if let Some(by) = by {
             if (by + 1..at).any(|i| matches!(self.lex(i), Some(Lex::Me))) {
                 return self.context.speaker();
@@ -193,10 +282,14 @@ impl Reader<'_, '_> {
             let pronoun = (by + 1..at).any(|i| matches!(self.lex(i), Some(Lex::He | Lex::His)));
             return if pronoun { self.context.topic() } else { None };
         }
+        if (from..at).any(|i| matches!(self.lex(i), Some(Lex::Me))) {
+            return self.context.speaker();
+        }
+        if (from..at).any(|i| matches!(self.lex(i), Some(Lex::He | Lex::His))) {
+            return self.context.topic();
+        }
         for i in (from..at).rev() {
             match self.kind(i) {
-                Some(Kind::Word(Lex::Me)) => return self.context.speaker(),
-                Some(Kind::Word(Lex::He | Lex::His)) => return self.context.topic(),
                 // somebody without a name: "董事会秘书辞职"
                 Some(Kind::Role(role))
                     if !role.held && !matches!(self.lex(i + 1), Some(Lex::Cue(Cue::Post))) && !self.is_object(from, i) =>
@@ -215,7 +308,28 @@ impl Reader<'_, '_> {
         {
             return None;
         }
+        if at > from && self.is_unknown(from, at) {
+            return None;
+        }
         self.context.topic()
+    }
+
+    /// Whether words before the trigger may name somebody whom we do not know: no adverb, no reason.
+    fn is_unknown(&self, from: usize, at: usize) -> bool {
+        (from..at).any(|i| {
+            let atom = &self.sentence.atoms[i];
+            let long = atom.to - atom.from >= 2 && matches!(atom.kind, Kind::Text);
+            let reason = (from..i).any(|j| {
+                ["因", "由于", "鉴于", "以", "为", "从", "在", "于", "对", "经"]
+                    .iter()
+                    .any(|w| self.sentence.line.starts(self.sentence.atoms[j].from, w))
+            });
+            let last = (i + 1..at).all(|j| matches!(self.kind(j), Some(Kind::Word(Lex::Word | Lex::Cue(_)) | Kind::Date(_))));
+            long && !reason
+                && last
+                && atom.to - atom.from <= 12
+                && self.sentence.line.folded[atom.from..atom.to].iter().all(|c| super::fold::is_han(*c))
+        })
     }
 
     /// Whether the atom stands behind another trigger of the clause.
@@ -239,7 +353,11 @@ impl Reader<'_, '_> {
                     return Some((mention, at + 1));
                 }
                 Kind::Person(_) | Kind::Stop(_) => return None,
-                Kind::Word(Lex::Trigger(t)) if !matches!(t.class, Class::Take | Class::Lead) => return None,
+                Kind::Word(Lex::Trigger(t))
+                    if !(t.class == Class::Lead || t.class == Class::Take && matches!(self.lex(at + 1), Some(Lex::Of))) =>
+                {
+                    return None;
+                }
                 _ => {}
             }
         }
@@ -366,6 +484,9 @@ impl Reader<'_, '_> {
         }
         let mut parts = Parts { interim: trigger.interim, to: at + 1, ..Parts::default() };
         let mut start = at + 1;
+        if (at + 1..to).any(|i| matches!(self.lex(i), Some(Lex::Cue(Cue::Nominee)))) {
+            return None;
+        }
         if trigger.class == Class::Succeed {
             if let Some(people) = self.is_followed_by(at, to) {
                 parts.subject = people;
@@ -373,18 +494,35 @@ impl Reader<'_, '_> {
                 return Some(parts);
             }
             start = self.followed(start, to, &mut parts);
+            if !parts.followed.is_empty() && matches!(self.lex(start), Some(Lex::Of)) {
+                return None;
+            }
         }
         if let Some((role, after)) = self.role_after(start, to) {
-            if self.nominee_before(after) || self.committee_only(after) || self.background(after) {
+            let closed = after + usize::from(matches!(self.lex(after), Some(Lex::Cue(Cue::Post))));
+            let relative = matches!(self.lex(closed), Some(Lex::Of)) && (closed + 1..to.min(closed + 4)).any(|i| self.person(i).is_some());
+            if self.nominee_before(after) || self.committee_only(after) || self.background(after) || relative {
                 return None;
             }
             parts.role = Some(role);
             parts.to = after;
+        } else if trigger.class == Class::Succeed && parts.followed.is_empty() && matches!(self.kind(start), Some(Kind::Text)) {
+            // 接班方案, 接班事宜
+            return None;
         } else {
             let by = (from..at).rev().find(|&i| matches!(self.lex(i), Some(Lex::By)));
             parts.role = self.role_before(from, by.unwrap_or(at));
+            let elected = self.sentence.line.starts(self.sentence.atoms[at].from, "当选");
+            if parts.role.is_none() && elected {
+                parts.role = self.role_before(0, at);
+            }
+            let bare = ["接班", "接续", "继承"].iter().any(|w| self.sentence.line.starts(self.sentence.atoms[at].from, w));
+            if bare && by.is_none() && parts.role.is_none() && parts.followed.is_empty() {
+                return None;
+            }
         }
         parts.subject = self.subject(from, at)?;
+        parts.left = self.left_role(from, at, &parts.subject);
         // "A 由 B 接替"
         let by = (from..at).rev().find(|&i| matches!(self.lex(i), Some(Lex::By)));
         if let (Class::Succeed, Some(by), None) = (trigger.class, by, &parts.role)
@@ -400,6 +538,26 @@ impl Reader<'_, '_> {
             parts.organisation = self.joined.clone();
         }
         Some(parts)
+    }
+
+    /// The role that somebody leaves for the one that the trigger tells.
+    fn left_role(&self, from: usize, at: usize, subject: &[PersonMention]) -> Option<RoleMention> {
+        let line = self.sentence.line;
+        let atom = &self.sentence.atoms[at];
+        let moves = ["转任", "调任", "改任", "获调任", "转岗", "调往"].iter().any(|w| line.starts(atom.from, w));
+        if !moves {
+            return None;
+        }
+        let by = (from..at).rev().find(|&i| matches!(self.lex(i), Some(Lex::By)));
+        let own = by.and_then(|by| {
+            (by + 1..at).find_map(|i| match self.kind(i) {
+                Some(Kind::Role(role)) if !role.held => Some(role.role.clone()),
+                _ => None,
+            })
+        });
+        let [person] = subject else { return own };
+        let title = person.title.as_ref().filter(|t| t.status == crate::domain::HoldStatus::Former);
+        own.or_else(|| title.map(|t| t.role.clone()))
     }
 
     /// "接替他的是 B": the people behind.
@@ -439,6 +597,19 @@ impl Reader<'_, '_> {
         let role = self.role_after(at + 1, to).filter(|_| !(at + 1..to).any(|i| matches!(self.lex(i), Some(Lex::Trigger(_)))));
         let end = role.as_ref().map_or(at + 1, |r| r.1);
         Some(Parts { subject, role: role.map(|r| r.0), organisation, to: end, ..Parts::default() })
+    }
+
+    /// A 转投 O: leaves the organisation of the text.
+    fn defects(&mut self, from: usize, at: usize) -> Option<Parts> {
+        let subject = self.subject(from, at)?;
+        self.context.topic = subject.clone();
+        Some(Parts { subject, organisation: Some(self.main()), to: at + 1, ..Parts::default() })
+    }
+
+    /// The organisation of which the text speaks, whatever this sentence names.
+    fn main(&self) -> OrgMention {
+        let start = self.sentence.line.span(0, 1).start;
+        OrgMention { span: start..start, name: String::new(), form: OrgForm::Anaphor }
     }
 
     /// "A 以高级副总裁的身份领导研究团队".
@@ -518,6 +689,15 @@ impl Reader<'_, '_> {
         }
         // "退休的蒋平", "当时离开的是 A 和 B"
         let behind = (at + 1..to.min(at + 5)).find(|&i| matches!(self.lex(i), Some(Lex::Of)));
+        if behind == Some(at + 1)
+            && !(from..at).any(|i| self.person(i).is_some())
+            && !(at + 2..to.min(at + 8)).any(|i| self.person(i).is_some())
+        {
+            return None;
+        }
+        if matches!(trigger.class, Class::Quit) && behind.is_some() && !(behind.unwrap_or(at) + 1..to).any(|i| self.person(i).is_some()) {
+            return None;
+        }
         if let Some(of) = behind
             && !(from..at).any(|i| self.person(i).is_some())
             && let Some(first) = (of + 1..to.min(of + 6)).find(|&i| self.person(i).is_some())
@@ -582,6 +762,7 @@ impl Reader<'_, '_> {
         let organisation = parts.organisation.or_else(|| if titled_org { None } else { self.scope(at) });
         let mut slots = vec![(Slot::Subject, Filler::People(subject))];
         slots.extend(parts.role.map(|r| (Slot::As, Filler::Role(r))));
+        slots.extend(parts.left.map(|r| (Slot::From, Filler::Role(r))));
         slots.extend(organisation.map(|o| (Slot::At, Filler::Organisation(o))));
         if !parts.followed.is_empty() {
             slots.push((Slot::For, Filler::People(parts.followed)));
@@ -609,19 +790,22 @@ impl Reader<'_, '_> {
 
     /// The organisation of which the sentence speaks before the trigger: the one that announces, not one of a former title.
     fn scope(&self, at: usize) -> Option<OrgMention> {
+        let start = (0..at).rev().find(|&i| matches!(self.kind(i), Some(Kind::Stop(';')))).map_or(0, |i| i + 1);
         let mut best = None;
-        for i in 0..at {
+        for i in start..at {
             if let Some(Kind::Org(org)) = self.kind(i) {
-                let of_title = matches!(self.kind(i + 1), Some(Kind::Role(_)));
-                let former = i > 0 && matches!(self.lex(i - 1), Some(Lex::Cue(Cue::Former)));
+                let next = if matches!(self.lex(i + 1), Some(Lex::Cue(Cue::Former))) { i + 2 } else { i + 1 };
+                let of_title = matches!(self.kind(next), Some(Kind::Role(r)) if r.held);
+                if i > 0 && matches!(self.lex(i - 1), Some(Lex::Trigger(t)) if matches!(t.class, Class::Join | Class::Defect)) {
+                    continue;
+                }
+                let former = i > 0 && matches!(self.lex(i - 1), Some(Lex::Cue(Cue::Former))) || next == i + 2 && of_title;
                 if !former && (!of_title || best.is_none()) {
                     best = Some(org.clone());
                 }
             }
         }
-        best.or_else(|| {
-            let start = self.sentence.line.span(0, 1).start;
-            Some(OrgMention { span: start..start, name: String::new(), form: OrgForm::Anaphor })
-        })
+        let elsewhere = (0..self.sentence.atoms.len()).any(|i| matches!(self.kind(i), Some(Kind::Org(_))));
+        best.or_else(|| self.context.organisation.clone()).or_else(|| elsewhere.then(|| self.main()))
     }
 }

@@ -51,36 +51,11 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
     let organisations = Organisations::find(&lines, &people);
     let names = names(&people, &organisations, reader);
     let mut scanner = Scanner::new(&names, reader.published);
-    let atoms: Vec<Vec<Atom>> = lines.iter().zip(&cuts).map(|((line, marks), cut)| scanner.read(line, marks, cut.sentence.line)).collect();
-    let mut context = Context { post: reader.article.kind == DocumentKind::Post, me: speaker(&cuts, reader), ..Context::default() };
+    let mut atoms: Vec<Vec<Atom>> =
+        lines.iter().zip(&cuts).map(|((line, marks), cut)| scanner.read(line, marks, cut.sentence.line)).collect();
+    point(&lines, &mut atoms);
+    let mut context = Context { is_post: reader.article.kind == DocumentKind::Post, me: speaker(&cuts, reader), ..Context::default() };
     let mut resumes = false;
-    if std::env::var_os("ZHDEBUG").is_some() {
-        eprintln!("PEOPLE {:?}\nORGS {:?}", people.forms, organisations.forms);
-        for (a, c) in atoms.iter().zip(&cuts) {
-            eprintln!("-- {}", c.line.folded.iter().collect::<String>());
-            for x in a {
-                eprint!(
-                    "[{} {}] ",
-                    c.line.text(x.from, x.to),
-                    match &x.kind {
-                        Kind::Person(p) => format!("P{}", p.title.as_ref().map_or(String::new(), |t| format!(":{}", t.role.role.title))),
-                        Kind::Org(o) => format!("O:{}", o.name),
-                        Kind::Role(r) => format!(
-                            "R:{}:{:?}{}",
-                            r.role.role.title,
-                            r.role.organisation.as_ref().map(|o| o.name.clone()),
-                            if r.held { "H" } else { "" }
-                        ),
-                        Kind::Date(d) => format!("D{}..{}", d.first, d.last),
-                        Kind::Word(Lex::Trigger(t)) => format!("T:{:?}", t.class),
-                        Kind::Word(w) => format!("{w:?}"),
-                        k => format!("{k:?}"),
-                    }
-                );
-            }
-            eprintln!();
-        }
-    }
     for (index, cut) in cuts.iter().enumerate() {
         collect(&atoms[index], index, &mut parsed, &mut context);
         resumes = (resumes || silence::opens_resumes(&cut.line)) && !silence::closes_resumes(&cut.line);
@@ -94,6 +69,7 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
         enter(&mut context, &cut.line, cut.sentence.line);
         let sentence = frame::Sentence { line: &cut.line, atoms: &atoms[index], index, headline: cut.sentence.title };
         let frames = frame::frames(&sentence, &mut context);
+        lead(&mut context, &atoms[index], reader);
         context.sourced = has_cue(&atoms[index], Cue::Source) || context.sourced && goes_on(&cut.line);
         parsed.frames.extend(frames);
     }
@@ -144,12 +120,41 @@ fn fold_name(name: &str) -> String {
 fn speaker(cuts: &[Cut], reader: &Reader) -> Option<PersonMention> {
     let mention = |name: String, form| PersonMention { span: 0..0, name, form, title: None };
     if reader.article.kind == DocumentKind::Post {
-        return Some(mention(String::new(), NameForm::Speaker));
+        // "阮牧(动力平台负责人)": the name is what stands before the brackets
+        let author = reader.article.author.as_ref().map(|a| a.name.as_str()).unwrap_or("");
+        let plain = author.split(['（', '(']).next().unwrap_or("").trim();
+        let known = reader.gazetteer.people_called(author).next().is_some();
+        return Some(if plain.len() < author.len() && !plain.is_empty() && !known {
+            mention(plain.to_string(), NameForm::Full)
+        } else {
+            mention(String::new(), NameForm::Speaker)
+        });
     }
     let author = reader.article.author.as_ref().map(|a| a.name.trim().to_string()).filter(|n| !n.is_empty())?;
     let folded = fold_name(&author);
     let signed = cuts.iter().rev().take(3).any(|cut| cut.line.len() <= folded.chars().count() + 20 && cut.line.has(&folded));
     signed.then(|| mention(author, NameForm::Full))
+}
+
+/// 该公司 is the organisation named last, not the one that the text is about.
+fn point(lines: &[(Line, Marks)], atoms: &mut [Vec<Atom>]) {
+    let mut last: Option<OrgMention> = None;
+    for ((line, _), atoms) in lines.iter().zip(atoms) {
+        for at in 0..atoms.len() {
+            let that = at > 0 && matches!(atoms[at - 1].kind, Kind::Word(Lex::Company)) && line.starts(atoms[at - 1].from, "该");
+            let organisation = last.clone().filter(|_| that);
+            match (&mut atoms[at].kind, organisation) {
+                (Kind::Org(org), _) => last = Some(org.clone()),
+                (Kind::Role(role), Some(org)) => role.role.organisation = Some(org),
+                _ => {}
+            }
+            if let (Some(org), Some(Atom { kind: Kind::Person(person), .. })) = (last.clone().filter(|_| that), atoms.get_mut(at + 1))
+                && let Some(title) = &mut person.title
+            {
+                title.role.organisation = Some(org);
+            }
+        }
+    }
 }
 
 /// Lists a sentence's people and organisations, and remembers the titles.
@@ -175,11 +180,32 @@ fn collect(atoms: &[Atom], index: usize, parsed: &mut Parsed, context: &mut Cont
 fn enter(context: &mut Context, line: &Line, paragraph: usize) {
     if context.paragraph != paragraph {
         context.paragraph = paragraph;
+        context.organisation = None;
         context.sourced = false;
         let goes_on = ["他", "她", "其", "辞职", "辞任", "离任", "上述"].iter().any(|w| line.starts(0, w));
         if !goes_on {
             context.topic.clear();
         }
+    }
+}
+
+/// Remembers with which organisation a sentence begins, and whether its dates are old.
+fn lead(context: &mut Context, atoms: &[Atom], reader: &Reader) {
+    let first = atoms.iter().position(|a| {
+        !matches!(a.kind, Kind::Date(_) | Kind::Stop(_) | Kind::Remark { .. } | Kind::Word(Lex::Word | Lex::Cue(Cue::Source)))
+    });
+    if let Some(first) = first
+        && let Kind::Org(org) = &atoms[first].kind
+        && !matches!(atoms.get(first + 1).map(|a| &a.kind), Some(Kind::Role(_) | Kind::Word(Lex::Cue(Cue::Former))))
+    {
+        context.organisation = Some(org.clone());
+    }
+    let dates = atoms.iter().filter_map(|a| match &a.kind {
+        Kind::Date(date) => Some(date.last),
+        _ => None,
+    });
+    if let Some(last) = dates.max() {
+        context.old = reader.published.checked_sub(jiff::ToSpan::days(90)).is_ok_and(|window| last < window);
     }
 }
 
@@ -194,9 +220,14 @@ fn goes_on(line: &Line) -> bool {
 
 /// "上述消息不实": denies what sources said in the sentences before, and what rumour said in the headline.
 fn deny(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
+    let taken_back = cuts.iter().position(|c| ["收回辞", "撤回辞", "收回了辞"].iter().any(|w| c.line.has(w)));
     let denials: Vec<usize> = (0..cuts.len()).filter(|&i| has_cue(&atoms[i], Cue::Deny)).collect();
     for frame in &mut parsed.frames {
         let loose = frame.sourced || matches!(frame.stance, Stance::Possible | Stance::Expected);
+        if taken_back.is_some_and(|at| at >= frame.sentence) && matches!(frame.trigger, "tender" | "leave") {
+            frame.stance = Stance::Negated;
+            continue;
+        }
         let headline = cuts[frame.sentence].sentence.title;
         let denied = denials.iter().any(|&d| {
             let near = cuts[d].sentence.line.abs_diff(cuts[frame.sentence].sentence.line) <= 2 || headline;

@@ -6,15 +6,29 @@ use super::marks::Marks;
 use super::sentence::Line;
 
 /// Surnames of one character, by and large by frequency; rare ones that are common words stand at the end.
-const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由宇泉牧步扁承嫣谯毋仰阎肇遇蹇桓巢渠线税弓";
-const COMPOUND: [&str; 30] = [
-    "欧阳", "上官", "司马", "诸葛", "皇甫", "慕容", "尉迟", "夏侯", "司徒", "端木", "轩辕", "令狐", "宇文", "长孙", "公孙", "东方", "南宫",
-    "万俟", "闻人", "钟离", "申屠", "呼延", "司空", "独孤", "淳于", "澹台", "濮阳", "贺兰", "完颜", "拓跋",
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋门云容敬扈晁芮普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那鲜印逯隆茹诺战慕危玉银亢嵇哈湛宾戎勾茅利揭干尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭宇泉牧步扁承嫣谯毋仰阎肇遇蹇桓巢渠线税弓竺茆荀咸贲郗逄隗郄佴笪宓庹綦仉缑乜蓟雒訾郦郇鄂颉占库敬暴束沐泮湛潭禄粘糜莘萨蒯蔚虎诸酆顿鲜铁";
+const COMPOUND: [&str; 100] = [
+    "佐藤", "铃木", "高桥", "田中", "渡边", "伊藤", "山本", "中村", "小林", "加藤", "吉田", "山田", "松本", "井上", "木村", "山口", "斋藤",
+    "桥本", "石川", "前田", "藤田", "冈田", "后藤", "村上", "近藤", "坂本", "远藤", "青木", "藤井", "西村", "福田", "太田", "三浦", "藤原",
+    "松田", "中川", "中野", "原田", "小野", "竹内", "金子", "和田", "中山", "石田", "上田", "森田", "柴田", "酒井", "工藤", "横山", "宫崎",
+    "宫本", "内田", "高木", "安藤", "谷口", "大野", "丸山", "今井", "河野", "村田", "武田", "上野", "杉山", "增田", "平野", "松井", "小岛",
+    "岩崎", "樱井", "欧阳", "上官", "司马", "诸葛", "皇甫", "慕容", "尉迟", "夏侯", "司徒", "端木", "轩辕", "令狐", "宇文", "长孙", "公孙",
+    "东方", "南宫", "万俟", "闻人", "钟离", "申屠", "呼延", "司空", "独孤", "淳于", "澹台", "濮阳", "贺兰", "完颜", "拓跋",
 ];
+/// Further characters of Tibetan, Mongol and Uyghur names.
+const ETHNIC: &str = "扎次仁卓措尕藏才让旺堆顿珠多央朗杰平拉姆曲增江嘉错根苏和德勒额朝鲁呼木孟宝音仁托高斯琴毕力日其古丽买提热孜艾合木江依吐尔逊祖力亚阿布都";
 const FOREIGN: &str = "阿埃艾爱安奥巴白班邦鲍贝本比彼宾波伯博布查车达戴丹德登迪蒂丁多杜顿恩尔法范菲费芬弗福富盖冈戈格古哈海汉豪赫亨霍基吉加贾杰金卡凯坎康柯科克肯库夸奎拉莱赖兰朗劳勒雷里理利莉莲列林隆卢鲁伦罗洛马玛迈麦曼梅蒙米莫姆穆纳娜内尼涅妮宁纽努诺欧帕潘庞佩彭皮普奇齐乔切琼让热日荣儒瑞若萨塞赛桑森沙莎山什史舒斯丝松苏索塔泰坦汤唐特滕提图托瓦万威韦维魏温文沃乌武西希锡夏香谢辛休雅亚延扬耶叶伊英尤约扎詹珍朱兹佐丽茨丘逊昆喀津黛薇琳露芙蕾翠";
 /// Given-name characters that are function words as well: a name is not stretched over them without need.
 const FUNCTION: &str = "任为将于在已因和与及的获被兼称说拟由现曾从向对并也是接辞就其等以即则仍再又都先或代原前新时还发宣回未无不继同此该表到升卸离出加退以后自当下上";
 
+/// Words for days that may follow a name.
+const NEAR: [&str; 25] = [
+    "两位", "三位", "四位", "五位", "六位", "三人", "两人", "四人", "二人", "本周", "本月", "今年", "今日", "今天", "昨日", "昨天", "上周",
+    "上月", "日前", "近日", "去年", "明年", "月底", "年底", "不久",
+];
+
+/// Those that stand before a verb.
+const ADVERBS: &str = "将已被获因拟曾现仍再又就也均则兼任于在自从向对和与及的由亦";
 /// How surely something ends a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Edge {
@@ -36,6 +50,11 @@ pub fn surname(folded: &[char], at: usize) -> Option<usize> {
 /// Whether all characters are such as write foreign names.
 pub fn looks_foreign(chars: &[char]) -> bool {
     chars.len() >= 2 && chars.iter().all(|c| FOREIGN.contains(*c) || *c == '·' || *c == '-')
+}
+
+/// Whether all characters are such as write the names of China's other peoples.
+pub fn looks_ethnic(chars: &[char]) -> bool {
+    chars.len() >= 2 && chars.iter().all(|c| FOREIGN.contains(*c) || ETHNIC.contains(*c) || *c == '·')
 }
 
 /// What stands behind a name that would end at `at`.
@@ -61,6 +80,8 @@ pub fn edge(line: &Line, marks: &Marks, at: usize) -> Edge {
         Some((to, Lex::Company | Lex::Board | Lex::We)) if to - at >= 2 => Edge::Weak,
         Some(_) => Edge::Fair,
         None if marks.title(at).is_some() => Edge::Fair,
+        None if NEAR.iter().any(|word| line.starts(at, word)) => Edge::Fair,
+        None if "对后时至自到只才便却再".contains(c) => Edge::Fair,
         None if "男女现通本在担随".contains(c) => Edge::Weak,
         None => Edge::None,
     }
@@ -83,20 +104,31 @@ pub fn chinese(line: &Line, marks: &Marks, at: usize) -> Option<(usize, Edge)> {
         if found <= Edge::Weak {
             continue;
         }
-        let stretched = len > family + 1 && FUNCTION.contains(folded[to - 1]);
-        let swallows = (at + 1..to).any(|i| {
-            marks.word(i).is_some_and(|(end, _)| end > i + 1 && end <= to)
-                || marks.word(i).is_some_and(|(end, lex)| end > to && matches!(lex, Lex::Honour))
-        });
+        let last = folded[to - 1];
+        let stretched = len > family + 1 && (ADVERBS.contains(last) || found <= Edge::Fair && FUNCTION.contains(last));
+        // a word that begins inside and ends behind would be cut; a word inside would be swallowed
+        let broken = (at + 1..to).any(|i| marks.word(i).is_some_and(|(end, _)| end > i + 1));
         let better = match best {
+            _ if (at + 1..to).any(|i| marks.title(i).is_some()) => false,
             None => true,
-            Some((_, edge)) => found > edge && !swallows || found == edge && !stretched && !swallows && len <= family + 2,
+            Some((short, _)) if !stands_alone(line, marks, short) => true,
+            Some((_, edge)) => !stretched && !broken && (found > edge || found == edge && len <= family + 2),
         };
         if better {
             best = Some((to, found));
         }
     }
     best
+}
+
+/// Whether the word behind a name can be what it seems to be: 为, 任 and 在 need something behind them.
+fn stands_alone(line: &Line, marks: &Marks, at: usize) -> bool {
+    let Some(c) = line.folded.get(at).filter(|c| "为任和与及在由从对向以于".contains(**c)) else { return true };
+    let next = line.folded.get(at + 1).copied().unwrap_or('。');
+    let closed = !is_han(next) && !next.is_alphanumeric() && next != '“' && next != '《';
+    !(closed
+        || marks.word(at).is_some_and(|(end, _)| end == at + 1) && matches!(marks.word(at + 1), Some((_, Lex::Of | Lex::Honour)))
+        || *c != '在' && *c != '由' && matches!(marks.word(at + 1), Some((end, Lex::Trigger(_))) if end - at > 2))
 }
 
 /// A transliterated name around the dot at `dot`: its bounds.
@@ -116,7 +148,8 @@ pub fn dotted(line: &Line, marks: &Marks, dot: usize) -> Option<(usize, usize)> 
         let stops = marks.word(to).is_some_and(|(end, lex)| {
             end - to >= 2 || matches!(lex, Lex::Trigger(_) | Lex::Be | Lex::Of | Lex::And) || !FOREIGN.contains(folded[to])
         });
-        if stops && folded[to - 1] != '·' || marks.title(to).is_some() {
+        let honoured = matches!(marks.word(to + 1), Some((_, Lex::Honour)));
+        if stops && !honoured && folded[to - 1] != '·' || marks.title(to).is_some() {
             break;
         }
         to += 1;

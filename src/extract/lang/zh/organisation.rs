@@ -16,136 +16,37 @@ pub struct Organisations {
     pub forms: HashMap<String, String>,
     /// Names in order of appearance, with the core by which two forms are known for one.
     cores: Vec<(String, String)>,
+    /// Forms that stand where an organisation would, but show no sign of one: kept if the text uses them again.
+    weak: Vec<(String, String)>,
 }
 
 #[rustfmt::skip]
 const SUFFIXES: &[&str] = &[
-    "股份有限公司", "有限责任公司", "有限公司", "集团公司", "总公司", "控股集团", "集团", "控股", "股份", "银行", "农商行", "信用社", "证券", "期货", "基金", "资管", "保险", "人寿", "财险", "信托", "资本", "投资", "创投", "科技", "电子", "医药", "药业", "制药", "生物", "汽车", "新能源", "能源", "电力", "传媒", "影业", "物流", "教育", "大学", "学院", "医院", "研究院", "研究所", "实验室", "博物馆", "美术馆", "图书馆",
-    "协会", "学会", "商会", "公会", "工会联合会", "联合会", "基金会", "俱乐部", "中学", "小学", "出版社", "报社", "电视台", "航空", "地产", "置业", "物业", "酒店", "食品", "酒业", "水泥", "重工", "光电", "半导体", "精密", "智能", "网络", "通信", "石油", "石化", "钢铁", "矿业", "港口", "化工", "新材", "环保", "农业", "乳业", "实业", "国际", "零售", "商业银行", "旅游", "航运", "铁路", "单车", "出行", "轮胎", "企业", "工业", "建设", "高新", "电气", "电机", "电器", "基因", "医疗", "健康", "软件", "数码", "数据", "游戏", "娱乐", "音乐", "公司", "事务所", "委员会", "人民政府", "金融", "银监局", "证监会", "足协", "分行", "支行",
+    "股份有限公司", "有限责任公司", "有限公司", "集团公司", "总公司", "控股集团", "集团", "控股", "股份", "银行", "农商行", "信用社", "证券", "期货", "基金", "资管", "保险", "人寿", "财险", "信托", "资本", "投资", "创投", "科技", "电子", "医药", "药业", "制药", "生物", "汽车", "新能源", "能源", "电力", "传媒", "影业", "物流", "教育", "大学", "学院", "医院", "研究院", "研究所", "实验室", "博物馆", "美术馆", "图书馆", "协会", "学会", "商会", "公会", "工会联合会", "联合会", "基金会", "俱乐部", "中学", "小学", "出版社", "报社", "电视台", "航空", "地产", "置业", "物业", "酒店", "食品", "酒业", "水泥", "重工", "光电", "半导体", "精密", "智能", "网络", "通信", "石油", "石化", "钢铁", "矿业", "港口", "化工", "新材", "环保", "农业", "乳业", "实业", "国际", "零售", "商业银行", "旅游", "航运", "铁路", "单车", "出行", "轮胎", "企业", "工业", "建设", "高新", "电气", "电机", "电器", "基因", "医疗", "健康", "软件", "数码", "数据", "游戏", "娱乐", "音乐", "公司", "事务所", "委员会", "人民政府", "金融", "银监局", "证监会", "足协", "分行", "支行",
+];
+/// Organisations that newspapers call by a name that does not show what it is.
+#[rustfmt::skip]
+const KNOWN: &[&str] = &[
+    "苹果", "微软", "谷歌", "亚马逊", "特斯拉", "英伟达", "华为", "小米", "腾讯", "阿里巴巴", "阿里", "百度", "京东", "美团", "字节跳动", "快手", "拼多多", "滴滴", "网易", "推特", "脸书", "英特尔", "高通", "三星", "索尼", "丰田", "本田", "日产", "大众汽车", "宝马", "奔驰", "星巴克", "耐克", "阿迪达斯", "麦当劳", "可口可乐", "百事", "波音", "空客", "甲骨文", "思科", "诺基亚", "爱立信", "西门子", "汇丰", "渣打", "恒生", "高盛", "花旗", "瑞银", "瑞信", "德银", "摩根士丹利", "摩根大通", "贝莱德", "万科", "恒大", "碧桂园", "融创", "格力", "美的", "海尔", "联想", "蔚来", "小鹏", "比亚迪", "宁德时代", "上汽", "广汽", "一汽", "吉利", "蒙牛", "伊利", "茅台", "五粮液", "新东方", "好未来", "知乎", "哔哩哔哩", "工行", "建行", "农行", "中行", "交行", "招行", "中石油", "中石化", "中海油", "台积电", "鸿海", "联发科", "富士康", "台塑", "台糖", "台船", "中华电信", "迪士尼", "奈飞", "携程", "搜狐", "新浪", "理想汽车", "娃哈哈", "农夫山泉", "海底捞", "瑞幸", "魅族", "锤子科技", "寒武纪", "商汤", "旷视", "科大讯飞", "中芯国际", "紫光", "京东方", "招商局", "中信", "光大", "平安", "泰康", "国寿", "中国人寿", "中国平安", "保时捷", "法拉利", "雀巢", "联合利华", "宝洁", "欧莱雅", "辉瑞", "默沙东", "强生", "罗氏", "诺华", "阿斯利康", "拜耳", "葛兰素史克", "北大", "清华", "复旦", "中国足协", "OpenAI", "Anthropic", "DeepMind", "Twitter", "Meta", "SpaceX", "xAI", "Uber", "Netflix",
 ];
 /// What is left out when two names are compared.
-const LEGAL: [&str; 13] = [
-    "股份有限公司",
-    "有限责任公司",
-    "有限公司",
-    "集团公司",
-    "控股集团",
-    "总公司",
-    "公司",
-    "集团",
-    "控股",
-    "股份",
-    "(集团)",
-    "科技",
-    "本部",
+#[rustfmt::skip]
+const LEGAL: &[&str] = &[
+    "股份有限公司", "有限责任公司", "有限公司", "集团公司", "控股集团", "总公司", "公司", "集团", "控股", "股份", "(集团)", "科技", "本部",
 ];
 /// Last words without which a name is still used: 小米 for 小米集团.
-const SHORTENED: [&str; 34] = [
-    "股份有限公司",
-    "有限责任公司",
-    "有限公司",
-    "集团公司",
-    "集团",
-    "控股",
-    "股份",
-    "科技",
-    "资本",
-    "证券",
-    "银行",
-    "汽车",
-    "基金",
-    "投资",
-    "生物",
-    "药业",
-    "传媒",
-    "影业",
-    "教育",
-    "物流",
-    "半导体",
-    "智能",
-    "酒店集团",
-    "控股集团",
-    "出行",
-    "轮胎",
-    "电机",
-    "国际",
-    "電機",
-    "公司",
-    "智能",
-    "网络",
-    "人寿",
-    "单车",
+#[rustfmt::skip]
+const SHORTENED: &[&str] = &[
+    "股份有限公司", "有限责任公司", "有限公司", "集团公司", "集团", "控股", "股份", "科技", "资本", "证券", "银行", "汽车", "基金", "投资", "生物", "药业", "传媒", "影业", "教育", "物流", "半导体", "智能", "酒店集团", "控股集团", "出行", "轮胎", "电机", "国际", "電機", "公司", "网络", "人寿", "单车",
 ];
 /// A unit of an organisation, not an organisation.
-const UNITS: [&str; 40] = [
-    "部",
-    "中心",
-    "事业部",
-    "事业群",
-    "业务",
-    "业务群",
-    "板块",
-    "区",
-    "线",
-    "组",
-    "办公室",
-    "条线",
-    "团队",
-    "方向",
-    "产品线",
-    "项目",
-    "产品",
-    "设计",
-    "研究",
-    "工程",
-    "运营",
-    "科",
-    "处",
-    "室",
-    "车间",
-    "平台",
-    "大区",
-    "区域",
-    "研发",
-    "安全",
-    "市场部",
-    "对齐",
-    "人工智能",
-    "关系",
-    "渠道",
-    "模型",
-    "算法",
-    "商业化",
-    "全球",
-    "群",
+#[rustfmt::skip]
+const UNITS: &[&str] = &[
+    "区域公司", "大区公司", "部", "中心", "事业部", "事业群", "业务", "业务群", "板块", "区", "线", "组", "办公室", "条线", "团队", "方向", "产品线", "项目", "产品", "设计", "研究", "工程", "运营", "科", "处", "室", "车间", "平台", "大区", "区域", "研发", "安全", "市场部", "对齐", "人工智能", "关系", "渠道", "模型", "算法", "商业化", "全球", "群", "小组", "工作组", "专班", "委员会",
 ];
-const PLACES: [&str; 26] = [
-    "中国",
-    "全球",
-    "亚洲",
-    "北京",
-    "上海",
-    "深圳",
-    "广州",
-    "香港",
-    "台湾",
-    "美国",
-    "日本",
-    "英国",
-    "国内",
-    "海外",
-    "国家",
-    "华东",
-    "华南",
-    "亚太",
-    "大中华",
-    "欧洲",
-    "北美",
-    "东南亚",
-    "本土",
-    "全国",
-    "国际",
-    "公募",
+#[rustfmt::skip]
+const PLACES: &[&str] = &[
+    "中国", "全球", "亚洲", "北京", "上海", "深圳", "广州", "香港", "台湾", "美国", "日本", "英国", "国内", "海外", "国家", "华东", "华南", "亚太", "大中华", "欧洲", "北美", "东南亚", "本土", "全国", "国际", "公募",
 ];
 
 impl Organisations {
@@ -161,7 +62,7 @@ impl Organisations {
                 found.by_suffix(line, marks, &inside, at);
                 found.by_brackets(line, marks, &inside, at);
                 if let Some(found_title) = marks.title(at) {
-                    found.before_title(line, marks, &inside, at, found_title.to);
+                    found.before_title(line, marks, &inside, at, found_title.to, &found_title.code);
                 }
                 match marks.word(at) {
                     Some((_, Lex::Cue(Cue::Announce))) => found.announcer(line, marks, &inside, people, at),
@@ -170,6 +71,8 @@ impl Organisations {
                 }
             }
         }
+        found.known(lines);
+        found.keep_weak(lines);
         found.shorten();
         found
     }
@@ -197,13 +100,50 @@ impl Organisations {
         self.add(&form, &line.text(from, to));
     }
 
+    /// Well-known organisations whose names do not show it.
+    fn known(&mut self, lines: &[(Line, Marks)]) {
+        for (line, marks) in lines {
+            for at in 0..line.len() {
+                let begins = at == 0 || !is_han(line.folded[at - 1]) || marks.ends(at);
+                if begins && let Some(name) = KNOWN.iter().filter(|k| line.starts(at, k)).max_by_key(|k| k.len()) {
+                    self.add_span(line, at, at + name.chars().count());
+                }
+            }
+        }
+    }
+
+    fn weak_or_sure(&mut self, line: &Line, from: usize, to: usize, sure: bool) {
+        if sure { self.add_span(line, from, to) } else { self.weak_span(line, from, to) }
+    }
+
+    fn weak_span(&mut self, line: &Line, from: usize, to: usize) {
+        let form: String = line.folded[from..to].iter().collect();
+        self.weak.push((form, line.text(from, to)));
+    }
+
+    /// Of the weak forms those that the text has at least twice, or its headline.
+    fn keep_weak(&mut self, lines: &[(Line, Marks)]) {
+        for (form, name) in std::mem::take(&mut self.weak) {
+            let chars: Vec<char> = form.chars().collect();
+            let count: usize = lines
+                .iter()
+                .take(200)
+                .map(|(line, _)| line.folded.windows(chars.len().max(1)).filter(|w| *w == chars.as_slice()).count())
+                .sum();
+            let latin = form.starts_with(|c: char| c.is_ascii_uppercase()) && form.len() >= 3;
+            if count >= 2 || lines.len() <= 2 || latin || self.forms.contains_key(&form) {
+                self.add(&form, &name);
+            }
+        }
+    }
+
     /// "江中药业:董事长辞职", "【岚汐生物】…".
     fn headline(&mut self, line: &Line, people: &People) {
         let Some(colon) = line.folded.iter().take(20).position(|c| *c == ':') else { return };
         let form: String = line.folded[..colon].iter().collect();
         let plain = line.folded[..colon].iter().all(|c| is_han(*c) || c.is_ascii_alphanumeric() || matches!(c, '*' | '-' | ' '));
         if plain && (2..=14).contains(&colon) && !people.forms.contains_key(&form) && !has_verb(line, colon) {
-            self.add_span(line, 0, colon);
+            self.weak_span(line, 0, colon);
         }
     }
 
@@ -253,8 +193,18 @@ impl Organisations {
         }
         // a weak last word alone is no sign inside a running text
         let placed = marks.title(to).is_some()
+            || title::read_one(&line.folded, to).is_some()
             || matches!(marks.word(to), Some((_, Lex::Cue(_) | Lex::Trigger(_) | Lex::Board | Lex::Word | Lex::Honour)))
+            || matches!(marks.word(to), Some((_, Lex::Of)))
+                && from > 0
+                && ["在", "离开", "加入", "加盟"].iter().any(|w| line.starts(from.saturating_sub(w.chars().count()), w))
             || line.folded.get(to).is_none_or(|c| !is_han(*c));
+        if is_unit(&line.folded[from..to].iter().collect::<String>()) {
+            return;
+        }
+        if weak && !placed && (from == 0 || !is_han(line.folded[from - 1])) && stem <= 6 {
+            self.weak_span(line, from, at);
+        }
         if !weak || placed && marks.word(from).is_none_or(|(end, _)| end == from + 1) {
             self.add_span(line, from, to);
         }
@@ -272,7 +222,16 @@ impl Organisations {
                 self.add_span(line, from, at);
             }
         }
-        for key in ["简称:", "简称“", "(“", "或“", "名称:"] {
+        if folded[at] == '(' && folded.get(at + 1).is_some_and(char::is_ascii_uppercase) {
+            let from = left(line, marks, inside, at, 10);
+            let label = ["巨头", "龙头", "公司", "厂商", "企业", "车企", "新势力", "独角兽", "平台"]
+                .iter()
+                .any(|w| from >= 2 && line.starts(from - 2, w));
+            if label && at - from >= 2 && !inside[at] {
+                self.add_span(line, from, at);
+            }
+        }
+        for key in ["简称:", "简称“", "(“", "或“", "名称:", "名为“"] {
             let start = at + key.chars().count();
             if line.starts(at, key) {
                 let to = (start..line.len().min(start + 16))
@@ -301,7 +260,10 @@ impl Organisations {
     }
 
     /// "兆驰股份财务负责人": the words before a title.
-    fn before_title(&mut self, line: &Line, marks: &Marks, inside: &[bool], at: usize, to: usize) {
+    fn before_title(&mut self, line: &Line, marks: &Marks, inside: &[bool], at: usize, to: usize, code: &str) {
+        if SUFFIXES.iter().any(|s| line.starts(at, s)) {
+            return;
+        }
         let mut from = left(line, marks, inside, at, 16);
         let run = |from: usize| -> String { line.folded[from..at].iter().collect() };
         for lead in ["任", "原", "前", "转", "升", "兼"] {
@@ -321,8 +283,17 @@ impl Organisations {
                 .any(|i| matches!(marks.word(i), Some((end, Lex::Trigger(_) | Lex::Be | Lex::By | Lex::Of)) if end == from))
             || from > 0 && line.folded[from - 1] == '任';
         let begins = from == 0 || !is_han(line.folded[from - 1]);
-        if (begins && personal_after || verb_before || latin && begins) && !line.folded[from..at].iter().all(|c| c.is_ascii_digit()) {
-            self.add_span(line, from, at);
+        if latin {
+            if let Some((end, _)) = names::latin(&line.folded, from) {
+                self.weak_span(line, from, end);
+            }
+            return;
+        }
+        if matches!(code, "HEAD" | "DIRECTOR_OF" | "DEAN") {
+            return;
+        }
+        if verb_before || begins && personal_after && line.folded[from..at].iter().all(|c| is_han(*c)) && at - from <= 6 {
+            self.weak_or_sure(line, from, at, verb_before || from == 0);
         }
     }
 
@@ -342,16 +313,24 @@ impl Organisations {
         let form: String = line.folded[from..to].iter().collect();
         let known = people.forms.contains_key(&form) || title::read_one(&line.folded, from).is_some();
         let latin = line.folded.get(from).is_some_and(char::is_ascii_uppercase);
-        if begins
+        let says =
+            ["宣布", "公告", "公布", "发布", "披露", "官宣", "正式宣布", "对外宣布", "今日宣布", "通报", "发文", "证实", "确认", "回应"]
+                .iter()
+                .any(|w| line.starts(at, w));
+        let personal = names::surname(&line.folded, from).is_some()
+            && to - from <= 3
+            && at == to
+            && !line.starts(at, "公告")
+            && !line.starts(at, "宣布任命");
+        if says
+            && begins
             && !known
             && !inside[to]
-            && (2..=10).contains(&(to - from)) | latin
-            && to - from <= 24
+            && !personal
             && to > from
-            && !names::surname(&line.folded, from)
-                .is_some_and(|s| s == 1 && to - from <= 3 && !latin && at == to && !line.starts(at, "公告") && !line.starts(at, "宣布任命"))
+            && ((2..=10).contains(&(to - from)) || latin && to - from <= 24)
         {
-            self.add_span(line, from, to);
+            self.weak_span(line, from, to);
         }
     }
 
@@ -374,7 +353,7 @@ impl Organisations {
             || line.starts(to, "任");
         let stop = matches!(marks.word(to), Some((_, Lex::Of))) && !line.starts(to, "的");
         if closed && !stop && (2..=8).contains(&(to - from)) && !people.forms.contains_key(&form) && !is_unit(&form) {
-            self.add_span(line, from, to);
+            self.weak_or_sure(line, from, to, title_soon(line, marks, to));
         }
     }
 
@@ -394,6 +373,11 @@ impl Organisations {
         }
         // the place before a name: 湖北广济药业 and 广济药业 are one through their cores
     }
+}
+
+/// Whether a title follows in the clause or the next: "加盟小鹏,任副总裁".
+fn title_soon(line: &Line, marks: &Marks, from: usize) -> bool {
+    (from..line.len().min(from + 12)).any(|i| marks.title(i).is_some()) || from == line.len()
 }
 
 /// The core of a name: without brackets and legal words.
@@ -429,7 +413,7 @@ fn left(line: &Line, marks: &Marks, inside: &[bool], at: usize, most: usize) -> 
         let date = (c == '日' || c == '月' || c == '年')
             && from >= 2
             && (folded[from - 2].is_ascii_digit() || "一二三四五六七八九十今去前明本当昨".contains(folded[from - 2]));
-        if !(is_han(c) || latin) || word_end && from < at || inside[from] || date {
+        if !(is_han(c) || latin) || c == '届' || c == '次' || word_end && from < at || inside[from] || date {
             break;
         }
         if word_end && from == at && hard_end(marks, from) {
@@ -441,7 +425,7 @@ fn left(line: &Line, marks: &Marks, inside: &[bool], at: usize, most: usize) -> 
     while from < at && folded[from].is_ascii_digit() {
         from += 1;
     }
-    while from < at && "经据任原前将从与和由于在以为其某该本至到因从则均系".contains(folded[from]) && !line.starts(from, "和")
+    while from < at && "经据任原前将从与和由于在以为其某该本至到因从则均系并且又也暨及".contains(folded[from]) && !line.starts(from, "和")
     {
         from += 1;
     }
@@ -456,6 +440,7 @@ fn closes(_line: &Line, marks: &Marks, at: usize) -> bool {
                 to == at
                     && match lex {
                         Lex::Company | Lex::Board => false,
+                        Lex::Cue(Cue::Former) => at - i >= 2,
                         Lex::And => at - i >= 2,
                         _ => true,
                     }
@@ -494,57 +479,26 @@ pub fn is_unit(text: &str) -> bool {
 }
 
 fn is_generic(text: &str) -> bool {
-    const WORDS: [&str; 46] = [
-        "公司",
-        "上市",
-        "子",
-        "全资子",
-        "控股子",
-        "两家",
-        "多家",
-        "一家",
-        "该",
-        "本",
-        "新任",
-        "现任",
-        "时任",
-        "首位",
-        "目标",
-        "有关",
-        "相关",
-        "国有",
-        "民营",
-        "母",
-        "分",
-        "旗下",
-        "关联",
-        "股份",
-        "有限",
-        "前身",
-        "投资",
-        "科技",
-        "快讯",
-        "人事",
-        "独家",
-        "专栏",
-        "问答",
-        "招聘",
-        "传",
-        "官宣",
-        "最新",
-        "突发",
-        "重磅",
-        "通知",
-        "会议",
-        "消息",
-        "临时",
-        "年度",
-        "股东",
-        "中央",
+    #[rustfmt::skip]
+    const WORDS: &[&str] = &[
+        "公司", "上市", "子", "全资子", "控股子", "两家", "多家", "一家", "该", "本", "新任", "现任", "时任", "首位", "目标", "有关", "相关", "国有", "民营", "母", "分", "旗下", "关联", "股份", "有限", "前身", "投资", "科技", "快讯", "人事", "独家", "专栏", "问答", "招聘", "传", "官宣", "最新", "突发", "重磅", "通知", "会议", "消息", "临时", "年度", "股东", "中央",
+        "研究院", "学院", "医院", "大学", "实验室", "银行", "协会", "基金", "学校", "俱乐部", "基金会", "学会", "商会", "足协",
     ];
-    WORDS.contains(&text)
+    #[rustfmt::skip]
+    const LEADS: &[&str] = &[
+        "公司", "董事", "监事", "新一", "新任", "新公司", "新董事", "下届", "上届", "本届", "英媒", "外媒", "媒体", "消息", "知情", "竞争", "对手", "现有", "当时", "各", "工商", "变更", "记者", "半数", "全体", "股东", "独立", "首", "原", "两", "二百", "多", "大会", "临时", "高管", "有", "管", "人事", "任免", "财报", "审议", "票", "人员", "每经", "包括",
+    ];
+    let counted = text.chars().any(|c| "两三四五六七八九十几多数".contains(c))
+        && ["名", "位", "家", "个", "人", "高管", "席"]
+            .iter()
+            .any(|w| text.ends_with(w) || text.contains("名高管") || text.contains("位高管"));
+    let whole = ["有限公司", "银行", "集团"].iter().any(|w| text.ends_with(w));
+    let phrase = ["持有", "认定", "公司股份", "先生", "女士", "小姐", "家公司"].iter().any(|w| text.contains(w));
+    phrase
+        || counted
+        || !whole && LEADS.iter().any(|w| text.starts_with(w))
+        || WORDS.contains(&text)
         || text.starts_with("第")
-        || text.contains("家公司")
         || text.ends_with("子公司")
         || text.ends_with("上市公司")
         || text.chars().all(|c| c.is_ascii_digit())

@@ -2,7 +2,7 @@
 
 use crate::domain::{Kind, Manner};
 use crate::extract::mention::Slot;
-use crate::extract::mention::Slot::{As, At, For, Subject};
+use crate::extract::mention::Slot::{As, At, For, From, Subject};
 use crate::extract::rule::{Give, Need, Rule};
 
 const fn appointed(bare: bool) -> Give {
@@ -24,6 +24,17 @@ const FOLLOWED: Give = Give::Change {
     bare: true,
 };
 
+/// The role that somebody leaves for another.
+const MOVED: Give = Give::Change {
+    kind: Kind::Departed,
+    person: Subject,
+    role: &[From],
+    organisation: &[At],
+    manner: Some(Manner::Moved),
+    title: false,
+    bare: false,
+};
+
 const fn leave(kind: Kind) -> Give {
     Give::Change { kind, person: Subject, role: &[As], organisation: &[At], manner: None, title: true, bare: true }
 }
@@ -41,6 +52,8 @@ pub const RULES: &[Rule] = &[
     // 董事会聘任张某为总经理;任命张某接替李某担任首席执行官
     rule("zh.appoint.for", "appoint", &[People(Subject), Role(&[As]), People(For)], &[appointed(false), FOLLOWED]),
     rule("zh.appoint", "appoint", &[People(Subject), Role(&[As])], &[appointed(false)]),
+    // 徐某由董事总经理调任行长;原首席执行官张某转任副董事长
+    rule("zh.move", "take", &[People(Subject), Role(&[As]), Role(&[From])], &[appointed(false), MOVED]),
     // 张某出任总裁;由张某代行董事长职责
     rule("zh.take", "take", &[People(Subject), Role(&[As])], &[appointed(false)]),
     rule("zh.take.interim", "take", &[People(Subject), Interim], &[appointed(true)]),
@@ -52,6 +65,7 @@ pub const RULES: &[Rule] = &[
     // 张某辞去总经理职务;收到张某的辞职报告;张某退休
     rule("zh.leave", "leave", &[People(Subject)], &[departed(Subject)]),
     rule("zh.tender", "tender", &[People(Subject)], &[departed(Subject)]),
+    rule("zh.defect", "defect", &[People(Subject), RoleOrTitle(Subject, &[As])], &[departed(Subject)]),
     rule("zh.quit", "quit", &[People(Subject)], &[departed(Subject)]),
     rule("zh.retire", "retire", &[People(Subject)], &[departed(Subject)]),
     // 免去张某的总裁职务

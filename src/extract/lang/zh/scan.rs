@@ -36,6 +36,8 @@ pub enum Kind {
         fresh: bool,
         again: bool,
     },
+    /// 第七届
+    Ordinal,
     Text,
 }
 
@@ -99,11 +101,13 @@ pub struct Scanner<'a> {
     pub names: &'a Names,
     pub calendar: Calendar,
     paragraph: usize,
+    /// A date of this sentence is already remembered.
+    dated: bool,
 }
 
 impl<'a> Scanner<'a> {
     pub fn new(names: &'a Names, published: jiff::civil::Date) -> Self {
-        Scanner { names, calendar: Calendar { published, year: None, last: None }, paragraph: usize::MAX }
+        Scanner { names, calendar: Calendar { published, year: None, last: None }, paragraph: usize::MAX, dated: false }
     }
 
     /// The atoms of a sentence of the given paragraph.
@@ -112,10 +116,23 @@ impl<'a> Scanner<'a> {
             self.calendar.year = None;
             self.paragraph = paragraph;
         }
+        self.dated = false;
         let motions = line.has("通过");
         let mut atoms: Vec<Atom> = Vec::new();
         let mut at = 0;
         while at < line.len() {
+            // a blank between Latin words belongs to what stands before it
+            let latin = |i: usize| line.folded.get(i).is_some_and(char::is_ascii_alphanumeric);
+            if line.folded[at] == ' '
+                && at > 0
+                && latin(at - 1)
+                && latin(at + 1)
+                && let Some(last) = atoms.last_mut()
+            {
+                last.to = at + 1;
+                at += 1;
+                continue;
+            }
             let (to, kind) = self.next(line, marks, at, &atoms, motions);
             push(&mut atoms, line, at, to, kind);
             at = to;
@@ -145,6 +162,11 @@ impl<'a> Scanner<'a> {
             }
             _ => {}
         }
+        if folded[at] == '第'
+            && let Some(end) = (at + 1..folded.len().min(at + 6)).find(|&i| folded[i] == '届' || folded[i] == '次')
+        {
+            return (end + 1, Kind::Ordinal);
+        }
         if let Some(found) = self.date(line, at) {
             return found;
         }
@@ -153,11 +175,25 @@ impl<'a> Scanner<'a> {
         let named = self.names.longest(folded, at);
         if let Some((to, known)) = named
             && heading.as_ref().is_none_or(|t| t.to <= to || matches!(known, Known::Person { .. }))
+            && !(matches!(known, Known::Organisation(_)) && folded.get(to) == Some(&'系'))
             && word.is_none_or(|(end, lex)| end <= to || !matches!(lex, Lex::Trigger(_)))
         {
             return (to, named_kind(line, known, at, to));
         }
         let after_text = atoms.last().is_some_and(|a| matches!(a.kind, Kind::Text) && a.to == at && is_han(folded[at - 1]));
+        // "A 代理董事长" is what A does, "任命 A 为代理董事长" what A is
+        let acting = matches!(word, Some((_, Lex::Trigger(t))) if t.interim)
+            && atoms.last().is_some_and(|a| {
+                matches!(
+                    a.kind,
+                    Kind::Person(_) | Kind::Remark { .. } | Kind::Date(_) | Kind::Word(Lex::Honour | Lex::Cue(_) | Lex::Word | Lex::He)
+                )
+            });
+        if let (true, Some((to, lex))) = (acting, word)
+            && let Some(lex) = in_context(line, marks, at, to, lex, false)
+        {
+            return (to, Kind::Word(lex));
+        }
         if let Some((to, lex)) = word
             && heading.as_ref().is_none_or(|t| to > t.to || to - at >= 2 && matches!(lex, Lex::Trigger(_)) && to >= t.to)
             && let Some(lex) = in_context(line, marks, at, to, lex, after_text)
@@ -186,7 +222,11 @@ impl<'a> Scanner<'a> {
             self.calendar.year = found.year;
         }
         if found.first == found.last || found.date.is_some_and(|d| d.month_number().is_some()) {
-            self.calendar.last = Some((found.first, found.last));
+            let older = self.dated && self.calendar.last.is_some_and(|(_, last)| found.last < last);
+            if !older {
+                self.calendar.last = Some((found.first, found.last));
+                self.dated = true;
+            }
         }
         let mut to = found.to;
         for word in ["晚间", "晚", "上午", "下午", "凌晨", "早间", "午间", "晨", "盘后"] {
@@ -246,6 +286,25 @@ fn in_context(line: &Line, marks: &Marks, at: usize, to: usize, lex: Lex, after_
         Lex::Cue(Cue::Former) if single => (!after_text && titled(20)).then_some(lex),
         Lex::Company | Lex::Board if after_text => None,
         Lex::Cue(Cue::Hedge | Cue::If) if single && after_text => None,
+        // 主持工作, but not 主持会议; 结束产假, but not 结束采访
+        Lex::Trigger(_) if line.starts(at, "主持") => {
+            let rest = (to..line.len().min(to + 12)).take_while(|&i| !matches!(line.folded[i], ',' | ';' | '。'));
+            let meeting = (at.saturating_sub(16)..at)
+                .any(|i| line.starts(i, "会议") || line.starts(i, "大会") || line.starts(i, "仪式") || line.starts(i, "座谈"));
+            if meeting {
+                return Some(Lex::Word);
+            }
+            rest.into_iter()
+                .any(|i| line.starts(i, "工作") || line.starts(i, "日常") || line.starts(i, "全面"))
+                .then_some(lex)
+                .or_else(|| (to == line.len() || matches!(line.folded[to], '。' | ',')).then_some(lex))
+                .or(Some(Lex::Word))
+        }
+        Lex::Trigger(_) if line.starts(at, "结束") => (to..line.len().min(to + 12))
+            .take_while(|&i| !matches!(line.folded[i], ',' | ';' | '。'))
+            .any(|i| line.folded[i] == '假' || ["差事", "任期", "职务", "兼职"].iter().any(|w| line.starts(i, w)))
+            .then_some(lex)
+            .or(Some(Lex::Word)),
         _ => Some(lex),
     }
 }
@@ -286,7 +345,12 @@ fn role(line: &Line, found: &Title, atoms: &[Atom]) -> RoleAtom {
             Kind::Word(Lex::We) if organisation.is_none() => {
                 organisation = Some(OrgMention { span: line.span(atom.from, atom.to), name: String::new(), form: OrgForm::Speaker });
             }
-            Kind::Word(Lex::Board | Lex::Of | Lex::His) => {}
+            Kind::Word(Lex::Of)
+                if !atoms.iter().any(|a| a.to == atom.from && matches!(a.kind, Kind::Org(_) | Kind::Word(Lex::Company | Lex::We))) =>
+            {
+                break;
+            }
+            Kind::Word(Lex::Board | Lex::Of | Lex::His) | Kind::Ordinal => {}
             Kind::Word(Lex::Cue(Cue::Former)) => status = HoldStatus::Former,
             Kind::Word(Lex::Cue(Cue::Fresh)) => fresh = true,
             Kind::Word(Lex::Cue(Cue::Nominee)) => nominee = true,

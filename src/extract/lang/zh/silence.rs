@@ -9,9 +9,16 @@ pub fn document(cuts: &[Cut]) -> bool {
     let Some(first) = cuts.first() else { return true };
     let title: String = first.line.folded.iter().collect();
     let title = title.trim_end_matches(|c: char| !c.is_alphabetic() || c == '月' || c == '年');
+    if ["招股说明书", "年度报告", "半年报", "募集说明书"].iter().any(|w| title.contains(w)) && !title.contains("辞") {
+        return true;
+    }
     const RULES: [&str; 14] =
         ["制度", "细则", "章程", "办法", "条例", "准则", "指引", "规则", "规定", "规程", "模板", "范文", "须知", "管理规范"];
     if RULES.iter().any(|word| title.ends_with(word) || title.contains(&format!("{word}("))) && !title.contains("公告") {
+        return true;
+    }
+    let clubs = ["学生会", "业委会", "业主委员会", "家委会", "班委会", "少先队"];
+    if clubs.iter().any(|w| title.contains(w)) || count(cuts, &clubs) >= 2 {
         return true;
     }
     let articles = cuts.iter().filter(|c| is_article_of_rules(&c.line)).count();

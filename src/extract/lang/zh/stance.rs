@@ -55,7 +55,7 @@ pub fn judge(clause: &Clause, context: &Context, class: Class) -> Judged {
     let own = clause.own_start();
     let sourced = context.sourced || clause.has(0, clause.at, Cue::Source);
     let dates = dates(clause, context, own);
-    let past = clause.has(own, clause.at, Cue::Past) || clause.has(clause.from, clause.at, Cue::Past) || told_before(clause);
+    let past = clause.has(own, clause.at, Cue::Past) || clause.has(clause.from, clause.at, Cue::Past) || told_before(clause, context);
     Judged { tense: tense(clause, own), stance: stance(clause, own, class), sourced, dates, past, manner: manner(clause) }
 }
 
@@ -75,6 +75,10 @@ fn stance(clause: &Clause, own: usize, class: Class) -> Stance {
     let atoms = clause.sentence.atoms;
     let line = clause.sentence.line;
     let question = line.folded.last().is_some_and(|c| *c == '?') || line.folded.iter().rev().take(2).any(|c| *c == '?');
+    // 不寻求连任: she goes; 寻求连任: she stays
+    if line.starts(atoms[clause.at].from, "寻求连任") {
+        return if clause.has(clause.from, clause.at, Cue::Not) { Stance::Asserted } else { Stance::Hypothetical };
+    }
     if class != Class::Stay && clause.has(own, clause.at, Cue::Not) && !not_but(clause, own) {
         return Stance::Negated;
     }
@@ -109,9 +113,14 @@ fn not_but(clause: &Clause, own: usize) -> bool {
 }
 
 /// "此前", "之前" before the trigger and no date: told as background.
-fn told_before(clause: &Clause) -> bool {
+fn told_before(clause: &Clause, context: &Context) -> bool {
     let line = clause.sentence.line;
     let Some(first) = clause.sentence.atoms.get(clause.from) else { return false };
+    let narrated =
+        ["那天", "第二天", "第三天", "第九天", "后来", "次日", "几天后", "随后", "当夜", "数月后"].into_iter().any(|w| line.has(w));
+    if context.old && narrated {
+        return true;
+    }
     ["早前", "多年前", "当时", "彼时", "那时"].into_iter().any(|w| line.starts(first.from, w))
 }
 

@@ -31,7 +31,7 @@ const HEADS: &[(&str, &str, bool)] = &[
     ("副董事长 副主席 董事会副主席 董事局副主席 副理事长 副会长 执行副主席 副主委", "VICE_CHAIR", true),
     ("总裁 执行总裁 社长 校长 行长 联席总裁 代表取缔役", "PRESIDENT", true),
     ("总经理 经理部总经理 总座", "GM", true), ("董事总经理", "MD", true),
-    ("副总经理 副总 副总座", "DEPUTY_GM", true), ("VP", "VP", true), ("SVP", "SVP", true), ("EVP", "EVP", true), ("GM", "GM", true),
+    ("副总经理 副总 副总座", "DEPUTY_GM", true), ("副总裁 VP 副社长 副行长 副校长", "VP", true), ("SVP", "SVP", true), ("EVP", "EVP", true), ("GM", "GM", true),
     ("执行董事 常务董事", "EXECUTIVE_DIRECTOR", true),
     ("董事 独立董事 独董 独立非执行董事 非执行董事 非独立董事 外部董事 职工董事 职工代表董事 法人董事 法人董事代表 董事会成员 常务理事 理事 董事席位 董事席次", "DIRECTOR", true),
     ("监事 职工监事 职工代表监事 股东代表监事 非职工代表监事 外部监事 监察人", "SUPERVISOR", true),
@@ -39,13 +39,13 @@ const HEADS: &[(&str, &str, bool)] = &[
     ("管理合伙人 创始管理合伙人 执行合伙人 首席合伙人 主管合伙人", "MANAGING_PARTNER", true), ("合伙人 永久合伙人 高级合伙人 创始合伙人", "PARTNER", true),
     ("创始人 联合创始人 创办人 共同创办人 联创 创始成员 创始人兼", "FOUNDER", true),
     ("总编辑 主编 总编 总主笔", "EDITOR_IN_CHIEF", true), ("总工程师", "CHIEF_ENGINEER", true), ("总会计师", "CHIEF_ACCOUNTANT", true), ("总法律顾问", "GC", true), ("总精算师", "CHIEF_ACTUARY", true), ("总设计师", "CHIEF_DESIGNER", true), ("总建筑师 总架构师", "CHIEF_ARCHITECT", true), ("总经济师", "CHIEF_ECONOMIST", true), ("合规总监 合规负责人", "CHIEF_COMPLIANCE", true), ("督察长 总稽核", "INSPECTOR_GENERAL", true), ("风险总监", "CHIEF_RISK", true),
-    ("总监 总管 常务总监 艺术总监", "DIRECTOR_OF", true), ("负责人 主管 掌门人 掌舵人 一把手 部长 主任 大区总 总负责人 临时负责人 主理人 总干事 召集人 组长 处长 科长 牵头人 带头人", "HEAD", true),
+    ("总监 总管 常务总监 艺术总监", "DIRECTOR_OF", true), ("负责人 主管 掌门人 掌舵人 一把手 部长 主任 总负责人 临时负责人 主理人 总干事 召集人 组长 处长 科长 牵头人 带头人", "HEAD", true),
     ("总经理助理 总裁助理 行长助理 董事长助理 院长助理 校长助理", "ASSISTANT", false),
-    ("院长 系主任 院系主任", "DEAN", true), ("馆长", "CURATOR", true), ("厂长 店长 站长 场长 矿长", "MANAGER", true),
+    ("院长 系主任 院系主任 所长 园长", "DEAN", true), ("台长 总台长 团长 庭长 队长", "HEAD", true), ("馆长", "CURATOR", true), ("厂长 店长 站长 场长 矿长", "MANAGER", true),
     ("党委书记 党组书记 书记 党总支书记 党支部书记 纪委书记 团委书记", "PARTY_SECRETARY", true), ("党委副书记 党组副书记 副书记", "DEPUTY_PARTY_SECRETARY", true),
     ("局长 厅长 署长 司长 总署长 关长", "DIRECTOR_GENERAL", true), ("市长 县长 省长 区长 州长 镇长 特首", "MAYOR", true), ("部长级 大使 总理 总统 首相 行政院长 立法委员 议员 国务卿 外长 财长 防长", "MINISTER", false), ("行政长官", "GOVERNOR", true), ("总领事", "CONSUL", false),
     ("法定代表人 法人代表 法定代表 授权代表", "LEGAL_REPRESENTATIVE", false),
-    ("顾问 高级顾问 特别顾问 研究员 分析师 高级分析师 证券事务代表 基金经理 经理 产品经理 客户经理 项目经理 工程师 高级工程师 技术员 会计师 律师 教练 主教练 主帅 助理教练 看守主帅 队长 前锋 后卫 门将 球员 助理 秘书 发言人 新闻发言人 主播 演员 导演 编剧 教授 副教授 讲师 院士 委员 成员 班长 技术人员 核心技术人员 职员 干事 记者 编辑 经济学家 副教练 领队 总厨 主厨 大厨 核数师 监票人 见证律师 班主任 辅导员 实习生 代言人 科员 科学家 设计师 参事 调研员 巡视员 常委 委员职务 会员 代理人 特派员 学徒 见习生 出纳 结算员 作家 股东 讲席教授 机长", "OTHER", false),
+    ("顾问 高级顾问 特别顾问 研究员 分析师 高级分析师 证券事务代表 基金经理 经理 产品经理 客户经理 项目经理 工程师 高级工程师 技术员 会计师 律师 教练 主教练 主帅 助理教练 看守主帅 前锋 后卫 门将 球员 助理 秘书 发言人 新闻发言人 主播 演员 导演 编剧 教授 副教授 讲师 院士 委员 成员 班长 技术人员 核心技术人员 职员 干事 记者 编辑 经济学家 副教练 领队 总厨 主厨 大厨 核数师 监票人 见证律师 班主任 辅导员 实习生 代言人 科员 科学家 设计师 参事 调研员 巡视员 常委 委员职务 会员 代理人 特派员 学徒 见习生 出纳 结算员 作家 股东 讲席教授 机长", "OTHER", false),
 ];
 
 /// Words before a head that change its rank.
@@ -115,6 +115,7 @@ const FIELDS: &[&str] = &[
     "战略",
     "销售",
     "人力资源",
+    "人力",
     "人事",
     "法务",
     "行政",
@@ -333,7 +334,8 @@ pub fn skip_frame(folded: &[char], from: usize) -> usize {
     let mut at = from;
     loop {
         let before = at;
-        if let Some(word) = longest(folded, at, &["本公司", "该公司", "公司", "本行", "集团的", "其", "首任", "兼"]) {
+        if let Some(word) = longest(folded, at, &["本公司", "该公司", "该部门", "公司", "本行", "集团的", "其", "首任", "兼"])
+        {
             at += word.chars().count();
         }
         if folded.get(at) == Some(&'第')
@@ -374,6 +376,8 @@ fn finish(from: usize, to: usize, code: &str, leadership: bool, words: &[&str], 
         "PRESIDENT" if vice && (has("高级") || has("资深")) => "SVP".to_string(),
         "PRESIDENT" if vice && has("执行") => "EVP".to_string(),
         "PRESIDENT" if vice => "VP".to_string(),
+        "VP" if has("高级") || has("资深") => "SVP".to_string(),
+        "VP" if has("执行") => "EVP".to_string(),
         "GM" if vice => "DEPUTY_GM".to_string(),
         "CHAIR" if vice => "VICE_CHAIR".to_string(),
         "EXECUTIVE_DIRECTOR" if has("非") || has("独立") => "DIRECTOR".to_string(),
@@ -473,7 +477,10 @@ fn head(folded: &[char], at: usize) -> Option<(usize, &'static str, bool)> {
 }
 
 fn longest<'a>(folded: &[char], at: usize, words: &[&'a str]) -> Option<&'a str> {
-    words.iter().filter(|word| matches_at(folded, at, word)).max_by_key(|word| word.len()).copied()
+    let inside = at > 0
+        && folded.get(at).is_some_and(char::is_ascii_alphabetic)
+        && (folded[at - 1].is_ascii_alphanumeric() || folded[at - 1] == ' ');
+    words.iter().filter(|word| !inside && matches_at(folded, at, word)).max_by_key(|word| word.len()).copied()
 }
 
 fn matches_at(folded: &[char], at: usize, word: &str) -> bool {
