@@ -216,7 +216,7 @@ impl People {
                 && marks.title(from).is_none()
                 && !(from..at).any(|i| marks.word(i).is_some() || title::read_one(&line.folded, i).is_some());
             if known || bounded || starts(from) && (fits || len <= 4 && names::looks_foreign(&line.folded[from..at])) {
-                if !marks.word(from).is_some_and(|(to, _)| to == at) {
+                if marks.word(from).is_none_or(|(to, _)| to != at) {
                     self.add(line, from, at, true);
                 }
                 return;

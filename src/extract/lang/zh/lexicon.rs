@@ -119,8 +119,6 @@ pub enum Cue {
     Resume,
     /// 生效, 起: the date before it is the day of the change.
     Effect,
-    /// 连任, 续聘, as a remark behind a name.
-    Again,
 }
 
 /// What a word is for the scanner.
