@@ -218,7 +218,13 @@ impl Sentence<'_> {
     pub(super) fn headline_passive(&self, group: &VerbGroup, frame: &mut Frame) {
         let subject_person = !frame.people(Slot::Subject).is_empty();
         let object_person = !frame.people(Slot::Object).is_empty();
-        if group.bare_past && subject_person && !object_person && matches!(frame.trigger, "appoint" | "dismiss" | "suspend" | "nominate") {
+        let other = frame.slots.iter().any(|(slot, filler)| *slot == Slot::Object && *filler == Filler::Other);
+        if group.bare_past
+            && subject_person
+            && !object_person
+            && !other
+            && matches!(frame.trigger, "appoint" | "dismiss" | "suspend" | "nominate")
+        {
             frame.passive = true;
             for (slot, filler) in &mut frame.slots {
                 if *slot == Slot::Object && matches!(filler, Filler::Role(_)) {

@@ -37,6 +37,14 @@ impl Sentence<'_> {
                     }
                     return Subject { people, ..none };
                 }
+                // "lured Jane Roe from Initech to be its chief risk officer"
+                Piece::Name(_) | Piece::Organisation(_)
+                    if left > 0
+                        && self.is_word(left - 1, &["from", "at", "with", "by"])
+                        && matches!(&self.chunks[verb].piece, Piece::Verb(g) if g.infinitive) =>
+                {
+                    return none;
+                }
                 Piece::Name(_) => {
                     let (people, _) = self.list_before(left);
                     return Subject { people, organisation: self.organisation(left), role: None };

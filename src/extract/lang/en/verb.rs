@@ -423,7 +423,7 @@ fn finish(
         stance,
         passive,
         bare_past: participle && !state.be && !state.have && state.modal.is_none(),
-        infinitive: state.to && !state.governed && state.modal.is_none() && !state.be,
+        infinitive: state.to && !state.governed && state.modal.is_none() && (!state.be || lemma == "be"),
         gerund: form == Form::Gerund && !state.be && !state.governed,
         would: matches!(state.modal, Some("would" | "'d")),
         no_longer: state.no_longer,

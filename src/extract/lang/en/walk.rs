@@ -122,6 +122,17 @@ impl Walk<'_, '_> {
         {
             return Step::To(at + 2);
         }
+        if word == "of" && at > 1 && sentence.is_punctuation(at - 1, ",") && matches!(piece(at - 2), Some(Piece::Person(_))) {
+            return Step::To(at + 2);
+        }
+        // "is leaving for Initech", "leaves for Tokyo": where to
+        if word == "for" && matches!(self.frame.trigger, "leave" | "retire") {
+            if matches!(piece(at + 1), Some(Piece::Place)) {
+                self.frame.slots.push((Slot::Object, Filler::Other));
+            }
+            self.open(Slot::With);
+            return Step::On;
+        }
         if POSTS.contains(&word) {
             self.direct = false;
             return Step::On;
