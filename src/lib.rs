@@ -11,8 +11,17 @@
 //! 6. [`store`]: edge; everything that is kept, in one SQLite database.
 //! 7. [`digest`]: pure; changes become a message.
 //! 8. [`notify`]: edge out; a message leaves as mail.
+//!
+//! And what composes them:
+//!
+//! 9. [`config`]: one file, composed of each room's settings.
+//! 10. [`schedule`]: pure; when a source is due.
+//! 11. [`pipeline`]: the two straight lines, from a source to the outbox and from the outbox to the mail.
+//! 12. [`daemon`]: the lines again and again, until told to stop.
+//! 13. [`cli`]: one file a command.
 
 pub mod domain;
+pub mod crash;
 pub mod source;
 pub mod text;
 pub mod extract;
@@ -20,3 +29,8 @@ pub mod roster;
 pub mod store;
 pub mod digest;
 pub mod notify;
+pub mod config;
+pub mod schedule;
+pub mod pipeline;
+pub mod daemon;
+pub mod cli;

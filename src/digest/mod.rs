@@ -1,1 +1,75 @@
-//! Pure: changes become a message.
+//! Pure: changes become one message to one recipient, as text and as HTML.
+//!
+//! [`render`] cleans what came from outside once, at the door; then [`subject`] says who and what in a line, [`view`] lays
+//! the rest out for the two templates, and [`words`] has every phrase.
+
+mod clean;
+mod wrap;
+mod words;
+mod subject;
+mod view;
+
+use anyhow::{Context, ensure};
+use jiff::Timestamp;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, syntax::SyntaxConfig};
+
+use crate::domain::{Change, Mailbox, Message, Person};
+
+/// Whose mails these are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    pub from: Mailbox,
+    /// Without angle brackets, such as `rosterwatch.example.org` (RFC 2919).
+    pub list_id: String,
+}
+
+/// One mail that tells `changes`, in their order, to `to`. The same input gives the same message.
+///
+/// `people` are the roster's, whose handles say which posts are a person's own. `batch` identifies the mail, `date` is what its Date
+/// header will say. Fails only where there is nothing to tell.
+pub fn render(
+    identity: &Identity,
+    to: &Mailbox,
+    batch: &str,
+    date: Timestamp,
+    changes: &[Change],
+    people: &[Person],
+) -> anyhow::Result<Message> {
+    ensure!(!changes.is_empty(), "batch {batch} has no changes to tell");
+    let changes: Vec<Change> = changes.iter().map(clean::change).collect();
+    let context = view::mail(&identity.list_id, &identity.from.address, batch, &changes, people);
+    let templates = templates()?;
+    let fill = |name: &str| -> anyhow::Result<String> {
+        templates.get_template(name)?.render(context.clone()).with_context(|| format!("cannot render {name} of batch {batch}"))
+    };
+    Ok(Message {
+        batch: batch.to_string(),
+        from: identity.from.clone(),
+        to: to.clone(),
+        subject: subject::line(&changes),
+        text: fill("mail.txt")?,
+        html: fill("mail.html")?,
+        date,
+        list_id: identity.list_id.clone(),
+    })
+}
+
+/// The compiled-in templates. Strict: a name that the view lacks is an error, and everything in HTML is escaped.
+fn templates() -> anyhow::Result<Environment<'static>> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()?);
+    environment.set_auto_escape_callback(|name| if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None });
+    environment.add_filter("fill", |text: String, first: String, rest: String| wrap::fill(&text, &first, &rest));
+    environment.add_filter("row", |text: String, label: String| wrap::row(&text, &label));
+    environment.add_filter("underlined", |text: String| wrap::underlined(&text));
+    environment.add_filter("lang", |text: String| {
+        Value::from_safe_string(words::foreign(&text).map_or_else(String::new, |tag| format!(" lang=\"{tag}\"")))
+    });
+    environment.add_template("mail.txt", include_str!("templates/mail.txt"))?;
+    environment.add_template("mail.html", include_str!("templates/mail.html"))?;
+    Ok(environment)
+}
+
+#[cfg(test)]
+mod tests;

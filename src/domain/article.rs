@@ -77,8 +77,24 @@ pub enum Body {
     Html(String),
     /// Plain text; paragraphs are separated by line breaks.
     Text(String),
-    /// Nothing but an address: the page behind it must be fetched before the item can be read.
-    Link,
+    /// An address: the page behind it is to be fetched before the item can be read.
+    Link {
+        /// What the source itself gave of the text: the second best, where the page cannot be had.
+        taste: Option<Box<Body>>,
+    },
+}
+
+/// Stands in a key between the document's and what tells a later version of it.
+const VERSION: &str = "#read-";
+
+/// The key of a later version of the document `key`, told from others by `mark`.
+pub fn version_key(key: &str, mark: &str) -> String {
+    format!("{}{VERSION}{mark}", document_key(key))
+}
+
+/// The key of the document of which `key` may be a later version.
+pub fn document_key(key: &str) -> &str {
+    key.split_once(VERSION).map_or(key, |(document, _)| document)
 }
 
 /// One entry of a source before it is read: a post, a feed entry, a page.

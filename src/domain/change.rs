@@ -52,8 +52,25 @@ pub struct Change {
 
 impl From<&Tenure> for Position {
     fn from(tenure: &Tenure) -> Self {
-        let role = tenure.role.display();
-        let role = if tenure.interim && !role.to_lowercase().contains("interim") { format!("{role} (interim)") } else { role };
-        Position { role: Some(role), status: tenure.status, until: tenure.until }
+        Position { role: Some(tenure.title()), status: tenure.status, until: tenure.until }
     }
+}
+
+/// One step of a row of the roster.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TenureStep {
+    /// The row as it was; `None` where the step adds a row.
+    pub before: Option<Tenure>,
+    pub after: Tenure,
+}
+
+/// What one finding does to the roster and to what has been told of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The roster did not know it: it will be told.
+    New { change: Change, tenures: Vec<TenureStep> },
+    /// It has been told: one more document says so.
+    Support { change_id: String, support: Support },
+    /// It has been told, and this document knows it better (an end date ahead). The same change, not told a second time.
+    Refine { change_id: String, support: Support, after: Position, effective: Option<PartialDate>, tenures: Vec<TenureStep> },
 }

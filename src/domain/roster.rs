@@ -39,6 +39,7 @@ words!(Status { Current => "current", OnLeave => "on_leave", Outgoing => "outgoi
 pub struct Tenure {
     pub person: String,
     pub organisation: String,
+    /// Its title is how the roster shows it ([`Role::display`] for a role that came from a document): kept as written.
     pub role: Role,
     /// Acting, interim or caretaker.
     pub interim: bool,
@@ -64,5 +65,14 @@ impl Status {
     /// Whether the person still has the role today.
     pub fn is_held(self) -> bool {
         matches!(self, Status::Current | Status::OnLeave | Status::Outgoing)
+    }
+}
+
+impl Tenure {
+    /// The role as the roster and mails show it: the title, with "(interim)" where it does not say so itself.
+    pub fn title(&self) -> String {
+        let title = &self.role.title;
+        let says_so = ["interim", "acting", "caretaker"].iter().any(|word| title.to_lowercase().contains(word));
+        if self.interim && !says_so { format!("{title} (interim)") } else { title.clone() }
     }
 }

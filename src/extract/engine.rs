@@ -1,6 +1,6 @@
 //! Matches frames against a pack's rules. It names no language.
 
-use super::mention::{Frame, OrgMention, PersonMention, RoleMention};
+use super::mention::{Frame, OrgMention, PersonMention, RoleMention, Slot};
 use super::rule::{Give, Rule};
 use crate::domain::{HoldStatus, Kind, Manner};
 
@@ -45,17 +45,23 @@ fn read(rule: &'static str, give: &Give, frame: &Frame, index: usize) -> Vec<Rea
     people
         .iter()
         .filter_map(|person| {
-            let title = person.title.as_ref().filter(|t| use_title && t.status != HoldStatus::Former);
+            let title = person
+                .title
+                .as_ref()
+                .filter(|t| use_title && if kind == Some(Kind::Appointed) { t.taken() } else { t.status != HoldStatus::Former });
             let role = slot_role.clone().or_else(|| title.map(|t| t.role.clone()));
             if role.is_none() && !bare {
                 return None;
             }
-            let mut organisations: Vec<OrgMention> = slot_role.iter().filter_map(|r| r.organisation.clone()).collect();
+            let own = slot_role.as_ref().and_then(|r| r.organisation.clone());
+            let mut organisations: Vec<OrgMention> = own.iter().filter(|o| !o.name.is_empty()).cloned().collect();
             organisations.extend(organisation_slots.iter().filter_map(|&slot| frame.organisation(slot).cloned()));
             if title.is_some() || kind == Some(Kind::Departed) {
                 organisations
                     .extend(person.title.iter().filter(|t| t.status != HoldStatus::Former).filter_map(|t| t.role.organisation.clone()));
             }
+            organisations.extend(frame.organisation(Slot::Sayer).cloned());
+            organisations.extend(own.filter(|o| o.name.is_empty()));
             Some(Reading { rule, kind, manner: manner.or(frame.manner), person: person.clone(), role, organisations, frame: index, bare })
         })
         .collect()

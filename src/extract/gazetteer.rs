@@ -12,6 +12,8 @@ pub struct KnownPerson {
     pub handle: Option<String>,
     /// The organisations in which the person has or had a role.
     pub organisations: Vec<String>,
+    /// The canonical codes of the roles that are held now, with their organisations.
+    pub roles: Vec<(String, String)>,
     /// Whether one of these roles is still held.
     pub in_office: bool,
 }
@@ -44,6 +46,7 @@ impl Gazetteer {
                 aliases: person.aliases.clone(),
                 handle: person.x_handle.clone(),
                 organisations,
+                roles: tenures().filter(|t| t.status.is_held()).map(|t| (t.organisation.clone(), t.role.code.clone())).collect(),
                 in_office: tenures().any(|t| t.status.is_held() || t.status == Status::Incoming),
             }
         });

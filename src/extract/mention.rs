@@ -38,6 +38,8 @@ pub enum NameForm {
     Plural,
     /// A subject that the language leaves out.
     Dropped,
+    /// "the chief executive": whoever holds the role in the mention's title.
+    Holder,
     /// "I", 我, 本人: the author of a post, a letter or a filing.
     Speaker,
 }
@@ -98,6 +100,18 @@ pub struct TitleMention {
     pub status: HoldStatus,
     /// "new CEO Jane Roe": the words say that the role has just begun.
     pub fresh: bool,
+    /// Written before the name: "CEO Jane Roe".
+    pub before: bool,
+}
+
+impl TitleMention {
+    /// Whether the title can be the one that an appointment gives: "hires new CFO Jane Roe", "appoints CFO Jane Roe";
+    /// not "hires Initech CFO Jane Roe" and not "hires Jane Roe, the CFO of Initech,".
+    pub fn taken(&self) -> bool {
+        let elsewhere = self.role.organisation.as_ref().is_some_and(|o| !o.name.is_empty());
+        !matches!(self.status, HoldStatus::Former | HoldStatus::Outgoing)
+            && (self.fresh || self.status == HoldStatus::Incoming || self.before && !elsewhere)
+    }
 }
 
 /// A date in the text, already placed in the calendar relative to publication.
@@ -111,6 +125,8 @@ pub struct DateMention {
     pub date: Option<PartialDate>,
     /// "effective", "from", "on", "by", 自…起: it tells when the change takes effect, not when it was told.
     pub effective: bool,
+    /// A bare weekday: it says little where an older date stands before it.
+    pub weekday: bool,
     /// "until …", "through …": an end.
     pub until: bool,
 }
@@ -130,6 +146,8 @@ pub enum Slot {
     By,
     /// "in place of X", "from X" after "take over", 接替 X: the person who is followed.
     For,
+    /// Who says so: the organisation that announces what the clause tells.
+    Sayer,
     /// "with X": the person who follows ("replaced X with Y").
     With,
 }
@@ -189,6 +207,8 @@ pub struct Frame {
     pub sourced: bool,
     pub slots: Vec<(Slot, Filler)>,
     pub dates: Vec<DateMention>,
+    /// Inside a direct quotation: somebody else speaks there than the author.
+    pub quoted: bool,
     /// Words of the clause that mark the event as old: "previously", "at the time", 曾.
     pub past_cue: bool,
     /// The manner that the trigger word itself tells ("retire", "fire").
@@ -237,6 +257,8 @@ pub struct Sentence {
     pub span: Span,
     /// Index of its line: the title is line 0, each paragraph or list item is one.
     pub line: usize,
+    /// Where the sentence itself begins, behind a dateline.
+    pub opening: usize,
     /// Part of the title and not of the text: it can be read, but it is no evidence in the text.
     pub title: bool,
 }
@@ -249,5 +271,9 @@ pub struct Parsed {
     pub people: Vec<(usize, PersonMention)>,
     /// Every organisation mention in text order, with its sentence.
     pub organisations: Vec<(usize, OrgMention)>,
+    /// The organisations inside the titles that people carry, which say where these people work and no more.
+    pub titled: Vec<(usize, OrgMention)>,
+    /// Every date in text order, with its sentence, placed into the past where the year is left out.
+    pub dates: Vec<(usize, DateMention)>,
     pub frames: Vec<Frame>,
 }

@@ -1,18 +1,21 @@
 //! Readings become findings: resolved, dated, graded, and one for each person, organisation and kind.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
-use super::Reader;
 use super::certainty::certainty;
 use super::engine::Reading;
 use super::mention::{NameForm, Parsed, RoleMention};
 use super::passage::Passage;
+use super::reader::Reader;
 use super::resolve::Names;
 use super::timing::{self, Age};
 use crate::domain::{Certainty, Evidence, Finding, Findings, Hold, HoldStatus, Kind, Manner, Role, Stay};
 
 /// A reading with names and time.
 struct Claim {
+    frame: usize,
     finding: Finding,
     sentence: usize,
 }
@@ -21,22 +24,39 @@ struct Claim {
 pub fn findings(reader: &Reader, passage: &Passage, parsed: &Parsed, readings: &[Reading], names: &Names) -> Findings {
     let mut claims: Vec<Claim> = Vec::new();
     let mut stays: Vec<(Stay, Option<crate::domain::PartialDate>)> = Vec::new();
-    let mut ages = Ages::default();
+    let mut places: HashMap<String, String> = HashMap::new();
     for reading in readings {
         let frame = &parsed.frames[reading.frame];
-        let age = ages.judge(parsed, reading.frame, reader.published);
+        let age = is_news(parsed, reading.frame, reader.published);
         let evidence = passage.evidence(&parsed.sentences[frame.sentence].span);
         for person in names.people(&reading.person, frame.sentence) {
+            let speaks = matches!(reading.person.form, NameForm::Speaker | NameForm::Holder | NameForm::Plural);
+            if frame.quoted && speaks && reader.article.kind != crate::domain::DocumentKind::Post {
+                continue;
+            }
             if !is_person(reading, &person, names) {
                 continue;
             }
-            let organisation = organisation(reading, &person, names, frame.sentence);
+            let shared = readings.iter().filter(|r| r.frame == reading.frame && is_succession(r.rule));
+            let others: Vec<String> = if is_succession(reading.rule) {
+                shared.flat_map(|r| names.people(&r.person, frame.sentence)).collect()
+            } else {
+                Vec::new()
+            };
+            let organisation = organisation(reading, &person, &others, names, frame.sentence, &places);
+            if let Some(place) = &organisation {
+                places.entry(person.clone()).or_insert_with(|| place.clone());
+            }
             let role = reading.role.as_ref().map(|r| r.role.clone());
             let Some(kind) = reading.kind else {
                 stays.push((Stay { person, organisation, role, evidence: evidence.clone() }, timing::until(frame, reader.published)));
                 continue;
             };
             let Some(certainty) = certainty(frame) else { continue };
+            // the unit is (person, organisation, kind): without an organisation nothing can be compared
+            if organisation.is_none() || organisation.as_ref() == Some(&person) {
+                continue;
+            }
             if !leads(reading, kind, &person, names) {
                 continue;
             }
@@ -55,49 +75,47 @@ pub fn findings(reader: &Reader, passage: &Passage, parsed: &Parsed, readings: &
                 evidence: vec![evidence.clone()],
                 rule: reading.rule.to_string(),
             };
-            claims.push(Claim { finding, sentence: frame.sentence });
+            claims.push(Claim { frame: reading.frame, finding, sentence: frame.sentence });
         }
     }
-    fill_roles(&mut claims);
+    fill_roles(&mut claims, names);
     let mut changes = join(claims);
     apply_stays(&mut changes, &stays, reader.published);
+    // words of the title are no evidence in the text where the text itself says so
+    for finding in changes.iter_mut().filter(|f| f.evidence.iter().any(|e| e.end > 0)) {
+        finding.evidence.retain(|e| e.end > 0);
+    }
     let holds = holds(passage, parsed, names);
     Findings { language: reader.article.language, changes, holds, stays: stays.into_iter().map(|(s, _)| s).collect() }
 }
 
-/// News or history of each frame; what a clause leaves open goes on from the clause before it in the paragraph.
-#[derive(Default)]
-struct Ages {
-    last: Option<(usize, bool)>,
+/// News or history: by the frame itself, else by the dates and clauses before it in its paragraph.
+fn is_news(parsed: &Parsed, index: usize, published: Date) -> bool {
+    let frame = &parsed.frames[index];
+    match timing::age(frame, published) {
+        Age::News => true,
+        Age::History => false,
+        Age::Open => {
+            context(parsed, index, published).unwrap_or(!matches!(frame.tense, super::mention::Tense::PastPerfect) || frame.sentence <= 2)
+        }
+    }
 }
 
-impl Ages {
-    fn judge(&mut self, parsed: &Parsed, index: usize, published: Date) -> bool {
-        // every frame up to this one counts, also those that no rule reads
-        let frame = &parsed.frames[index];
-        let line = parsed.sentences[frame.sentence].line;
-        let news = match timing::age(frame, published) {
-            Age::News => true,
-            Age::History => false,
-            Age::Open => match self.context(parsed, index, published) {
-                Some(news) => news,
-                None => !matches!(frame.tense, super::mention::Tense::PastPerfect) || frame.sentence <= 2,
-            },
-        };
-        self.last = Some((line, news));
-        news
-    }
-
-    /// The judgement on the nearest dated frame before this one in the same paragraph.
-    fn context(&self, parsed: &Parsed, index: usize, published: Date) -> Option<bool> {
-        let line = parsed.sentences[parsed.frames[index].sentence].line;
-        parsed.frames[..index].iter().rev().take_while(|f| parsed.sentences[f.sentence].line == line).find_map(|f| {
-            match timing::age(f, published) {
-                Age::News => Some(true),
-                Age::History => Some(false),
-                Age::Open => None,
-            }
-        })
+/// What the nearest date or dated clause before the frame in its paragraph says; `None` where there is none.
+fn context(parsed: &Parsed, index: usize, published: Date) -> Option<bool> {
+    let frame = &parsed.frames[index];
+    let line = |sentence: usize| parsed.sentences[sentence].line;
+    let date = parsed
+        .dates
+        .iter()
+        .rev()
+        .find(|(s, d)| line(*s) == line(frame.sentence) && (*s, d.span.start) < (frame.sentence, frame.span.start));
+    let cued = parsed.frames[..index].iter().rev().take_while(|f| line(f.sentence) == line(frame.sentence)).find(|f| f.past_cue);
+    match (date, cued) {
+        (Some((_, date)), Some(cued)) if cued.span.start > date.span.start => Some(false),
+        (Some((_, date)), _) => Some(timing::recent(date, published)),
+        (None, Some(_)) => Some(false),
+        (None, None) => None,
     }
 }
 
@@ -109,17 +127,39 @@ fn is_person(reading: &Reading, person: &str, names: &Names) -> bool {
     }
 }
 
-/// The organisation of a claim: from its slots, from the person's title or the roster, from the context.
-fn organisation(reading: &Reading, person: &str, names: &Names, sentence: usize) -> Option<String> {
-    let slot = reading.organisations.iter().find_map(|o| names.organisation(o, sentence)).filter(|o| o != person);
+/// The organisation of a claim: named in its slots; the person's own by title or roster; referred to in its slots;
+/// the one that an earlier claim gave the person; the context's.
+fn organisation(
+    reading: &Reading,
+    person: &str,
+    others: &[String],
+    names: &Names,
+    sentence: usize,
+    places: &HashMap<String, String>,
+) -> Option<String> {
+    let (named, referred): (Vec<_>, Vec<_>) = reading.organisations.iter().partition(|o| !o.name.is_empty());
+    let resolve =
+        |list: Vec<&super::mention::OrgMention>| list.into_iter().find_map(|o| names.organisation(o, sentence)).filter(|o| o != person);
     let employer = || if reading.kind == Some(Kind::Appointed) { None } else { names.employer(person) };
-    slot.or_else(employer).or_else(|| names.context(sentence))
+    let told = || others.iter().find_map(|o| places.get(o)).or_else(|| places.get(person)).cloned();
+    resolve(named)
+        .or_else(|| if others.is_empty() { None } else { told() })
+        .or_else(employer)
+        .or_else(|| resolve(referred))
+        .or_else(told)
+        .or_else(|| names.context(sentence))
+}
+
+/// Rules in which one person follows another: both are at one organisation.
+fn is_succession(rule: &str) -> bool {
+    rule.starts_with("succeed") || rule.starts_with("replace") || rule.starts_with("follow")
 }
 
 /// Only leadership roles count; a departure without a role counts unless the text gives the person only other titles.
 fn leads(reading: &Reading, kind: Kind, person: &str, names: &Names) -> bool {
     match (&reading.role, kind) {
         (Some(role), _) if role.leadership => true,
+        _ if is_succession(reading.rule) => true,
         (Some(_), _) => names.leads(person) == Some(true) && kind != Kind::Appointed,
         (None, Kind::Appointed) => reading.bare,
         (None, _) => names.leads(person).unwrap_or(matches!(
@@ -130,10 +170,11 @@ fn leads(reading: &Reading, kind: Kind, person: &str, names: &Names) -> bool {
 }
 
 /// "his successor", "will take over": the role is the one that somebody leaves at the same organisation.
-fn fill_roles(claims: &mut Vec<Claim>) {
+fn fill_roles(claims: &mut Vec<Claim>, names: &Names) {
+    fill_successions(claims, names);
     let left: Vec<(usize, Option<String>, Role)> = claims
         .iter()
-        .filter(|c| c.finding.kind == Kind::Departed && c.finding.news)
+        .filter(|c| matches!(c.finding.kind, Kind::Departed | Kind::OnLeave) && c.finding.news)
         .filter_map(|c| c.finding.role.clone().map(|r| (c.sentence, c.finding.organisation.clone(), r)))
         .collect();
     let open = |role: &Option<Role>| role.as_ref().is_none_or(|r| r.code == "SUCCESSOR");
@@ -152,9 +193,50 @@ fn fill_roles(claims: &mut Vec<Claim>) {
         claim.finding.role = taken.iter().find(|(o, _)| *o == claim.finding.organisation).map(|(_, r)| r.clone());
     }
     // an appointment that nothing gives a role, and no departure explains, is no claim
-    let departed: Vec<Option<String>> =
-        claims.iter().filter(|c| c.finding.kind == Kind::Departed && c.finding.news).map(|c| c.finding.organisation.clone()).collect();
-    claims.retain(|c| c.finding.kind != Kind::Appointed || c.finding.role.is_some() || departed.contains(&c.finding.organisation));
+    let departed: Vec<Option<String>> = claims
+        .iter()
+        .filter(|c| matches!(c.finding.kind, Kind::Departed | Kind::OnLeave) && c.finding.news)
+        .map(|c| c.finding.organisation.clone())
+        .collect();
+    // "takes the helm", "will lead it for the meantime" say enough by themselves
+    let speaks = |rule: &str| rule.starts_with("helm") || rule == "lead.interim";
+    claims.retain(|c| {
+        speaks(&c.finding.rule)
+            || c.finding.kind != Kind::Appointed
+            || c.finding.role.is_some()
+            || departed.contains(&c.finding.organisation)
+    });
+}
+
+/// Who follows and who is followed have one role: told of either, anywhere in the text, it is known of both.
+fn fill_successions(claims: &mut [Claim], names: &Names) {
+    let open = |role: &Option<Role>| role.as_ref().is_none_or(|r| matches!(r.code.as_str(), "SUCCESSOR" | "PREDECESSOR"));
+    let told: Vec<(String, Kind, Role)> = claims
+        .iter()
+        .filter(|c| !open(&c.finding.role))
+        .filter_map(|c| c.finding.role.clone().map(|r| (c.finding.person.clone(), c.finding.kind, r)))
+        .collect();
+    let role_of = |person: &str, kind: Kind| {
+        let own = told.iter().find(|(p, k, _)| p == person && *k == kind).map(|(_, _, r)| r.clone());
+        own.or_else(|| if kind == Kind::Appointed { None } else { names.title(person) })
+    };
+    let pairs: Vec<(usize, String, Kind)> = claims
+        .iter()
+        .filter(|c| is_succession(&c.finding.rule) || c.finding.rule.contains(".from"))
+        .map(|c| (c.frame, c.finding.person.clone(), c.finding.kind))
+        .collect();
+    for claim in claims.iter_mut().filter(|c| open(&c.finding.role)) {
+        let own = role_of(&claim.finding.person, claim.finding.kind);
+        let partner = || {
+            pairs
+                .iter()
+                .filter(|(f, p, k)| *f == claim.frame && *p != claim.finding.person && *k != claim.finding.kind)
+                .find_map(|(_, p, k)| role_of(p, *k))
+        };
+        if let Some(role) = own.or_else(partner) {
+            claim.finding.role = Some(role);
+        }
+    }
 }
 
 /// One finding for each person, organisation and kind; news swallows history of the same key.
@@ -164,6 +246,16 @@ fn join(claims: Vec<Claim>) -> Vec<Finding> {
         let same = |f: &&mut Finding| f.person == finding.person && f.organisation == finding.organisation && f.kind == finding.kind;
         match joined.iter_mut().find(same) {
             None => joined.push(finding),
+            // "succeeds Roe, who left last year": the date of the leaving counts
+            Some(known)
+                if finding.news != known.news
+                    && finding.kind == Kind::Departed
+                    && is_succession(&finding.rule) != is_succession(&known.rule) =>
+            {
+                let dated = if is_succession(&finding.rule) { known.news } else { finding.news };
+                absorb(known, finding);
+                known.news = dated;
+            }
             Some(known) if finding.news && !known.news => *known = finding,
             Some(known) if finding.news == known.news => absorb(known, finding),
             Some(_) => {}
@@ -174,6 +266,10 @@ fn join(claims: Vec<Claim>) -> Vec<Finding> {
 
 /// Adds to a finding what a later one of the same key tells more.
 fn absorb(known: &mut Finding, later: Finding) {
+    // once the text denies it, what it says of the rumour later is no claim
+    if known.certainty == Certainty::Denied {
+        return;
+    }
     if later.certainty > known.certainty {
         known.certainty = later.certainty;
         known.rule = later.rule;

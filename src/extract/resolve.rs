@@ -2,10 +2,69 @@
 
 use std::collections::HashMap;
 
-use super::Reader;
-use super::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention};
+use super::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, Sentence, Slot};
+use super::reader::Reader;
 use super::rule::Pack;
-use crate::domain::DocumentKind;
+use crate::domain::{DocumentKind, HoldStatus, Role};
+
+/// Outlets are named as sources far more often than as the organisation that a text is about.
+const OUTLETS: &[&str] = &[
+    "reuters",
+    "ap",
+    "associated press",
+    "the associated press",
+    "afp",
+    "agence france-presse",
+    "bloomberg",
+    "bloomberg news",
+    "cnbc",
+    "bbc",
+    "cnn",
+    "wall street journal",
+    "the wall street journal",
+    "new york times",
+    "the new york times",
+    "financial times",
+    "the financial times",
+    "axios",
+    "techcrunch",
+    "business insider",
+    "the information",
+    "fox news",
+    "sky news",
+    "pti",
+    "ani",
+    "xinhua",
+    "nikkei",
+    "kyodo",
+    "yonhap",
+    "dpa",
+    "x",
+    "twitter",
+    "facebook",
+    "linkedin",
+    "youtube",
+    "instagram",
+    "business wire",
+    "pr newswire",
+    "globenewswire",
+    "prnewswire",
+    "路透社",
+    "彭博社",
+    "新华社",
+    "财联社",
+    "澎湃新闻",
+    "微博",
+    "推特",
+];
+
+/// Triggers whose subject is an organisation that acts.
+const ACTS: &[&str] =
+    &["appoint", "present", "welcome", "strengthen", "dismiss", "lose", "nominate", "strip", "suspend", "succeed", "n.appoint", "n.leave"];
+
+fn is_outlet(name: &str) -> bool {
+    OUTLETS.contains(&name.to_lowercase().as_str())
+}
 
 /// The names of one document, and how its mentions find them.
 pub struct Names<'a> {
@@ -39,36 +98,46 @@ impl<'a> Names<'a> {
         let article = self.reader.article;
         let Some(author) = article.author.as_ref().filter(|_| article.kind == DocumentKind::Post) else { return };
         let known = author.handle.iter().chain([&author.name]).find_map(|n| self.reader.gazetteer.people_called(n).next());
+        // a company's own post: "we" is the author
+        if known.is_none() && !(self.pack.is_person)(&author.name) {
+            self.speaker_organisation = Some(author.name.clone()).filter(|n| !n.is_empty());
+            return;
+        }
         self.speaker = Some(known.map_or_else(|| author.name.clone(), |k| k.name.clone())).filter(|n| !n.is_empty());
         self.speaker_organisation = known.and_then(|k| k.organisations.first().cloned());
     }
 
-    /// The organisation named most, names in the first lines counting more.
+    /// The organisation that the text is about: named most, early, with people's titles, and as the one that acts or speaks.
     fn main_organisation(&self) -> Option<String> {
         let mut weights: HashMap<String, (f64, usize)> = HashMap::new();
-        for (index, (sentence, organisation)) in self.parsed.organisations.iter().enumerate() {
-            if !matches!(organisation.form, OrgForm::Named | OrgForm::Likely) {
-                continue;
+        let mut add = |name: &str, weight: f64, order: usize| {
+            let name = self.canonical_organisation(name);
+            let known = if self.reader.gazetteer.organisation_called(&name).is_some() { 2.0 } else { 1.0 };
+            let entry = weights.entry(name).or_insert((0.0, order));
+            entry.0 += weight * known;
+        };
+        let place = |sentence: usize| match sentence {
+            0 => 3.0,
+            1 | 2 => 2.0,
+            _ => 1.0,
+        };
+        for (order, (sentence, organisation)) in self.parsed.organisations.iter().enumerate() {
+            match organisation.form {
+                OrgForm::Named => add(&organisation.name, place(*sentence), order),
+                OrgForm::Likely => add(&organisation.name, 0.6 * place(*sentence), order),
+                _ => {}
             }
-            let name = self.canonical_organisation(&organisation.name);
-            let known = self.reader.gazetteer.organisation_called(&name).is_some();
-            let weight = if *sentence == 0 {
-                3.0
-            } else if *sentence <= 2 {
-                2.0
-            } else {
-                1.0
-            } * if known {
-                2.0
-            } else if organisation.form == OrgForm::Likely {
-                0.6
-            } else {
-                1.0
-            };
-            let entry = weights.entry(name).or_insert((0.0, index));
-            entry.0 += weight;
         }
-        weights.into_iter().max_by(|a, b| a.1.0.total_cmp(&b.1.0).then(b.1.1.cmp(&a.1.1))).map(|(name, _)| name)
+        for (sentence, organisation) in self.parsed.titled.iter().filter(|(_, o)| !o.name.is_empty()) {
+            add(&organisation.name, 1.0 * place(*sentence), usize::MAX);
+        }
+        for frame in self.parsed.frames.iter().filter(|f| !f.passive && ACTS.contains(&f.trigger)) {
+            let acting = [Slot::Subject, Slot::Sayer].into_iter().filter_map(|slot| frame.organisation(slot));
+            acting.filter(|o| !o.name.is_empty()).for_each(|o| add(&o.name, 0.8 * place(frame.sentence), usize::MAX));
+        }
+        weights.retain(|name, (weight, _)| !is_outlet(name) || *weight > 5.0);
+        weights.retain(|name, _| !self.full.contains(name));
+        weights.into_iter().max_by(|a, b| a.1.0.total_cmp(&b.1.0).then(b.1.1.cmp(&a.1.1)).then(b.0.cmp(&a.0))).map(|(name, _)| name)
     }
 
     /// The roster's name of an organisation, else the form that the text uses first.
@@ -84,6 +153,7 @@ impl<'a> Names<'a> {
             NameForm::Partial => self.partial(mention, sentence).into_iter().collect(),
             NameForm::Pronoun(gender) => self.antecedent(mention, sentence, gender).into_iter().collect(),
             NameForm::Dropped => self.antecedent(mention, sentence, Gender::Unknown).into_iter().collect(),
+            NameForm::Holder => self.holder(mention, sentence).into_iter().collect(),
             NameForm::Speaker => self.speaker.clone().into_iter().collect(),
             NameForm::Plural => self.plural(sentence, mention.span.start),
         }
@@ -130,11 +200,39 @@ impl<'a> Names<'a> {
             return Some(person.name.clone());
         }
         // a surname with a title is a name of its own: "Stellantis CEO Tavares"
-        mention.title.is_some().then(|| mention.name.clone())
+        // and so is one in a headline, which gives no more: "Calhoun to leave Boeing"
+        let headline =
+            self.parsed.sentences[sentence].line == 0 && !self.is_organisation(&mention.name) && !(self.pack.is_given)(&mention.name);
+        (mention.title.is_some() || headline).then(|| mention.name.clone())
+    }
+
+    /// Whoever holds a role: somebody whom the text gives that title, else the roster's holder at the main organisation.
+    fn holder(&self, mention: &PersonMention, sentence: usize) -> Option<String> {
+        let wanted = &mention.title.as_ref()?.role;
+        let place = wanted.organisation.as_ref().and_then(|o| self.organisation(o, sentence)).or_else(|| self.main.clone());
+        let holds = |p: &PersonMention| {
+            p.title.as_ref().is_some_and(|t| {
+                t.status != HoldStatus::Former
+                    && t.role.role.code == wanted.role.code
+                    && t.role.organisation.as_ref().is_none_or(|o| self.organisation(o, sentence) == place)
+            })
+        };
+        let named =
+            self.parsed.people.iter().find(|(_, p)| p.form == NameForm::Full && holds(p)).map(|(_, p)| self.canonical_person(&p.name, p));
+        let known = || {
+            self.reader
+                .gazetteer
+                .people
+                .iter()
+                .find(|p| p.roles.iter().any(|(o, code)| Some(o) == place.as_ref() && *code == wanted.role.code))
+                .map(|p| p.name.clone())
+        };
+        named.or_else(known)
     }
 
     /// The person that a pronoun stands for: in its sentence the first before it, else the first of the nearest sentence before.
     fn antecedent(&self, mention: &PersonMention, sentence: usize, gender: Gender) -> Option<String> {
+        let mut only: Option<String> = None;
         for back in 0..=4 {
             let index = sentence.checked_sub(back)?;
             let in_sentence = self.parsed.people.iter().filter(|(s, p)| {
@@ -145,9 +243,14 @@ impl<'a> Names<'a> {
                 if (self.pack.gender)(&name).agrees(gender) {
                     return Some(name);
                 }
+                // a name's usual gender may be wrong: "Mitchell Baker … she"
+                let alone = self.parsed.people.iter().filter(|(i, p)| *i == index && p.form == NameForm::Full).count() == 1;
+                if back <= 1 && alone && only.is_none() {
+                    only = Some(name);
+                }
             }
         }
-        None
+        only
     }
 
     /// "they", "the three": the people of the sentence before that has at least two.
@@ -167,7 +270,7 @@ impl<'a> Names<'a> {
                     }
                 }
             }
-            if names.len() > 1 {
+            if names.len() > 1 || back == 0 && !names.is_empty() {
                 return names;
             }
         }
@@ -177,6 +280,7 @@ impl<'a> Names<'a> {
     /// The name of an organisation mention; an anaphor stands for the nearest organisation named before it in its paragraph, else the main one.
     pub fn organisation(&self, mention: &OrgMention, sentence: usize) -> Option<String> {
         match mention.form {
+            OrgForm::Named if is_outlet(&mention.name) && self.main.as_ref() != Some(&mention.name) => None,
             OrgForm::Named => Some(self.canonical_organisation(&mention.name)),
             OrgForm::Likely => {
                 let person = self.full.iter().any(|f| *f == mention.name || (self.pack.stands_for)(&mention.name, f));
@@ -209,17 +313,53 @@ impl<'a> Names<'a> {
             .filter_map(|(s, p)| {
                 p.title
                     .as_ref()
-                    .filter(|t| t.status != crate::domain::HoldStatus::Former)
+                    .filter(|t| t.status != HoldStatus::Former)
                     .and_then(|t| t.role.organisation.as_ref())
                     .and_then(|o| self.organisation(o, *s))
             })
             .next()
     }
 
-    /// The organisation of a sentence without one in its own slots: named in it, in the one before, or the main one.
+    /// The organisation of a sentence without one in its own slots: the main one if the sentence or its paragraph names it;
+    /// one that opens the sentence; the last one that opened a sentence of the paragraph; else the main one.
     pub fn context(&self, sentence: usize) -> Option<String> {
-        let in_sentence = self.parsed.organisations.iter().find(|(s, o)| *s == sentence && o.form == OrgForm::Named);
-        in_sentence.map(|(_, o)| self.canonical_organisation(&o.name)).or_else(|| self.main.clone())
+        let line = self.parsed.sentences[sentence].line;
+        let named =
+            |s: usize| self.parsed.organisations.iter().filter(move |(i, o)| *i == s && o.form == OrgForm::Named && !is_outlet(&o.name));
+        let mut index = sentence;
+        loop {
+            if named(index).any(|(_, o)| Some(self.canonical_organisation(&o.name)) == self.main) {
+                return self.main.clone();
+            }
+            let Sentence { span, opening, .. } = &self.parsed.sentences[index];
+            if let Some((_, opening)) =
+                named(index).find(|(_, o)| o.span.start <= span.start + 12 || o.span.start >= *opening && o.span.start <= opening + 12)
+            {
+                return Some(self.canonical_organisation(&opening.name));
+            }
+            if index == 0 || self.parsed.sentences[index - 1].line != line {
+                return self.main.clone();
+            }
+            index -= 1;
+        }
+    }
+
+    /// The leadership role that the text gives the person, if she still has it.
+    pub fn title(&self, person: &str) -> Option<Role> {
+        let hers = |p: &PersonMention| p.name == person || p.form == NameForm::Partial && (self.pack.stands_for)(&p.name, person);
+        let held = |t: &&super::mention::TitleMention| {
+            t.role.leadership
+                && !matches!(t.status, HoldStatus::Former | HoldStatus::Incoming)
+                && !t.fresh
+                && t.role.role.code != "SUCCESSOR"
+        };
+        self.parsed
+            .people
+            .iter()
+            .filter(|(_, p)| hers(p))
+            .filter_map(|(_, p)| p.title.as_ref().filter(held))
+            .map(|t| t.role.role.clone())
+            .next()
     }
 
     /// Whether the text anywhere gives the person a leadership title, or only other ones.

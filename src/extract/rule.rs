@@ -1,8 +1,8 @@
 //! Rules are values: which frame tells which change about whom.
 
-use super::Reader;
 use super::mention::{Frame, Gender, Parsed, Slot};
 use super::passage::Passage;
+use super::reader::Reader;
 use crate::domain::{Kind, Manner, Role};
 
 /// A condition on a frame. All needs of a rule must hold.
@@ -14,12 +14,16 @@ pub enum Need {
     Role(&'static [Slot]),
     /// One of the slots holds a role, or the people of the first slot carry a title that is not a former one.
     RoleOrTitle(Slot, &'static [Slot]),
+    /// One of the slots holds a role, or the people of the first slot carry a title that the words call new.
+    RoleOrFresh(Slot, &'static [Slot]),
     /// The people of the slot carry a title that is held now.
     Title(Slot),
     /// The slot holds an organisation.
     Organisation(Slot),
     /// The slot holds nothing but, perhaps, people, a role or an organisation.
     NoOther(Slot),
+    /// The slot holds no organisation.
+    NoOrganisation(Slot),
     /// The slot holds no people.
     NoPeople(Slot),
     /// The verb group stands in the future, the infinitive or a headline's timeless present.
@@ -70,6 +74,10 @@ pub struct Pack {
     pub rules: &'static [Rule],
     /// The gender that a person's name suggests.
     pub gender: fn(&str) -> Gender,
+    /// Whether a partial name is a first name, which alone names nobody.
+    pub is_given: fn(&str) -> bool,
+    /// Whether a name looks like a person's.
+    pub is_person: fn(&str) -> bool,
     /// Whether a partial name can stand for a full one ("Murati" for "Mira Murati", 王总 for 王伟).
     pub stands_for: fn(partial: &str, full: &str) -> bool,
     /// The canonical role of a title as written.
@@ -83,12 +91,23 @@ impl Need {
         match *self {
             Need::People(slot) => !frame.people(slot).is_empty(),
             Need::Role(slots) => slots.iter().any(|&s| frame.role(s).is_some()),
-            Need::RoleOrTitle(person, slots) => slots.iter().any(|&s| frame.role(s).is_some()) || Need::Title(person).holds(frame),
+            Need::RoleOrTitle(person, slots) => {
+                slots.iter().any(|&s| frame.role(s).is_some())
+                    || frame.people(person).iter().any(|p| p.title.as_ref().is_some_and(|t| t.taken()))
+            }
+            Need::RoleOrFresh(person, slots) => {
+                slots.iter().any(|&s| frame.role(s).is_some())
+                    || frame
+                        .people(person)
+                        .iter()
+                        .any(|p| p.title.as_ref().is_some_and(|t| t.fresh || t.status == crate::domain::HoldStatus::Incoming))
+            }
             Need::Title(slot) => {
                 frame.people(slot).iter().any(|p| p.title.as_ref().is_some_and(|t| t.status != crate::domain::HoldStatus::Former))
             }
             Need::Organisation(slot) => frame.organisation(slot).is_some(),
             Need::NoOther(slot) => !frame.slots.iter().any(|(s, f)| *s == slot && *f == Filler::Other),
+            Need::NoOrganisation(slot) => frame.organisation(slot).is_none(),
             Need::NoPeople(slot) => frame.people(slot).is_empty(),
             Need::Ahead => matches!(frame.tense, Tense::Future | Tense::None | Tense::Present),
             Need::Passive => frame.passive,

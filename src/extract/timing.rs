@@ -27,6 +27,10 @@ pub fn age(frame: &Frame, published: Date) -> Age {
         // "in 2024", told in December 2024, may be any time of the year: the tense decides
         let vague = dated.iter().all(|d| d.first < window && d.last >= window)
             && dated.iter().all(|d| d.date.is_some_and(|x| x.month_number().is_none()));
+        let weekdays = dated.iter().all(|d| d.weekday) && matches!(frame.tense, Tense::Past | Tense::PastPerfect);
+        if weekdays {
+            return Age::Open;
+        }
         return if vague && matches!(frame.tense, Tense::Past | Tense::PastPerfect) { Age::Open } else { Age::News };
     }
     if !dated.is_empty() || frame.past_cue {
@@ -36,6 +40,11 @@ pub fn age(frame: &Frame, published: Date) -> Age {
         Tense::PastPerfect | Tense::Past | Tense::None => Age::Open,
         Tense::Present | Tense::Perfect | Tense::Future => Age::News,
     }
+}
+
+/// Whether a date lies in the news window or ahead.
+pub fn recent(date: &super::mention::DateMention, published: Date) -> bool {
+    date.last >= published.checked_sub(NEWS_WINDOW_DAYS.days()).unwrap_or(published)
 }
 
 /// The date on which the change takes effect, where the clause gives one.

@@ -1,1 +1,19 @@
 //! Pure: findings against the roster become changes.
+//!
+//! [`reconcile`] is the diff engine: it asks [`identity`] whether a finding speaks of a person, an organisation and a role
+//! that the roster has, [`corroborate`] whether it is sure enough, and answers with [`Outcome`]s. [`settle`] lets announced
+//! days arrive. [`file`] reads and writes the roster as a spreadsheet.
+
+pub mod identity;
+pub mod corroborate;
+pub mod file;
+pub mod reconcile;
+pub mod settle;
+mod desk;
+mod depart;
+mod appoint;
+mod leave;
+
+pub use crate::domain::{Outcome, TenureStep};
+pub use reconcile::{people_concerned, reconcile};
+pub use settle::settle;

@@ -1,1 +1,84 @@
 //! Edge in: sources are asked for items over the network.
+//!
+//! [`collect`] visits a source once; [`follow`] fetches the page behind an item that is only a link. Everything between a request and
+//! its answer is pure: each kind of source has a file with its settings, `request` and `parse`, and [`http`] alone opens sockets.
+
+mod batch;
+mod challenge;
+mod charset;
+mod date;
+mod error;
+pub mod feed;
+pub mod http;
+mod human;
+mod key;
+pub mod page;
+pub mod recording;
+mod settings;
+pub mod techcrunch;
+pub mod x;
+
+use jiff::Timestamp;
+
+use crate::domain::{Body, Item};
+pub use batch::{Batch, Cursor};
+pub use error::Error;
+pub use http::{Client, Request, Response};
+pub use recording::Recording;
+pub use settings::{DEFAULT_INTERVAL, Kind, MIN_INTERVAL, Settings, Source, Word};
+
+/// Visits a source and returns what is new since `cursor`. `now` is the moment of the visit.
+///
+/// The cursor of the batch is to be kept only after its items have been dealt with; a batch that is `unchanged` has none.
+pub async fn collect(client: &Client, source: &Source, cursor: &Cursor, now: Timestamp) -> Result<Batch, Error> {
+    match &source.kind {
+        Kind::XPost(post) => x::post::collect(client, post, cursor, now).await,
+        Kind::XAccount(account) => x::account::collect(client, account, cursor, now).await,
+        Kind::TechCrunch(s) => visit(client, techcrunch::request(s, cursor), cursor, now, |response| techcrunch::parse(response, s)).await,
+        Kind::Feed(s) => visit(client, feed::request(s, cursor), cursor, now, |response| feed::parse(response, s)).await,
+        Kind::Page(s) => visit(client, page::request(s, cursor), cursor, now, |response| page::parse(response, s)).await,
+    }
+}
+
+/// Whether the item is only a link and must go through [`follow`] before it can be read.
+pub fn needs_follow(item: &Item) -> bool {
+    matches!(item.body, Body::Link { .. })
+}
+
+/// Fetches the page behind an item that is only a link; any other item passes through. The key stays the same.
+pub async fn follow(client: &Client, _source: &Source, item: Item, now: Timestamp) -> Result<Item, Error> {
+    if !needs_follow(&item) {
+        return Ok(item);
+    }
+    let response = client.get(&page::link_request(&item)?, now).await?.accepted(now)?;
+    page::followed(&response, item)
+}
+
+/// The item as far as the source itself tells it, for a page that cannot be had; `None` where the source gave no text.
+pub fn without_page(item: &Item) -> Option<Item> {
+    match &item.body {
+        Body::Link { taste: Some(body) } => Some(Item { body: (**body).clone(), ..item.clone() }),
+        _ => None,
+    }
+}
+
+/// One conditional request. The validators of an answer are kept only if it could be read.
+async fn visit(
+    client: &Client,
+    request: Request,
+    cursor: &Cursor,
+    now: Timestamp,
+    parse: impl FnOnce(&Response) -> Result<Batch, Error>,
+) -> Result<Batch, Error> {
+    let response = client.get(&request, now).await?;
+    if response.status == 304 {
+        return Ok(Batch::unchanged(cursor.refreshed(&response)));
+    }
+    let response = response.accepted(now)?;
+    let next = Cursor::after(request.url.as_str(), &response);
+    if cursor.get("url") == next.get("url") && cursor.get("body") == next.get("body") {
+        return Ok(Batch::unchanged(next));
+    }
+    let batch = parse(&response)?;
+    Ok(Batch { cursor: next, ..batch })
+}

@@ -1,1 +1,22 @@
 //! Edge: everything that is kept, in one SQLite database.
+//!
+//! One function, one transaction. What is recorded is recorded whole: an article with its findings, the steps of the roster, the
+//! changes, and the mails they owe. Nothing here decides anything; it keeps.
+
+mod fault;
+mod row;
+mod database;
+mod sources;
+mod articles;
+mod roster;
+mod changes;
+mod outbox;
+mod retry;
+
+pub use articles::Recorded;
+pub use database::Store;
+pub use fault::Fault;
+pub use outbox::{Batch, CHANGES_PER_MAIL, Claimed, OutboxCounts};
+pub use retry::Next;
+pub use roster::Imported;
+pub use sources::SourceState;

@@ -1,1 +1,146 @@
 //! Pure: an item becomes an article of readable text.
+//!
+//! A page gives its main text by the site's row in [`site`], else by what looks most like an article. What would hurt the parser is refused
+//! before it is parsed. The charset has been dealt with at the edge: everything here is a string.
+
+mod date;
+mod html;
+mod jsonld;
+pub mod language;
+mod main_text;
+mod meta;
+mod scan;
+mod site;
+mod tidy;
+mod unreadable;
+
+use jiff::{SignedDuration, Timestamp};
+use scraper::Html;
+use url::Url;
+
+use crate::domain::{Article, Author, Body, DocumentKind, Item, Language};
+use meta::Meta;
+pub use scan::{MAX_ATTRIBUTES, MAX_BYTES, MAX_DEPTH, MAX_ESCAPING, MAX_NESTING, MAX_TAG};
+pub use unreadable::Unreadable;
+
+/// The stack of the thread that parses pages. The deepest page that is let through needs a fraction of it.
+const STACK: usize = 16 << 20;
+
+/// Reads an item of the configured source named `source`, fetched at `fetched`.
+///
+/// Title, author and date come from the page itself first, then from what the source said about the item. A claimed date more than a day
+/// after `fetched` is not believed.
+pub fn read(item: &Item, source: &str, fetched: Timestamp) -> Result<Article, Unreadable> {
+    let (meta, text) = match &item.body {
+        Body::Link { .. } => return Err(Unreadable::NotFetched),
+        Body::Text(text) => (Meta::default(), plain(text)?),
+        Body::Html(html) => (Meta::default(), parsed(html, html::fragment)?),
+        Body::Page(html) => {
+            let url = Url::parse(&item.url).ok();
+            let host = url.as_ref().and_then(Url::host_str).unwrap_or_default();
+            parsed(html, |html| page(html, host))?
+        }
+    };
+    let title = title(item, &meta);
+    let text = without_title(&text, &title);
+    if text.trim().is_empty() {
+        return Err(Unreadable::Empty);
+    }
+    let hint = meta.language.as_deref().and_then(Language::from_tag).or(item.language);
+    Ok(Article {
+        source: source.to_string(),
+        key: item.key.clone(),
+        url: item.url.clone(),
+        author: author(item, &meta),
+        published: published(item, &meta, fetched),
+        fetched,
+        language: language::detect(&text, hint),
+        kind: item.kind,
+        title,
+        text,
+    })
+}
+
+fn plain(text: &str) -> Result<String, Unreadable> {
+    if text.len() > MAX_BYTES {
+        return Err(Unreadable::TooLarge(MAX_BYTES));
+    }
+    refuse_binary(text)?;
+    Ok(tidy::lines(text))
+}
+
+/// Runs `read` on HTML that has passed the scan, on a thread whose stack is known: an overflow could not be caught.
+fn parsed<T: Send>(html: &str, read: impl FnOnce(&str) -> T + Send) -> Result<T, Unreadable> {
+    scan::check(html)?;
+    refuse_binary(html)?;
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().name("html".to_string()).stack_size(STACK).spawn_scoped(scope, || read(html));
+        match thread.map(|thread| thread.join()) {
+            Ok(Ok(value)) => Ok(value),
+            // A panic in a parser is its own fault and the page's loss, not the daemon's end.
+            Ok(Err(_)) => Err(Unreadable::Empty),
+            // Not the page's fault: the fence around the source makes it another try.
+            Err(error) => panic!("the system gives no thread to parse a page: {error}"),
+        }
+    })
+}
+
+fn page(html: &str, host: &str) -> (Meta, String) {
+    let document = Html::parse_document(html);
+    let mut meta = meta::read(&document, host);
+    let text = main_text::find(html, &document, host, meta.body.take().as_deref());
+    (meta, text)
+}
+
+/// Refuses text with NUL, or with more than a tenth of control and replacement characters.
+fn refuse_binary(text: &str) -> Result<(), Unreadable> {
+    let head: Vec<char> = text.chars().take(4096).collect();
+    let odd = head.iter().filter(|&&c| c == char::REPLACEMENT_CHARACTER || (c.is_control() && !c.is_whitespace())).count();
+    if head.contains(&'\0') || odd * 10 > head.len() { Err(Unreadable::Binary) } else { Ok(()) }
+}
+
+/// The page's title, else the source's; a post without one goes by its author.
+fn title(item: &Item, meta: &Meta) -> String {
+    let given = meta.title.as_deref().or(item.title.as_deref()).map(tidy::paragraph).filter(|title| !title.is_empty());
+    let by = || match (&item.author, item.kind) {
+        (Some(Author { name, handle: Some(handle) }), DocumentKind::Post) if name != handle => format!("{name} ({handle})"),
+        (Some(author), _) => author.name.clone(),
+        (None, _) => String::new(),
+    };
+    given.unwrap_or_else(by)
+}
+
+/// The page's author, else the source's. A post's author is whoever the source says.
+fn author(item: &Item, meta: &Meta) -> Option<Author> {
+    let named = meta.author.as_deref().map(tidy::paragraph).filter(|name| !name.is_empty());
+    match (&item.author, named) {
+        (Some(author), _) if item.kind == DocumentKind::Post => Some(author.clone()),
+        (_, Some(name)) => Some(Author { name, handle: None }),
+        (author, None) => author.clone(),
+    }
+}
+
+/// The first claim that can be true. A claim of only the day gives way to the source's moment when that is within two days of it.
+fn published(item: &Item, meta: &Meta, fetched: Timestamp) -> Timestamp {
+    let latest = fetched.saturating_add(SignedDuration::from_hours(24)).unwrap_or(fetched);
+    let possible = |at: &Timestamp| *at <= latest && at.as_second() > 0;
+    let source = item.published.filter(possible);
+    let claim = meta.published.iter().filter_map(|text| date::parse(text)).find(|moment| possible(&moment.at));
+    match (claim, source) {
+        (Some(claim), Some(source)) if !claim.exact && claim.at.duration_until(source).abs() <= SignedDuration::from_hours(48) => source,
+        (Some(claim), _) => claim.at,
+        (None, Some(source)) => source,
+        (None, None) => fetched,
+    }
+}
+
+/// The text without a first line that only repeats the title.
+fn without_title(text: &str, title: &str) -> String {
+    match text.split_once('\n') {
+        Some((first, rest)) if first == title => rest.to_string(),
+        _ => text.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -23,6 +23,8 @@ pub enum Raw {
     Weekday(Weekday, Step),
     /// Days relative to publication, first and last.
     Days(i32, i32),
+    /// "in two months", "for the next two months": whole months ahead of publication.
+    Months(i32),
     /// "last year", "this month": whole months relative to publication's (unit in months: 1, 3 or 12).
     Unit {
         months: i32,
@@ -52,6 +54,8 @@ pub struct Found {
     pub to: usize,
     pub raw: Raw,
     pub effective: bool,
+    /// Said in so many words: "effective", "with effect from", "as of".
+    pub explicit: bool,
     pub until: bool,
     /// "since", "for … years": a beginning long ago, not the event itself.
     pub since: bool,
@@ -119,6 +123,9 @@ pub fn read(tokens: &[Token], from: usize) -> Option<Found> {
                 effective = true;
                 at += 1;
             }
+            "with" if word(at + 1) == "immediate" && word(at + 2) == "effect" => {
+                return Some(Found { from, to: at + 3, raw: Raw::Days(0, 0), effective: true, explicit: true, until: false, since: false });
+            }
             "with" if word(at + 1) == "effect" => {
                 effective = true;
                 at += 1;
@@ -148,10 +155,10 @@ pub fn read(tokens: &[Token], from: usize) -> Option<Found> {
         // "until the end of the year" is an end
     }
     if effective && matches!(word(at), "immediately") {
-        return Some(Found { from, to: at + 1, raw: Raw::Days(0, 0), effective: true, until: false, since: false });
+        return Some(Found { from, to: at + 1, raw: Raw::Days(0, 0), effective: true, explicit: true, until: false, since: false });
     }
     if matches!(word(at), "immediate") && word(at + 1) == "effect" {
-        return Some(Found { from, to: at + 2, raw: Raw::Days(0, 0), effective: true, until: false, since: false });
+        return Some(Found { from, to: at + 2, raw: Raw::Days(0, 0), effective: true, explicit: true, until: false, since: false });
     }
     let (to, raw) = core(tokens, at, late)?;
     // "for two years", "in 30 years": a duration is no date
@@ -162,22 +169,24 @@ pub fn read(tokens: &[Token], from: usize) -> Option<Found> {
     {
         return None;
     }
-    Some(Found { from, to, raw, effective: effective || preposition && !since, until, since })
+    Some(Found { from, to, raw, effective: effective || preposition && !since, explicit: effective, until, since })
 }
 
 fn core(tokens: &[Token], at: usize, late: bool) -> Option<(usize, Raw)> {
     let word = |i: usize| tokens.get(i).map(|t| t.lower.as_str()).unwrap_or("");
     let token = tokens.get(at)?;
     // 2024-09-25
-    if token.shape == Shape::Number && token.lower.len() == 4 && word(at + 1) == "-" {
-        if let (Ok(y), Ok(m), Ok(d)) = (token.lower.parse(), word(at + 2).parse(), word(at + 4).parse()) {
-            return PartialDate::day(y, m, d).map(|date| (at + 5, Raw::Fixed(date)));
-        }
+    if token.shape == Shape::Number
+        && token.lower.len() == 4
+        && word(at + 1) == "-"
+        && let (Ok(y), Ok(m), Ok(d)) = (token.lower.parse(), word(at + 2).parse(), word(at + 4).parse())
+    {
+        return PartialDate::day(y, m, d).map(|date| (at + 5, Raw::Fixed(date)));
     }
-    if let Ok(date) = token.lower.parse::<PartialDate>() {
-        if date.month_number().is_some() {
-            return Some((at + 1, Raw::Fixed(date)));
-        }
+    if let Ok(date) = token.lower.parse::<PartialDate>()
+        && date.month_number().is_some()
+    {
+        return Some((at + 1, Raw::Fixed(date)));
     }
     if let Some(m) = month(&token.lower).filter(|_| token.is_capital()) {
         return Some(month_first(tokens, at, m, late));
@@ -194,6 +203,12 @@ fn core(tokens: &[Token], at: usize, late: bool) -> Option<(usize, Raw)> {
             }
             return Some((at + 2 + of, Raw::Floating { month: m, day: Some(day), late: false }));
         }
+    }
+    // "the 1980s"
+    if let Some(y) =
+        token.lower.strip_suffix('s').filter(|d| d.len() == 4).and_then(|d| d.parse().ok()).filter(|y| (1900..2100).contains(y))
+    {
+        return PartialDate::year(y).map(|date| (at + 1, Raw::Fixed(date)));
     }
     if let Some(y) = year_number(token) {
         return PartialDate::year(y).map(|date| (at + 1, Raw::Fixed(date)));
@@ -274,6 +289,7 @@ fn relative(tokens: &[Token], at: usize, late: bool) -> Option<(usize, Raw)> {
     match (word(next + 2), step, word(at.wrapping_sub(1))) {
         ("ago" | "earlier", ..) => Some((next + 3, Raw::Days(-span - days / 2, -span + days / 2))),
         ("later", ..) => None,
+        (_, Step::Next, _) | (_, Step::None, "in" | "within") if days == 30 && count < 37 => Some((next + 2, Raw::Months(count))),
         (_, Step::Next, _) => Some((next + 2, Raw::Days(span, span))),
         (_, Step::None, "in" | "within") if count < 13 && days < 365 => Some((next + 2, Raw::Days(span, span))),
         _ => None,
@@ -306,7 +322,15 @@ fn quarter(tokens: &[Token], at: usize) -> Option<(usize, Raw)> {
 /// Places a raw date relative to the day of publication; `past` tells which way a floating one goes, `None` the nearest.
 pub fn place(found: &Found, published: Date, past: Option<bool>, span: std::ops::Range<usize>) -> DateMention {
     let (first, last, date) = days(found.raw, published, past);
-    DateMention { span, first, last, date, effective: found.effective, until: found.until }
+    DateMention {
+        span,
+        first,
+        last,
+        date,
+        effective: found.effective,
+        weekday: matches!(found.raw, Raw::Weekday(_, Step::None | Step::Next)),
+        until: found.until,
+    }
 }
 
 fn days(raw: Raw, published: Date, past: Option<bool>) -> (Date, Date, Option<PartialDate>) {
@@ -314,6 +338,10 @@ fn days(raw: Raw, published: Date, past: Option<bool>) -> (Date, Date, Option<Pa
     let offset = |n: i32| published.checked_add(n.days()).unwrap_or(published);
     match raw {
         Raw::Fixed(date) => partial(date),
+        Raw::Months(n) => {
+            let end = published.checked_add(n.months()).unwrap_or(published);
+            (end, end, PartialDate::month(end.year(), end.month()))
+        }
         Raw::Days(a, b) => (offset(a), offset(b), (a == b).then(|| PartialDate::from(offset(a)))),
         Raw::Weekday(day, step) => {
             let back = i32::from(published.weekday().since(day));
@@ -455,7 +483,7 @@ mod tests {
             ("two weeks ago", None, "2024-09-09..2024-09-15"),
             ("at the end of the year", Some(false), "2024-12-31..2024-12-31"),
             ("since 2018", None, "2018-01-01..2018-12-31"),
-            ("for the next two months", Some(false), "2024-11-25..2024-11-25"),
+            ("for the next two months", Some(false), "2024-11-26..2024-11-26"),
             ("in the spring", Some(true), "2024-03-01..2024-05-31"),
         ] {
             assert_eq!(placed(text, past), want, "{text}");

@@ -7,21 +7,31 @@ pub mod date;
 pub mod lexicon;
 pub mod verb;
 pub mod chunk;
+mod apposition;
+mod words;
+pub mod clause;
+mod subject;
+mod object;
+mod walk;
+mod cue;
+mod when;
+mod noun;
 pub mod frame;
 pub mod rules;
 pub mod sentence;
+mod list;
 
 use std::collections::HashMap;
 
 use chunk::{Chunk, Piece};
 use token::Token;
 
-use crate::extract::Reader;
 use crate::extract::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, Sentence};
 use crate::extract::passage::Passage;
+use crate::extract::reader::Reader;
 use crate::extract::rule::Pack;
 
-pub static PACK: Pack = Pack { parse, rules: rules::RULES, gender, stands_for, role: title::role };
+pub static PACK: Pack = Pack { parse, rules: rules::RULES, gender, is_given, is_person, stands_for, role: title::role };
 
 /// A sentence with its tokens and chunks.
 struct Read {
@@ -37,23 +47,67 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
         let chunks = chunk::chunk(&cut.tokens, &passage.string, reader.gazetteer);
         reads.push(Read { sentence: cut.sentence, tokens: cut.tokens, chunks, headline: cut.headline });
     }
+    settle_by_address(&mut reads);
     settle_names(&mut reads, &passage.string);
     let mut parsed = Parsed::default();
+    let mut list = list::List::default();
     for (index, read) in reads.iter().enumerate() {
         parsed.sentences.push(read.sentence.clone());
-        collect(read, index, &mut parsed);
+        collect(read, index, reader, &mut parsed);
         let question = read.tokens.last().is_some_and(|t| t.is("?"));
-        let sentence = frame::Sentence {
+        let sentence = clause::Sentence {
+            string: &passage.string,
             tokens: &read.tokens,
             chunks: &read.chunks,
             index,
             published: reader.published,
             question,
             headline: read.headline,
+            open_quote: open_quote(&reads, index),
         };
-        parsed.frames.extend(frame::frames(&sentence));
+        let frames = frame::frames(&sentence);
+        parsed.frames.extend(list.read(&sentence, read.sentence.line, &frames));
+        parsed.frames.extend(frames);
     }
     parsed
+}
+
+/// Whether a quotation that an earlier sentence of the paragraph opened is still open.
+fn open_quote(reads: &[Read], index: usize) -> bool {
+    let line = reads[index].sentence.line;
+    let before = reads[..index].iter().rev().take_while(|r| r.sentence.line == line).take(12);
+    let marks: i32 = before
+        .flat_map(|r| &r.tokens)
+        .map(|t| match t.lower.as_str() {
+            "“" => 1,
+            "”" => -1,
+            _ => 0,
+        })
+        .sum();
+    let straight =
+        reads[..index].iter().rev().take_while(|r| r.sentence.line == line).take(12).flat_map(|r| &r.tokens).filter(|t| t.is("\"")).count();
+    marks > 0 || straight % 2 == 1
+}
+
+/// "Ms. Keawe-Ortiz" makes "Kaimana Keawe-Ortiz" a person.
+fn settle_by_address(reads: &mut [Read]) {
+    let addressed: Vec<String> = reads
+        .iter()
+        .flat_map(|r| &r.chunks)
+        .filter_map(|c| match &c.piece {
+            Piece::Person(p) if p.form == NameForm::Partial => Some(format!(" {}", p.name)),
+            _ => None,
+        })
+        .collect();
+    for read in reads {
+        for chunk in &mut read.chunks {
+            let Piece::Name(name) = &chunk.piece else { continue };
+            if chunk.to - chunk.from <= 4 && addressed.iter().any(|a| name.ends_with(a.as_str())) {
+                let span = read.tokens[chunk.from].start..read.tokens[chunk.to - 1].end;
+                chunk.piece = Piece::Person(PersonMention { span, name: name.clone(), form: NameForm::Full, title: None });
+            }
+        }
+    }
 }
 
 /// Names that no list knows are settled by how the rest of the document treats them.
@@ -77,8 +131,20 @@ fn settle_names(reads: &mut [Read], string: &str) {
             _ => {}
         }
     }
+    let full: Vec<String> = people.keys().cloned().collect();
     for read in reads.iter_mut() {
+        ordinary_owner(read, string, &mut organisations);
+    }
+    for read in reads.iter_mut() {
+        headline_owner(read);
         for chunk in &mut read.chunks {
+            // "Ms. Vasconcelos e Sá" is part of a longer name
+            if let Piece::Person(person) = &mut chunk.piece
+                && person.form == NameForm::Full
+                && full.iter().any(|f| f.ends_with(&format!(" {}", person.name)))
+            {
+                person.form = NameForm::Partial;
+            }
             let Piece::Name(name) = &chunk.piece else { continue };
             let span = read.tokens[chunk.from].start..read.tokens[chunk.to - 1].end;
             if people.contains_key(name) {
@@ -90,17 +156,73 @@ fn settle_names(reads: &mut [Read], string: &str) {
             }
         }
     }
-    let _ = string;
+}
+
+/// "Earn Alliance Welcomes New COO", "Sharp said": capitalised words of everyday use before a verb of appointing or telling are an organisation's name.
+fn ordinary_owner(read: &mut Read, string: &str, organisations: &mut Vec<String>) {
+    let start = read
+        .chunks
+        .iter()
+        .take_while(|c| matches!(c.piece, Piece::Punctuation) || matches!(&c.piece, Piece::Organisation(o) if o.form == OrgForm::Likely))
+        .count();
+    let teller = |c: &Chunk| match &c.piece {
+        Piece::Verb(g) => {
+            !g.passive
+                && !g.infinitive
+                && !g.gerund
+                && (g.trigger.is_some_and(|t| matches!(t.class, "appoint" | "present" | "welcome" | "strengthen" | "dismiss" | "lose"))
+                    || matches!(g.lemma, "say" | "announce" | "confirm"))
+        }
+        _ => false,
+    };
+    let Some(verb) = read.chunks.iter().position(teller).filter(|&v| v > start && v <= start + 6) else { return };
+    let plain = |c: &Chunk| {
+        matches!(c.piece, Piece::Word | Piece::Name(_) | Piece::Place)
+            && read.tokens[c.from..c.to].iter().all(|t| t.is_capital() || t.is("&") || t.is("of") || t.shape == token::Shape::Number)
+    };
+    let owner = &read.chunks[start..verb];
+    let first = &read.tokens[owner[0].from];
+    let heading = first.lower.ends_with('s') && lexicon::NOUNS.iter().any(|row| row.0 == first.lower);
+    if heading
+        || !owner.iter().all(plain)
+        || !owner.iter().any(|c| matches!(c.piece, Piece::Word))
+        || names::is_function_word(&first.lower)
+        || read.tokens[owner[owner.len() - 1].from].is("of")
+    {
+        return;
+    }
+    let (from, to) = (owner[0].from, owner[owner.len() - 1].to);
+    let span = read.tokens[from].start..read.tokens[to - 1].end;
+    let name = string[span.clone()].to_string();
+    organisations.push(name.clone());
+    let chunk = Chunk { from, to, piece: Piece::Organisation(OrgMention { span, name, form: OrgForm::Named }) };
+    read.chunks.splice(start..verb, [chunk]);
+}
+
+/// "Hamilton Thorne appoints Jane Roe as CFO": who appoints at the head of a headline is an organisation, whatever the name looks like.
+fn headline_owner(read: &mut Read) {
+    let first = read.chunks.iter().position(|c| {
+        !matches!(c.piece, Piece::Punctuation | Piece::Organisation(_))
+            || matches!(c.piece, Piece::Organisation(ref o) if o.form == OrgForm::Named)
+    });
+    let Some(first) = first else { return };
+    let appoints = matches!(read.chunks.get(first + 1).map(|c| &c.piece), Some(Piece::Verb(g)) if !g.passive && !g.bare_past && !g.infinitive && g.trigger.is_some_and(|t| matches!(t.class, "appoint" | "present" | "welcome" | "strengthen")));
+    if let (true, Piece::Person(person)) = (appoints && read.sentence.line == 0, &read.chunks[first].piece)
+        && person.title.is_none()
+    {
+        let span = person.span.clone();
+        read.chunks[first].piece = Piece::Organisation(OrgMention { span, name: person.name.clone(), form: OrgForm::Named });
+    }
 }
 
 /// Lists a sentence's mentions of people and organisations.
-fn collect(read: &Read, index: usize, parsed: &mut Parsed) {
+fn collect(read: &Read, index: usize, reader: &Reader, parsed: &mut Parsed) {
     for chunk in &read.chunks {
         let span = read.tokens[chunk.from].start..read.tokens[chunk.to - 1].end;
         match &chunk.piece {
             Piece::Person(person) => {
                 if let Some(org) = person.title.as_ref().and_then(|t| t.role.organisation.clone()).filter(|o| o.form != OrgForm::Anaphor) {
-                    parsed.organisations.push((index, org));
+                    parsed.titled.push((index, org));
                 }
                 parsed.people.push((index, person.clone()));
             }
@@ -110,6 +232,7 @@ fn collect(read: &Read, index: usize, parsed: &mut Parsed) {
                     parsed.organisations.push((index, org));
                 }
             }
+            Piece::Date(found) => parsed.dates.push((index, date::place(found, reader.published, Some(true), span))),
             Piece::Name(name) => parsed.organisations.push((index, OrgMention { span, name: name.clone(), form: OrgForm::Likely })),
             _ => {}
         }
@@ -119,6 +242,16 @@ fn collect(read: &Read, index: usize, parsed: &mut Parsed) {
 /// The gender that the first name suggests.
 fn gender(name: &str) -> Gender {
     name.split(' ').next().map(names::gender).unwrap_or_default()
+}
+
+/// A first name, as far as it is no surname as well.
+fn is_given(name: &str) -> bool {
+    names::is_given(&name.to_lowercase())
+}
+
+/// Whether the first word is a first name.
+fn is_person(name: &str) -> bool {
+    name.split(' ').count() > 1 && name.split(' ').next().is_some_and(|first| names::is_given(&first.to_lowercase()))
 }
 
 /// A surname or a first name stands for a full name that has it.

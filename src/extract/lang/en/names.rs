@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use super::super::super::mention::Gender;
 use super::title;
 use super::token::{Shape, Token};
+use super::words::{DEGREES, FUNCTION_WORDS, HONORIFICS, INITIALS, LEGAL, MONTHS_AND_DAYS, OF_HEADS, PARTICLES, STATES, SUFFIXES, TERMS};
 
 /// What a capitalised name seems to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +56,7 @@ type Phrases = HashMap<String, Vec<Vec<String>>>;
 fn phrases(text: &'static str) -> Phrases {
     let mut phrases: Phrases = HashMap::new();
     for line in lines(text) {
+        let line = line.strip_prefix("The ").unwrap_or(line);
         let words: Vec<String> = super::token::tokenize(line, 0).into_iter().map(|t| t.text(line).to_string()).collect();
         if let Some(first) = words.first() {
             phrases.entry(first.clone()).or_default().push(words.clone());
@@ -83,7 +85,7 @@ fn phrase_at(table: &Phrases, tokens: &[Token], string: &str, from: usize) -> Op
 
 /// An ordinary English word.
 pub fn is_common(word: &str) -> bool {
-    COMMON.contains(word)
+    COMMON.contains(word) || word.contains('-') && word.split('-').all(|part| COMMON.contains(part))
 }
 
 /// A first name somewhere in the world.
@@ -101,255 +103,10 @@ pub fn is_place_token(word: &str) -> bool {
     PLACE_TOKENS.contains(word)
 }
 
-const FUNCTION_WORDS: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "of",
-    "in",
-    "on",
-    "at",
-    "to",
-    "for",
-    "from",
-    "by",
-    "with",
-    "as",
-    "and",
-    "or",
-    "but",
-    "that",
-    "which",
-    "who",
-    "whom",
-    "whose",
-    "when",
-    "where",
-    "while",
-    "after",
-    "before",
-    "since",
-    "until",
-    "because",
-    "if",
-    "is",
-    "are",
-    "was",
-    "were",
-    "be",
-    "been",
-    "being",
-    "has",
-    "have",
-    "had",
-    "do",
-    "does",
-    "did",
-    "will",
-    "would",
-    "may",
-    "might",
-    "can",
-    "could",
-    "shall",
-    "should",
-    "must",
-    "not",
-    "no",
-    "nor",
-    "he",
-    "she",
-    "it",
-    "they",
-    "we",
-    "i",
-    "you",
-    "his",
-    "her",
-    "its",
-    "their",
-    "our",
-    "my",
-    "your",
-    "him",
-    "them",
-    "us",
-    "me",
-    "this",
-    "these",
-    "those",
-    "there",
-    "here",
-    "then",
-    "than",
-    "so",
-    "too",
-    "also",
-    "both",
-    "all",
-    "some",
-    "any",
-    "what",
-    "how",
-    "why",
-    "under",
-    "over",
-    "into",
-    "about",
-    "up",
-    "down",
-    "out",
-    "off",
-    "more",
-    "most",
-    "just",
-    "now",
-    "new",
-    "former",
-    "outgoing",
-    "incoming",
-    "current",
-    "longtime",
-    "effective",
-    "following",
-    "amid",
-    "says",
-    "said",
-    "via",
-    "per",
-    "following",
-    "ex",
-    "today",
-    "yesterday",
-    "meanwhile",
-    "however",
-    "earlier",
-    "later",
-    "recently",
-    "first",
-    "second",
-    "third",
-    "next",
-    "last",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "until",
-    "based",
-    "maker",
-    "owner",
-    "company",
-    "startup",
-    "veteran",
-    "exclusive",
-    "breaking",
-    "update",
-    "watch",
-    "report",
-    "dear",
-    "hi",
-    "hello",
-    "thanks",
-    "congratulations",
-    "please",
-    "join",
-    "meet",
-    "q&a",
-];
-
 /// A word that belongs to no name.
 pub fn is_function_word(word: &str) -> bool {
     FUNCTION_WORDS.contains(&word)
 }
-
-const HONORIFICS: &[&str] = &[
-    "mr",
-    "mr.",
-    "mrs",
-    "mrs.",
-    "ms",
-    "ms.",
-    "miss",
-    "mx",
-    "dr",
-    "dr.",
-    "dr.-ing.",
-    "prof",
-    "prof.",
-    "professor",
-    "sir",
-    "dame",
-    "lord",
-    "lady",
-    "baroness",
-    "baron",
-    "rev",
-    "rev.",
-    "reverend",
-    "father",
-    "sister",
-    "brother",
-    "judge",
-    "justice",
-    "sheikh",
-    "sheikha",
-    "sheik",
-    "prince",
-    "princess",
-    "king",
-    "queen",
-    "gen",
-    "gen.",
-    "general",
-    "col",
-    "col.",
-    "colonel",
-    "lt",
-    "lt.",
-    "maj",
-    "maj.",
-    "major",
-    "capt",
-    "capt.",
-    "admiral",
-    "adm.",
-    "sgt.",
-    "sen",
-    "sen.",
-    "senator",
-    "rep.",
-    "gov.",
-    "hon.",
-    "datuk",
-    "dato",
-    "dato'",
-    "tan",
-    "sri",
-    "shri",
-    "smt",
-    "engr.",
-    "chef",
-    "messrs.",
-    "pastor",
-    "rabbi",
-    "imam",
-    "alhaji",
-    "mallam",
-    "barr.",
-    "tun",
-    "encik",
-    "hon",
-    "tunku",
-    "tengku",
-    "haji",
-];
 
 /// "Mr.", "Dr.", "Dame".
 pub fn is_honorific(word: &str) -> bool {
@@ -365,144 +122,6 @@ pub fn honorific_gender(word: &str) -> Gender {
     }
 }
 
-const PARTICLES: &[&str] = &[
-    "de", "van", "von", "der", "den", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "bin", "bint", "ibn", "binti", "al",
-    "el", "ter", "ten", "zu", "y", "e", "af", "av", "do", "san", "st", "st.", "mac", "ap", "ben", "abu", "ould", "vander", "zur", "'t",
-    "a/l", "a/p", "s/o", "d/o",
-];
-const SUFFIXES: &[&str] = &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "jun.", "sen."];
-const DEGREES: &[&str] = &[
-    "m.d.", "md", "ph.d.", "phd", "ph.d", "m.d", "cpa", "cfa", "esq.", "esq", "mba", "j.d.", "jd", "rn", "msn", "dnp", "pe", "p.e.",
-    "facs", "d.o.", "do", "pharmd", "pharm.d.", "m.b.a.", "m.sc.", "msc", "m.s.", "d.phil.", "dphil", "dvm", "d.v.m.", "obe", "cbe", "mbe",
-    "kc", "qc", "cpcu", "sphr", "shrm-scp", "mph", "frcp", "fcca", "fca", "aca", "ca", "ceng", "cissp", "cisa", "icd.d", "edd", "ed.d.",
-    "dds", "llm", "bsc", "ba", "ma",
-];
-const MONTHS_AND_DAYS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-    "jan.",
-    "feb.",
-    "mar.",
-    "apr.",
-    "jun.",
-    "jul.",
-    "aug.",
-    "sep.",
-    "sept.",
-    "oct.",
-    "nov.",
-    "dec.",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "mon",
-    "tue",
-    "tues",
-    "wed",
-    "thu",
-    "thur",
-    "thurs",
-    "fri",
-    "sat",
-    "sun",
-    "q1",
-    "q2",
-    "q3",
-    "q4",
-];
-/// Words of an organisation's name that take "of …" behind them.
-const OF_HEADS: &[&str] = &[
-    "bank",
-    "university",
-    "institute",
-    "college",
-    "museum",
-    "department",
-    "federation",
-    "house",
-    "church",
-    "city",
-    "port",
-    "ministry",
-    "school",
-    "council",
-    "association",
-    "society",
-    "academy",
-    "board",
-    "chamber",
-    "board",
-    "office",
-    "bureau",
-    "state",
-    "republic",
-    "hospital",
-    "district",
-    "county",
-    "diocese",
-    "archdiocese",
-    "commission",
-    "union",
-    "league",
-    "confederation",
-    "centre",
-    "center",
-    "library",
-    "court",
-    "foundation",
-    "order",
-    "corporation",
-    "secretary",
-    "boys",
-    "girls",
-    "institutes",
-    "banks",
-    "sons",
-    "daughters",
-    "club",
-    "conference",
-    "friends",
-    "clubs",
-    "trust",
-    "fund",
-    "town",
-    "village",
-    "faculty",
-    "guild",
-    "organization",
-    "organisation",
-    "authority",
-    "agency",
-    "group",
-    "company",
-];
-
 /// The degrees behind a name: ", M.D., Ph.D.": the token behind them.
 pub fn skip_degrees(tokens: &[Token], mut at: usize) -> usize {
     loop {
@@ -517,6 +136,12 @@ pub fn skip_degrees(tokens: &[Token], mut at: usize) -> usize {
 /// Whether a token can be part of a name here.
 fn is_name_token(tokens: &[Token], string: &str, at: usize, within: bool) -> bool {
     let Some(token) = tokens.get(at) else { return false };
+    if ["-based", "-born", "-led", "-backed", "-owned", "-old", "-listed", "-raised", "-trained", "-elect"]
+        .iter()
+        .any(|end| token.lower.ends_with(end))
+    {
+        return false;
+    }
     let word = token.lower.as_str();
     if !token.is_capital()
         || MONTHS_AND_DAYS.contains(&word)
@@ -535,11 +160,28 @@ fn is_name_token(tokens: &[Token], string: &str, at: usize, within: bool) -> boo
     if title_begins(tokens, string, at) && !(within && ORG_WORDS.contains(word)) {
         return false;
     }
+    // "Andrew Sharp", "Thomas Hook": an ordinary word behind a first name is a surname
+    if within
+        && at > 0
+        && is_given(&tokens[at - 1].lower)
+        && (at < 2 || !tokens[at - 2].is_capital() || !is_given(&tokens[at - 2].lower))
+        && super::lexicon::verb_forms(word).is_empty()
+    {
+        return true;
+    }
     if token.weak && is_common(word) {
-        let next_name = tokens.get(at + 1).is_some_and(|n| {
-            n.is_capital()
-                && (!is_common(&n.lower) || n.shape == Shape::Capital && n.text(string).len() == 2 && n.text(string).ends_with('.'))
-        });
+        let plain_next = tokens.get(at + 1).is_some_and(|n| n.is_capital() && !n.weak && !is_function_word(&n.lower));
+        let next_name = plain_next
+            || tokens.get(at + 1).is_some_and(|n| {
+                n.is_capital()
+                    && (!is_common(&n.lower) || n.shape == Shape::Capital && n.text(string).len() == 2 && n.text(string).ends_with('.'))
+            });
+        // "Ken Downing as": both words are everyday words, but a name ends here
+        let closed = tokens
+            .get(at + 1)
+            .is_some_and(|n| n.is_capital() && super::lexicon::verb_forms(&n.lower).is_empty() && !is_function_word(&n.lower))
+            && tokens.get(at + 2).is_none_or(|t| !t.is_capital() || is_function_word(&t.lower) || title_begins(tokens, string, at + 2));
+        let next_name = next_name || closed && !title_begins(tokens, string, at + 1);
         if !(is_given(word) && (next_name || within)) {
             return within && ORG_WORDS.contains(word) && super::lexicon::verb_forms(word).is_empty();
         }
@@ -556,14 +198,30 @@ fn title_begins(tokens: &[Token], string: &str, at: usize) -> bool {
 pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<Name> {
     for (table, class) in [(&*ORGANISATIONS, Class::Organisation), (&*THINGS, Class::Thing), (&*PLACES, Class::Place)] {
         if let Some(to) = phrase_at(table, tokens, string, from) {
-            let weak_common = tokens[from].weak && to == from + 1 && is_common(&tokens[from].lower);
+            let acts = tokens.get(to).is_some_and(|t| {
+                t.is("'s")
+                    || t.is("’s")
+                    || LEGAL.contains(&t.lower.as_str())
+                    || matches!(t.lower.as_str(), "ceo" | "cfo" | "coo" | "cto" | "said" | "says" | "has")
+                    || !super::lexicon::verb_forms(&t.lower).is_empty()
+            });
+            let weak_common = tokens[from].weak && to == from + 1 && is_common(&tokens[from].lower) && !acts;
             if !weak_common {
                 let longer = run_end(tokens, string, from);
+                // "Hudson Valley Economic Development Corporation"
+                if class == Class::Place
+                    && let Some(end) = common_organisation(tokens, string, to)
+                {
+                    return Some(Name { from, to: end, class: Class::Organisation });
+                }
                 if longer <= to || class == Class::Thing {
                     return Some(Name { from, to, class });
                 }
             }
         }
+    }
+    if let Some(to) = common_organisation(tokens, string, from) {
+        return Some(Name { from, to, class: Class::Organisation });
     }
     let honorific = tokens.get(from).is_some_and(|t| t.is_capital() && is_honorific(&t.lower));
     let mut start = from;
@@ -580,24 +238,52 @@ pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<Name> {
     Some(split(tokens, Name { from: if honorific && start > from { from } else { start }, to, class }))
 }
 
+/// In title case, an organisation of ordinary words: "Rally Ventures", "First Valley Bank": the token behind its last word.
+fn common_organisation(tokens: &[Token], string: &str, from: usize) -> Option<usize> {
+    let first = tokens.get(from)?;
+    if !(first.weak && first.is_capital() && is_common(&first.lower)) || is_given(&first.lower) {
+        return None;
+    }
+    let fits = |i: &usize| {
+        let t = &tokens[*i];
+        t.is_capital()
+            && !is_function_word(&t.lower)
+            && (*i > from && ORG_WORDS.contains(t.lower.as_str()) || title::read_core(tokens, string, *i).is_none())
+            && (*i == from || tokens[*i - 1].end + 1 == t.start)
+            && super::lexicon::verb_forms(&t.lower).is_empty()
+            && !is_given(&t.lower)
+    };
+    let end = (from..tokens.len().min(from + 7)).take_while(fits).last()? + 1;
+    let last = (from + 1..end)
+        .rev()
+        .find(|&i| !tokens[i].is("board") && ORG_WORDS.contains(tokens[i].lower.as_str()) || LEGAL.contains(&tokens[i].lower.as_str()))?;
+    Some(last + 1)
+}
+
 /// Where the run of name tokens that begins at `from` ends; `from` if there is none.
 fn run_end(tokens: &[Token], string: &str, from: usize) -> usize {
     let particle_start = tokens.get(from).is_some_and(|t| {
         PARTICLES.contains(&t.lower.as_str()) && t.shape == Shape::Lower && matches!(t.lower.as_str(), "von" | "van" | "al" | "el")
     });
-    if !is_name_token(tokens, string, from, false) && !(particle_start && tokens.get(from + 1).is_some_and(Token::is_capital)) {
+    let particle_name = particle_start && tokens.get(from + 1).is_some_and(Token::is_capital);
+    if !particle_name && !is_name_token(tokens, string, from, false) {
         return from;
     }
     let mut to = from + 1;
-    loop {
-        let Some(next) = tokens.get(to) else { break };
-        if next.start > tokens[to - 1].end + 1 {
-            break; // more than one blank between: another field of the line
+    while let Some(next) = tokens.get(to) {
+        // more than one blank between: another field of the line; an aside in brackets is none
+        if next.start > tokens[to - 1].end + 1 && !string[tokens[to - 1].end..next.start].contains([')', ']', '"', '”', '’', '\'']) {
+            break;
         }
         let word = next.lower.as_str();
-        if is_name_token(tokens, string, to, true) || SUFFIXES.contains(&word) {
+        let legal = next.is(",") && tokens.get(to + 1).is_some_and(|t| LEGAL.contains(&t.lower.as_str()));
+        if legal {
+            to += 2;
+        } else if is_name_token(tokens, string, to, true) || SUFFIXES.contains(&word) {
             to += 1;
-        } else if SUFFIXES.contains(&tokens.get(to + 1).map(|t| t.lower.as_str()).unwrap_or("")) && next.is(",") {
+        } else if next.is(",") && SUFFIXES.contains(&tokens.get(to + 1).map(|t| t.lower.as_str()).unwrap_or(""))
+            || owned_institution(tokens, string, to)
+        {
             to += 2;
         } else if let Some(skip) = particles(tokens, string, to) {
             to = skip;
@@ -621,6 +307,13 @@ fn run_end(tokens: &[Token], string: &str, from: usize) -> usize {
     to
 }
 
+/// "St. Brendan*'s Health*", "Children*'s Hospital*": a possessive mark inside an institution's name.
+fn owned_institution(tokens: &[Token], string: &str, at: usize) -> bool {
+    matches!(tokens[at].lower.as_str(), "'s" | "’s")
+        && tokens.get(at + 1).is_some_and(|t| t.is_capital() && ORG_WORDS.contains(t.lower.as_str()))
+        && !title_begins(tokens, string, at + 1)
+}
+
 /// Lower-case particles followed by a capital: the token behind that capital.
 fn particles(tokens: &[Token], string: &str, at: usize) -> Option<usize> {
     let mut i = at;
@@ -634,15 +327,120 @@ fn particles(tokens: &[Token], string: &str, at: usize) -> Option<usize> {
 fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
     let words: Vec<&str> = tokens[from..to].iter().map(|t| t.lower.as_str()).collect();
     let last = words.last().copied().unwrap_or("");
-    if let Some(end) = phrase_at(&ORGANISATIONS, tokens, string, from) {
-        if end == to || ORG_WORDS.contains(last) {
-            return Class::Organisation;
-        }
+    // a board is a part of an organisation, whatever kind of board
+    if matches!(last, "board" | "boards")
+        && words[..words.len() - 1]
+            .iter()
+            .all(|w| matches!(*w, "executive" | "supervisory" | "management" | "advisory" | "governing" | "group" | "managing"))
+    {
+        return Class::Thing;
+    }
+    // "TTX-MC138": a product's code
+    if words.len() == 1
+        && last.contains('-')
+        && last.contains(|c: char| c.is_ascii_digit())
+        && tokens[from].shape != Shape::Number
+        && phrase_at(&ORGANISATIONS, tokens, string, from).is_none()
+    {
+        return Class::Thing;
+    }
+    // "South Jordan", "North India"
+    if words.len() == 2
+        && matches!(words[0], "north" | "south" | "east" | "west" | "northern" | "southern" | "eastern" | "western" | "central")
+        && !ORG_WORDS.contains(last)
+        && phrase_at(&ORGANISATIONS, tokens, string, from).is_none()
+    {
+        return Class::Place;
+    }
+    // "Irish Presidential", "MUMBAI"
+    if words.len() == 1 && tokens[from].shape == Shape::Upper && last.len() > 3 && is_place_token(last)
+        || words.len() > 1
+            && !tokens[from..to].iter().all(|t| t.shape == Shape::Upper)
+            && is_place_token(words[0])
+            && words[1..].iter().all(|w| is_common(w))
+            && !ORG_WORDS.contains(last)
+            && phrase_at(&ORGANISATIONS, tokens, string, from).is_none()
+    {
+        return Class::Place;
+    }
+    if words.len() == 1
+        && tokens[from].shape == Shape::Upper
+        && last.len() == 2
+        && phrase_at(&ORGANISATIONS, tokens, string, from).is_none()
+    {
+        return Class::Thing;
+    }
+    if words.len() == 1 && (INITIALS.contains(&last) || last.len() == 2 && STATES.contains(&last) && tokens[from].shape == Shape::Upper) {
+        return Class::Thing;
+    }
+    if words.len() == 1 && LEGAL.contains(&last)
+        || !is_organisation_word(tokens, from, to) && TERMS.contains(&last) && words.len() > 1 && !is_given(words[0])
+    {
+        return Class::Thing;
+    }
+    // "the Separation Date": ordinary words with capitals behind an article
+    let article = from > 0
+        && matches!(tokens[from - 1].lower.as_str(), "the" | "such" | "this" | "a" | "an" | "our" | "their" | "its" | "these" | "any");
+    if article
+        && !tokens[from].weak
+        && words.iter().all(|w| is_common(w))
+        && !ORG_WORDS.contains(last)
+        && phrase_at(&ORGANISATIONS, tokens, string, from).is_none()
+    {
+        return Class::Thing;
+    }
+    let all_upper = tokens[from..to].iter().all(|t| t.shape == Shape::Upper);
+    if all_upper && dateline(tokens, to) && from <= 1 {
+        return Class::Place;
+    }
+    if all_upper
+        && words.len() <= 4
+        && !words.iter().all(|w| is_common(w))
+        && !is_given(words[0])
+        && tokens.get(to).is_some_and(|t| matches!(t.lower.as_str(), "." | ":"))
+        && from == 0
+    {
+        return Class::Organisation;
+    }
+    if let Some(end) = phrase_at(&ORGANISATIONS, tokens, string, from)
+        && (end == to || ORG_WORDS.contains(last))
+    {
+        return Class::Organisation;
     }
     let clean = last.trim_end_matches('.');
     if words.len() > 1
         && (ORG_WORDS.contains(last) || ORG_WORDS.contains(clean))
-        && !(words.len() == 2 && is_given(words[0]) && !tokens[from].weak && is_surname_too(last))
+        && !(words.len() == 2 && is_given(words[0]) && !is_place_token(words[0]) && !tokens[from].weak && is_surname_too(last))
+    {
+        return Class::Organisation;
+    }
+    if words.len() > 1
+        && matches!(
+            words[0],
+            "banca"
+                | "banco"
+                | "banque"
+                | "caisse"
+                | "casa"
+                | "museo"
+                | "musée"
+                | "teatro"
+                | "théâtre"
+                | "compagnie"
+                | "société"
+                | "groupe"
+                | "grupo"
+                | "universidad"
+                | "université"
+                | "università"
+                | "universität"
+                | "fundación"
+                | "fondation"
+                | "fondazione"
+                | "hôpital"
+                | "ministerio"
+                | "banka"
+        )
     {
         return Class::Organisation;
     }
@@ -655,7 +453,21 @@ fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
     {
         return Class::Organisation;
     }
-    if tokens[from].shape == Shape::Upper && words.len() == 1 && !tokens[from].weak {
+    if words.len() == 1
+        && is_given(words[0])
+        && !is_common(words[0])
+        && tokens[from].shape == Shape::Capital
+        && phrase_at(&ORGANISATIONS, tokens, string, from).is_none()
+        && phrase_at(&PLACES, tokens, string, from).is_none()
+    {
+        return Class::Person;
+    }
+    if tokens[from].shape == Shape::Upper
+        && words.len() == 1
+        && !tokens[from].weak
+        && !is_place_token(words[0])
+        && !tokens.get(to).is_some_and(|t| t.is(":"))
+    {
         return Class::Organisation;
     }
     if (2..=5).contains(&words.len()) && (is_given(words[0]) || is_initial(tokens, string, from) && words.len() <= 4) {
@@ -668,10 +480,10 @@ fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
     if words.len() > 1 && words[1..words.len() - 1].iter().enumerate().any(|(i, _)| is_initial(tokens, string, from + 1 + i)) {
         return Class::Person;
     }
-    if let Some(end) = phrase_at(&PLACES, tokens, string, from) {
-        if end == to {
-            return Class::Place;
-        }
+    if let Some(end) = phrase_at(&PLACES, tokens, string, from)
+        && end == to
+    {
+        return Class::Place;
     }
     if words.iter().any(|w| PARTICLES.contains(w) && !matches!(*w, "la" | "le" | "san" | "st." | "st" | "do" | "e" | "da"))
         && words.len() > 2
@@ -679,6 +491,16 @@ fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
         return Class::Person;
     }
     Class::Unknown
+}
+
+/// Whether a known organisation or a legal form stands in the name.
+fn is_organisation_word(tokens: &[Token], from: usize, to: usize) -> bool {
+    tokens[from..to].iter().any(|t| LEGAL.contains(&t.lower.as_str()))
+}
+
+/// "VALENCIA -", "LONDON (AP) —", "SEOUL, Dec. 5 -": what stands behind a dateline's place.
+fn dateline(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at).is_some_and(|t| matches!(t.lower.as_str(), "-" | "–" | "—" | "--" | "(" | "/" | "," | "and"))
 }
 
 /// Words that are organisations' and people's: "Ashley Banks", "Tim House".
@@ -719,24 +541,56 @@ fn is_surname_too(word: &str) -> bool {
 fn is_initial(tokens: &[Token], string: &str, at: usize) -> bool {
     let text = tokens[at].text(string);
     let letters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).collect();
-    tokens[at].is_capital() && (letters.len() == 1 || letters.len() <= 3 && text.matches('.').count() == letters.len())
+    !text.contains(|c: char| c.is_ascii_digit())
+        && tokens[at].is_capital()
+        && (letters.len() == 1 || letters.len() <= 3 && text.matches('.').count() == letters.len())
 }
 
 /// "Goldman Sachs Jane Roe": keeps the person where a first name stands inside a run that is too long for one.
 fn split(tokens: &[Token], name: Name) -> Name {
+    // "HIROSHIMA, Japan John Kerry": the place of a dateline sticks to the name
+    if name.to - name.from >= 3
+        && matches!(name.class, Class::Unknown | Class::Person)
+        && is_place_token(&tokens[name.from].lower)
+        && is_given(&tokens[name.from + 1].lower)
+        && !is_given(&tokens[name.from].lower)
+    {
+        return Name { from: name.from + 1, to: name.to, class: Class::Person };
+    }
     if name.class != Class::Unknown || name.to - name.from < 3 {
         return name;
     }
-    name
+    let first = (name.from + 1..name.to - 1).find(|&i| is_given(&tokens[i].lower) && !is_common(&tokens[i].lower));
+    match first {
+        Some(first) if name.to - first >= 2 && tokens[name.from].weak => Name { from: first, to: name.to, class: Class::Person },
+        _ => name,
+    }
 }
 
 /// A name of an organisation, or one that may be, at token `from`: its tokens.
 pub fn organisation_at(tokens: &[Token], string: &str, from: usize) -> Option<(usize, usize)> {
+    // "of Finnish cyber security firm F-Secure"
+    let mut from = from;
+    if read(tokens, string, from).is_some_and(|n| n.class == Class::Place && n.to == from + 1) {
+        let lower = (from + 1..(from + 6).min(tokens.len()))
+            .take_while(|&i| tokens[i].shape == Shape::Lower && !is_function_word(&tokens[i].lower))
+            .count();
+        if lower > 0 && tokens.get(from + 1 + lower).is_some_and(Token::is_capital) {
+            from += 1 + lower;
+        } else if lower == 0 {
+            // "of the U.S. Secret Service"
+            let rest = read(tokens, string, from + 1)
+                .filter(|n| n.from == from + 1 && n.to > n.from + 1 && matches!(n.class, Class::Organisation | Class::Unknown));
+            if let Some(rest) = rest {
+                return Some((from, rest.to));
+            }
+        }
+    }
     let name = read(tokens, string, from)?;
     let common = tokens[name.from..name.to].iter().all(|t| is_common(&t.lower) || t.shape == Shape::Number);
     match name.class {
-        Class::Organisation | Class::Place => Some((name.from, name.to)),
-        Class::Unknown if !common => Some((name.from, name.to)),
+        Class::Organisation => Some((name.from, name.to)),
+        Class::Unknown if !common || name.to - name.from > 1 && !tokens[name.from].weak => Some((name.from, name.to)),
         _ => None,
     }
 }

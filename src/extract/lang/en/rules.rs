@@ -2,7 +2,7 @@
 
 use crate::domain::{Kind, Manner};
 use crate::extract::mention::Slot;
-use crate::extract::mention::Slot::{As, At, By, From, Object, Subject, With};
+use crate::extract::mention::Slot::{As, At, By, For, From, Object, Subject, With};
 use crate::extract::rule::{Give, Need, Rule};
 
 const fn appointed(person: Slot, role: &'static [Slot], organisation: &'static [Slot]) -> Give {
@@ -35,24 +35,31 @@ const fn rule(id: &'static str, trigger: &'static str, needs: &'static [Need], g
     Rule { id, trigger, needs, gives }
 }
 
-use Need::{Active, Ahead, Interim, NoOther, NoPeople, Organisation, Passive, People, Role, RoleOrTitle, Title};
+use Need::{
+    Active, Ahead, Interim, NoOrganisation, NoOther, NoPeople, Organisation, Passive, People, Role, RoleOrFresh, RoleOrTitle, Title,
+};
 
 #[rustfmt::skip]
 pub const RULES: &[Rule] = &[
     // "Acme named Jane Roe (as) CEO", "Jane Roe was named CEO (of|by Acme)"
     rule("appoint.passive", "appoint", &[Passive, People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[At, By])]),
-    rule("appoint.active", "appoint", &[Active, People(Object), RoleOrTitle(Object, &[As])], &[appointed_titled(Object, &[As], &[At, Subject])]),
+    rule("appoint.active", "appoint", &[Active, People(Object), RoleOrTitle(Object, &[As])], &[appointed_titled(Object, &[As], &[At, Subject]), departed(For, &[As], &[At, Subject])]),
     rule("present.passive", "present", &[Passive, People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[At, By])]),
     rule("present.active", "present", &[Active, People(Object), RoleOrTitle(Object, &[As])], &[appointed(Object, &[As], &[At, Subject])]),
+    rule("welcome.active", "welcome", &[Active, People(Object), RoleOrFresh(Object, &[As])], &[appointed_titled(Object, &[As], &[At, Subject])]),
+    rule("welcome.passive", "welcome", &[Passive, People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[At, By])]),
     rule("strengthen", "strengthen", &[People(With), Title(With)], &[appointed_titled(With, &[As], &[Subject])]),
     // "Jane Roe becomes CEO", "will take over as CEO", "assumes the role of CEO"
-    rule("become", "become", &[Active, People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[At, Object])]),
-    rule("become.bare", "become", &[Active, Ahead, People(Subject), NoOther(Object), NoPeople(Object)], &[appointed_bare(Subject, &[], &[At, Object])]),
+    rule("become.from", "become", &[Active, People(Subject), People(From)], &[appointed_bare(Subject, &[As], &[At]), departed(From, &[As], &[At])]),
+    rule("become", "become", &[Active, People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[At, Object]), departed(For, &[As, Object], &[At, Object])]),
+    rule("become.bare", "become", &[Active, People(Subject), NoOther(Object), NoPeople(Object), NoOrganisation(Object)], &[appointed_bare(Subject, &[], &[At, Object])]),
+    rule("helm.from", "helm", &[People(Subject), People(From)], &[appointed_bare(Subject, &[As], &[At]), departed(From, &[As], &[At])]),
     rule("helm", "helm", &[People(Subject)], &[appointed_bare(Subject, &[As], &[At, Object])]),
     rule("rise", "rise", &[People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
-    rule("start", "start", &[People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
+    rule("start", "start", &[People(Subject), Role(&[As]), NoOther(Object)], &[appointed(Subject, &[As], &[At])]),
     rule("serve.ahead", "serve", &[Ahead, Active, People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
     rule("standin", "standin", &[People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
+    rule("standin.bare", "standin", &[Active, People(Subject)], &[appointed_bare(Subject, &[], &[At])]),
     rule("lead.interim", "lead", &[Interim, Ahead, People(Subject), Organisation(Object)], &[appointed_bare(Subject, &[As], &[Object])]),
     rule("join", "join", &[People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[Object, At])]),
     rule("copula", "copula", &[People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[At])]),
@@ -69,10 +76,10 @@ pub const RULES: &[Rule] = &[
     rule("replace.active", "succeed", &[Active, People(Object), Organisation(Subject)], &[departed(Object, &[As], &[At, Subject])]),
     rule("follow", "follow", &[Active, People(Subject), People(Object), Role(&[As])], &[appointed(Subject, &[As], &[At]), departed(Object, &[As], &[At])]),
     // somebody goes
-    rule("leave", "leave", &[People(Subject), NoOther(Object), NoPeople(Object)], &[departed(Subject, &[As, Object, From], &[Object, From, At])]),
-    rule("retire", "retire", &[Active, People(Subject), NoOther(Object), NoPeople(Object)], &[departed(Subject, &[As, From], &[From, At])]),
-    rule("giveup.role", "giveup", &[People(Subject), Role(&[Object, As])], &[departed(Subject, &[Object, As], &[From, At])]),
-    rule("giveup.post", "giveup", &[People(Subject), NoOther(Object), NoPeople(Object)], &[departed(Subject, &[As], &[From, At])]),
+    rule("leave", "leave", &[People(Subject), NoOther(Object), NoPeople(Object)], &[departed(Subject, &[As, Object, From], &[Object, From, At, Subject])]),
+    rule("retire", "retire", &[Active, People(Subject), NoOther(Object), NoPeople(Object)], &[departed(Subject, &[As, From], &[From, At, Subject])]),
+    rule("giveup.role", "giveup", &[People(Subject), Role(&[Object, As])], &[departed(Subject, &[Object, As], &[From, At, Subject])]),
+    rule("giveup.post", "giveup", &[People(Subject), NoOther(Object), NoPeople(Object)], &[departed(Subject, &[As], &[From, At, Subject])]),
     rule("partways", "partways", &[People(With)], &[departed(With, &[As], &[Subject])]),
     rule("partways.subject", "partways", &[People(Subject)], &[departed(Subject, &[As], &[With, Subject])]),
     rule("transition", "transition", &[People(Subject), Role(&[From])], &[
@@ -96,6 +103,9 @@ pub const RULES: &[Rule] = &[
     rule("return.role", "return", &[People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
     rule("returned", "returnleave", &[People(Subject)], &[leave(Subject, Kind::Returned)]),
     rule("stay", "stay", &[People(Subject)], &[Give::Stay { person: Subject, role: &[As, Object], organisation: &[At, Object] }]),
+    // lists
+    rule("list.appoint", "list.appoint", &[People(Object), Role(&[As])], &[appointed(Object, &[As], &[At])]),
+    rule("list.leave", "list.leave", &[People(Object)], &[departed(Object, &[As], &[At])]),
     // nouns
     rule("noun.appoint", "n.appoint", &[People(Object), RoleOrTitle(Object, &[As])], &[appointed_titled(Object, &[As], &[At, Subject])]),
     rule("noun.leave", "n.leave", &[People(Object)], &[departed(Object, &[As], &[From, At, Subject])]),

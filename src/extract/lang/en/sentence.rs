@@ -29,7 +29,47 @@ pub fn cut(passage: &Passage) -> Vec<Cut> {
     cuts
 }
 
-fn finish(mut tokens: Vec<Token>, line: usize, title: bool, title_case: bool) -> Cut {
+/// Leaves out "(…)" and "[…]": tickers, ages, abbreviations, asides.
+fn without_asides(tokens: Vec<Token>) -> Vec<Token> {
+    let tokens = without_nicknames(tokens);
+    let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
+    let mut open: Option<usize> = None;
+    for token in tokens {
+        match token.lower.as_str() {
+            "(" | "[" if open.is_none() => open = Some(kept.len()),
+            ")" | "]" if open.is_some_and(|at| kept.len() - at <= 40) => {
+                kept.truncate(open.take().unwrap_or(kept.len()));
+                continue;
+            }
+            _ => {}
+        }
+        kept.push(token);
+    }
+    kept
+}
+
+/// Leaves out a nickname in quotation marks inside a name: `Ji-eun "Jenny" Hwang`.
+fn without_nicknames(tokens: Vec<Token>) -> Vec<Token> {
+    let quote = |t: &Token| matches!(t.lower.as_str(), "\"" | "“" | "”" | "'" | "‘" | "’");
+    let nickname = |i: usize| {
+        i > 0
+            && i + 3 < tokens.len()
+            && quote(&tokens[i])
+            && quote(&tokens[i + 2])
+            && tokens[i - 1].shape == Shape::Capital
+            && tokens[i + 1].is_capital()
+            && tokens[i + 3].shape == Shape::Capital
+    };
+    let dropped: Vec<usize> = (0..tokens.len()).filter(|&i| nickname(i)).flat_map(|i| i..i + 3).collect();
+    if dropped.is_empty() {
+        return tokens;
+    }
+    tokens.into_iter().enumerate().filter(|(i, _)| !dropped.contains(i)).map(|(_, t)| t).collect()
+}
+
+fn finish(tokens: Vec<Token>, line: usize, title: bool, title_case: bool) -> Cut {
+    let span = tokens.first().map_or(0, |t| t.start)..tokens.last().map_or(0, |t| t.end);
+    let mut tokens = without_asides(tokens);
     if title_case {
         tokens.iter_mut().for_each(|t| t.weak = t.shape == Shape::Capital || t.shape == Shape::Upper && names::is_common(&t.lower));
     } else if let Some(first) = tokens.iter_mut().find(|t| t.shape != Shape::Punctuation) {
@@ -41,20 +81,29 @@ fn finish(mut tokens: Vec<Token>, line: usize, title: bool, title_case: bool) ->
             tokens[at].weak = true;
         }
     }
-    let span = tokens.first().map_or(0, |t| t.start)..tokens.last().map_or(0, |t| t.end);
-    Cut { sentence: Sentence { span, line, title }, tokens, headline: title || title_case }
+    let dateline = tokens.iter().take(16).position(|t| matches!(t.lower.as_str(), "-" | "--" | "–" | "—") && t.start > span.start);
+    let opening = dateline.and_then(|at| tokens.get(at + 1)).map_or(span.start, |t| t.start);
+    Cut { sentence: Sentence { span, line, opening, title }, tokens, headline: title || title_case }
 }
 
 /// Whether most words of a line are capitalised, so that capitals mean nothing.
 fn is_title_case(tokens: &[Token]) -> bool {
     let words: Vec<&Token> = tokens
         .iter()
-        .filter(|t| matches!(t.shape, Shape::Capital | Shape::Upper | Shape::Lower) && !names::is_function_word(&t.lower))
+        .filter(|t| {
+            matches!(t.shape, Shape::Capital | Shape::Upper | Shape::Lower)
+                && !names::is_function_word(&t.lower)
+                && !t.lower.starts_with('\'')
+                && !t.lower.starts_with('’')
+        })
         .collect();
     let lower = words.iter().filter(|t| t.shape == Shape::Lower).count();
     let common_capitals = words.iter().skip(1).filter(|t| t.is_capital() && names::is_common(&t.lower)).count();
     words.len() >= 3 && lower * 5 <= words.len() && common_capitals >= 1 && (lower == 0 || common_capitals >= 2)
 }
+
+/// No sentence has more tokens; what goes on longer is no prose, and would make the readers' work grow with its square.
+const MAX_TOKENS: usize = 240;
 
 /// Splits a line's tokens at the ends of sentences.
 fn split(tokens: Vec<Token>) -> Vec<Vec<Token>> {
@@ -79,12 +128,10 @@ fn split(tokens: Vec<Token>) -> Vec<Vec<Token>> {
         };
         let closing_quote = ends && iter.peek().is_some_and(|n| matches!(n.lower.as_str(), "”" | "\"") && n.start == token.end);
         current.push(token);
-        if closing_quote {
-            if let Some(quote) = iter.next() {
-                current.push(quote);
-            }
+        if closing_quote && let Some(quote) = iter.next() {
+            current.push(quote);
         }
-        if ends {
+        if ends || current.len() >= MAX_TOKENS {
             sentences.push(std::mem::take(&mut current));
         }
     }

@@ -4,6 +4,7 @@
 
 use super::names;
 use super::token::{Shape, Token};
+use super::words::{ANAPHORS, FIELDS, HEADS, LINKS, MODIFIERS, OTHER_HEADS, QUALIFIERS};
 use crate::domain::Role;
 
 /// A title found in tokens `from..to`.
@@ -20,160 +21,6 @@ pub struct TitleMatch {
     pub own: bool,
 }
 
-/// Heads that make a leadership title; the code, and whether the head stands alone without modifier or unit.
-#[rustfmt::skip]
-const HEADS: &[(&str, &str, bool)] = &[
-    ("ceo", "CEO", true), ("cfo", "CFO", true), ("coo", "COO", true), ("cto", "CTO", true), ("cio", "CIO", true), ("cmo", "CMO", true), ("cpo", "CPO", true), ("cro", "CRO", true), ("cso", "CSO", true), ("ciso", "CISO", true), ("chro", "CHRO", true), ("cdo", "CDO", true), ("clo", "CLO", true), ("cco", "CCO", true), ("cao", "CAO", true), ("cbo", "CBO", true), ("cgo", "CGO", true), ("cxo", "CXO", true), ("cno", "CNO", true),
-    ("co-ceo", "CEO", true), ("co-ceos", "CEO", true), ("ceos", "CEO", true), ("president", "PRESIDENT", true), ("co-president", "PRESIDENT", true), ("co-presidents", "PRESIDENT", true), ("presidents", "PRESIDENT", false), ("chairman", "CHAIR", true), ("chairwoman", "CHAIR", true), ("chairperson", "CHAIR", true), ("chair", "CHAIR", true), ("co-chair", "CHAIR", true), ("co-chairs", "CHAIR", true), ("co-chairman", "CHAIR", true), ("co-chairmen", "CHAIR", true), ("chairmanship", "CHAIR", true), ("presidency", "PRESIDENT", true), ("chairwomanship", "CHAIR", true),
-    ("vice-chairman", "VICE_CHAIR", true), ("vice-chair", "VICE_CHAIR", true), ("vice-chairwoman", "VICE_CHAIR", true), ("director", "DIRECTOR", true), ("directors", "DIRECTOR", true), ("directorship", "DIRECTOR", true), ("co-director", "DIRECTOR", true), ("partner", "PARTNER", true), ("partners", "PARTNER", false), ("founder", "FOUNDER", true), ("cofounder", "FOUNDER", true), ("co-founder", "FOUNDER", true), ("co-founders", "FOUNDER", true), ("founders", "FOUNDER", true),
-    ("vp", "VP", true), ("svp", "SVP", true), ("evp", "EVP", true), ("avp", "VP", true), ("vice-president", "VP", true), ("vps", "VP", false), ("gm", "GM", true), ("head", "HEAD", false), ("co-head", "HEAD", false), ("co-heads", "HEAD", false), ("heads", "HEAD", false), ("leader", "HEAD", false), ("co-leader", "HEAD", false), ("lead", "LEAD", false), ("co-lead", "LEAD", false), ("chief", "CEO", true), ("boss", "CEO", true), ("secretary", "SECRETARY", true), ("secretary-general", "SECRETARY", true), ("editor", "EDITOR", true), ("editor-in-chief", "EDITOR", true), ("co-editor", "EDITOR", true), ("publisher", "PUBLISHER", true),
-    ("dean", "DEAN", true), ("provost", "PROVOST", true), ("chancellor", "CHANCELLOR", true), ("vice-chancellor", "CHANCELLOR", true), ("rector", "RECTOR", true), ("principal", "PRINCIPAL", true), ("headmaster", "PRINCIPAL", true), ("headmistress", "PRINCIPAL", true), ("headteacher", "PRINCIPAL", true), ("superintendent", "SUPERINTENDENT", true), ("commissioner", "COMMISSIONER", true), ("governor", "GOVERNOR", true), ("treasurer", "TREASURER", true), ("controller", "CONTROLLER", true), ("comptroller", "CONTROLLER", true), ("counsel", "COUNSEL", false), ("trustee", "TRUSTEE", true), ("trustees", "TRUSTEE", false),
-    ("successor", "SUCCESSOR", true), ("successors", "SUCCESSOR", true), ("replacement", "SUCCESSOR", true), ("predecessor", "PREDECESSOR", true), ("minister", "MINISTER", true), ("registrar", "REGISTRAR", true), ("curator", "CURATOR", true), ("ombudsman", "OMBUDSMAN", true), ("administrator", "ADMINISTRATOR", true), ("ambassador", "AMBASSADOR", true), ("supremo", "CEO", true), ("chieftain", "CEO", true), ("technologist", "TECHNOLOGIST", false), ("archbishop", "BISHOP", true), ("bishop", "BISHOP", true), ("manager", "MANAGER", false), ("officer", "OFFICER", false), ("executive", "EXECUTIVE", false), ("spokesperson-general", "OTHER", false), ("inspector-general", "INSPECTOR_GENERAL", true), ("md", "MD", true), ("postmaster", "POSTMASTER", true), ("conductor", "CONDUCTOR", false), ("commander", "COMMANDER", true), ("warden", "WARDEN", true), ("surgeon-general", "SURGEON_GENERAL", true), ("pastor", "PASTOR", true), ("speaker", "SPEAKER", false),
-];
-
-/// Heads of titles that no leadership page lists; they are read so that they are not taken for something else.
-const OTHER_HEADS: &[&str] = &[
-    "adviser",
-    "advisor",
-    "advisers",
-    "advisors",
-    "consultant",
-    "analyst",
-    "analysts",
-    "engineer",
-    "researcher",
-    "scientist",
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "assistant",
-    "fellow",
-    "professor",
-    "lecturer",
-    "intern",
-    "reporter",
-    "correspondent",
-    "columnist",
-    "economist",
-    "strategist",
-    "specialist",
-    "coordinator",
-    "representative",
-    "lawyer",
-    "attorney",
-    "coach",
-    "emeritus",
-    "designer",
-    "developer",
-    "architect",
-    "banker",
-    "broker",
-    "trader",
-    "observer",
-    "employee",
-    "supervisor",
-    "planner",
-    "underwriter",
-    "associate",
-    "delegate",
-    "lobbyist",
-    "envoy",
-    "judge",
-    "captain",
-    "quarterback",
-    "striker",
-    "goalkeeper",
-    "defender",
-    "midfielder",
-    "midwife",
-    "nurse",
-    "physician",
-    "doctor",
-    "agent",
-    "sergeant",
-    "detective",
-    "producer",
-    "actor",
-    "actress",
-    "chef",
-    "candidate",
-];
-
-/// Modifiers that may stand before a head.
-const MODIFIERS: &[&str] = &[
-    "vice",
-    "deputy",
-    "assistant",
-    "associate",
-    "senior",
-    "executive",
-    "group",
-    "global",
-    "regional",
-    "managing",
-    "general",
-    "founding",
-    "honorary",
-    "independent",
-    "non-executive",
-    "nonexecutive",
-    "non",
-    "lead",
-    "chief",
-    "co",
-    "joint",
-    "corporate",
-    "national",
-    "international",
-    "worldwide",
-    "interim",
-    "acting",
-    "caretaker",
-    "provisional",
-    "temporary",
-    "principal",
-    "supervisory",
-    "presiding",
-    "outside",
-    "external",
-    "country",
-    "area",
-    "field",
-    "divisional",
-    "division",
-    "first",
-    "permanent",
-    "artistic",
-    "music",
-    "musical",
-    "athletic",
-    "athletics",
-    "sporting",
-    "news",
-    "under",
-    "inspector",
-    "attorney",
-    "elected",
-    "full-time",
-    "part-time",
-    "presumptive",
-    "statutory",
-    "representative",
-    "alternate",
-    "whole-time",
-    "nominee",
-    "additional",
-];
-
-/// Nouns and adjectives of the trade that may stand in a title before its head or as its unit.
-#[rustfmt::skip]
-const FIELDS: &[&str] = &[
-    "finance", "financial", "technology", "technical", "tech", "operating", "operations", "product", "products", "marketing", "commercial", "revenue", "sales", "people", "human", "resources", "hr", "talent", "legal", "compliance", "risk", "security", "information", "data", "digital", "design", "creative", "brand", "content", "communications", "communication", "strategy", "strategic", "research", "science", "scientific", "medical", "nursing", "clinical", "development", "business", "growth", "customer", "client", "experience", "success", "innovation", "investment", "investments", "investor", "relations", "public", "affairs", "policy", "government", "regulatory", "quality", "safety", "supply", "chain", "procurement", "logistics", "manufacturing", "production", "engineering", "software", "hardware", "platform", "infrastructure", "cloud", "ai", "analytics", "insights", "audit", "accounting", "tax", "treasury", "credit", "lending", "banking", "retail", "wholesale", "wealth", "asset", "management", "capital", "markets", "equity", "equities", "private", "real", "estate", "property", "energy", "sustainability", "diversity", "inclusion", "equity", "esg", "environmental", "environment", "transformation", "programme", "program", "project", "projects", "portfolio", "administrative", "administration", "academic", "academics", "student", "students", "foreign", "home", "defence", "defense", "justice", "education", "health", "editorial", "managing", "features", "opinion", "politics", "sports", "football", "performance", "training", "learning", "partnerships", "partnership", "alliances", "channel", "merchandising", "store", "stores", "e-commerce", "ecommerce", "online", "mobile", "network", "networks", "systems", "it", "media", "advertising", "ad", "ads", "consumer", "enterprise", "corporate", "europe", "asia", "emea", "apac", "americas", "america", "north", "south", "east", "west", "africa", "uk", "us", "u.s.", "latin", "pacific", "middle", "china", "india", "japan", "global", "actuarial", "insurance", "claims", "underwriting", "trading", "fund", "fundraising", "philanthropy", "mission", "pastoral", "care", "patient", "pharmacy", "biology", "chemistry", "oncology", "therapeutics", "discovery", "translational", "sciences", "diagnostics", "labour", "labor", "industrial", "works", "plant", "site", "fleet", "flight", "airline", "cargo", "network", "planning", "delivery", "services", "service", "solutions", "support", "search", "applied", "alignment", "post-training", "superalignment", "preparedness", "integrity", "trust", "ethics", "privacy", "learning", "machine", "intelligence", "artificial", "autopilot", "robotics", "games", "gaming", "studio", "studios", "film", "television", "tv", "programming", "entertainment", "gaming", "music", "crypto", "blockchain", "payments", "core-banking", "nuclear", "oil", "gas", "mining", "exploration", "downstream", "upstream", "renewables", "hydrogen", "electric", "vehicle", "vehicles", "powertrain", "purchasing", "sourcing", "m&a", "r&d", "member", "membership", "community", "events", "hospitality", "food", "beverage", "culture", "workplace", "facilities", "campus", "visitor", "museum", "collections", "admissions", "enrollment", "advancement", "alumni", "institutional", "external", "internal", "joint", "nonprofit", "grants", "impact", "social", "team", "teams", "division", "unit", "department", "practice", "board", "committee", "leadership", "company", "country", "region", "restructuring", "litigation", "office", "newsroom", "desk", "strategy", "monetization", "production", "hotel", "restaurant", "culinary",
-];
-
-/// The unit behind "head of" and its kin may hold these small words.
-const LINKS: &[&str] = &["and", "&", "for", "of", "in", "the", "to", "at"];
-
 fn head(word: &str) -> Option<(&'static str, bool)> {
     HEADS.iter().find(|row| row.0 == word).map(|row| (row.1, row.2))
 }
@@ -186,6 +33,7 @@ fn is_field(word: &str) -> bool {
 pub fn read_core(tokens: &[Token], string: &str, from: usize) -> Option<usize> {
     let word = tokens.get(from)?.lower.as_str();
     let opens = head(word).is_some()
+        || is_chief_acronym(&tokens[from])
         || MODIFIERS.contains(&word)
         || is_field(word)
         || word.starts_with("co-")
@@ -210,7 +58,7 @@ fn core_end(tokens: &[Token], from: usize) -> Option<(usize, String, bool)> {
         let word = tokens[at].lower.as_str();
         let plain = word.strip_prefix("co-").unwrap_or(word);
         let next_word = tokens.get(at + 1).map(|t| t.lower.as_str()).unwrap_or("");
-        if (head(word).is_some() || OTHER_HEADS.contains(&plain)) && !continues(word, next_word) {
+        if (head(word).is_some() || OTHER_HEADS.contains(&plain) || is_chief_acronym(&tokens[at])) && !continues(word, next_word) {
             return Some((at + 1, word.to_string(), modified));
         }
         let modifier = MODIFIERS.contains(&word) || MODIFIERS.contains(&plain) || is_field(word) || head(word).is_some();
@@ -227,6 +75,17 @@ fn core_end(tokens: &[Token], from: usize) -> Option<(usize, String, bool)> {
 
 /// Reads the longest title that begins at token `from`. `None` where none begins.
 pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> {
+    let found = read_list(tokens, string, from)?;
+    // "Executive of the Year" is an award
+    let word = |i: usize| tokens.get(i).map(|t| t.lower.as_str()).unwrap_or("");
+    let award = |i: usize| {
+        word(i) == "of" && word(i + 1) == "the" && matches!(word(i + 2), "year" | "month" | "century" | "decade" | "day" | "week")
+    };
+    let inside = (found.from..found.to).any(award);
+    (!inside && !award(found.to)).then_some(found)
+}
+
+fn read_list(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> {
     if let Some(board) = board_member(tokens, string, from) {
         return Some(board);
     }
@@ -322,6 +181,12 @@ pub fn board_noun(tokens: &[Token], from: usize) -> Option<usize> {
     let word = |i: usize| tokens.get(from + i).map(|t| t.lower.as_str()).unwrap_or("");
     let skip = usize::from(matches!(word(0), "supervisory" | "management" | "executive" | "advisory" | "governing" | "non-executive"));
     let noun = word(skip);
+    if matches!(noun, "team" | "committee") && matches!(word(0), "management" | "executive" | "leadership") {
+        return Some(from + 2);
+    }
+    if word(0) == "leadership" && word(1) == "team" {
+        return Some(from + 2);
+    }
     if noun == "committee" && skip == 1 {
         return Some(from + 2);
     }
@@ -387,10 +252,11 @@ fn single(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> {
         organisation = found.organisation;
         unit_text = found.text;
     }
-    let core: Vec<&str> = tokens[from..core_end].iter().map(|t| t.lower.as_str()).collect();
+    let core: Vec<&str> = tokens[from..core_end].iter().map(|t| t.lower.strip_prefix("co-").unwrap_or(&t.lower)).collect();
     let (code, standalone, leadership) = classify(&core, head_word)?;
     let lower_case = tokens[core_end - 1].shape == Shape::Lower;
-    if !standalone && !modified && unit_text.is_none() && organisation.is_none() && !(head_word == "head" && !lower_case) {
+    let bare = !modified && unit_text.is_none() && organisation.is_none();
+    if !standalone && bare && (head_word != "head" || lower_case) {
         return None;
     }
     // what stands before the head names the unit where nothing behind it does: "product chief", "Search head"
@@ -421,6 +287,15 @@ fn continues(word: &str, next: &str) -> bool {
     }
 }
 
+/// "CBSO", "CSCO": a chief officer's abbreviation that no list has.
+fn is_chief_acronym(token: &Token) -> bool {
+    token.shape == Shape::Upper
+        && (3..=5).contains(&token.lower.len())
+        && token.lower.starts_with('c')
+        && token.lower.ends_with('o')
+        && token.lower.is_ascii()
+}
+
 /// The canonical code of a title's core words, whether it stands without a unit, and whether it is a leadership role.
 fn classify(core: &[&str], head_word: &str) -> Option<(String, bool, bool)> {
     let has = |word: &str| core.contains(&word);
@@ -431,7 +306,7 @@ fn classify(core: &[&str], head_word: &str) -> Option<(String, bool, bool)> {
         return Some((format!("{}{}", if chief { "CHIEF_" } else { "" }, plain.to_uppercase()), true, chief));
     }
     let vice = has("vice") || text.contains("vice-");
-    if has("chief") || matches!(head_word, "executive" | "officer") {
+    if has("chief") && head_word != "editor" || matches!(head_word, "executive" | "executives" | "officer") {
         if !has("chief") {
             // "operating officer", "executive officer"; a bare "executive" is no title
             return (head_word == "officer" && core.len() > 1)
@@ -439,7 +314,9 @@ fn classify(core: &[&str], head_word: &str) -> Option<(String, bool, bool)> {
         }
         return Some((chief_code(core), true, true));
     }
-    let (code, standalone) = head(head_word)?;
+    let Some((code, standalone)) = head(head_word) else {
+        return Some((head_word.to_uppercase(), true, true));
+    };
     let code = match code {
         "PRESIDENT" if vice && has("senior") => "SVP",
         "PRESIDENT" if vice && has("executive") => "EVP",
@@ -455,7 +332,7 @@ fn classify(core: &[&str], head_word: &str) -> Option<(String, bool, bool)> {
         "PARTNER" if has("managing") || has("senior") => "MANAGING_PARTNER",
         "MANAGER" if has("general") => "GM",
         "COUNSEL" if has("general") => "GC",
-        "EDITOR" if has("chief") || text == "editor-in-chief" => "EDITOR_IN_CHIEF",
+        "EDITOR" if has("chief") || text == "editor-in-chief" || text.ends_with("in chief") => "EDITOR_IN_CHIEF",
         other => other,
     };
     if (head_word == "manager" && !(has("general") || has("country") || has("managing") || has("regional"))) || (head_word == "speaker") {
@@ -574,7 +451,81 @@ fn unit(tokens: &[Token], string: &str, head_word: &str, at: usize) -> Option<Un
         own |= matches!(tokens[from].lower.as_str(), "its" | "their" | "our");
         from += 1;
     }
-    if let Some((a, b)) = names::organisation_at(tokens, string, from) {
+    // "of the Company" refers to an organisation
+    if tokens.get(from).is_some_and(|t| ANAPHORS.contains(&t.lower.as_str())) && !tokens.get(from + 1).is_some_and(|t| is_field(&t.lower)) {
+        return None;
+    }
+    // "secretary of state"
+    if head_word == "secretary"
+        && tokens.get(from).is_some_and(|t| {
+            matches!(
+                t.lower.as_str(),
+                "state"
+                    | "defense"
+                    | "defence"
+                    | "energy"
+                    | "education"
+                    | "commerce"
+                    | "labor"
+                    | "transportation"
+                    | "agriculture"
+                    | "health"
+                    | "war"
+            )
+        })
+    {
+        return Some(Unit {
+            to: from + 1,
+            text: Some(string[tokens[from].start..tokens[from].end].to_string()),
+            organisation: None,
+            own: false,
+        });
+    }
+    let found = names::organisation_at(tokens, string, from).filter(|&(a, b)| {
+        // "Director of Launch Services": ordinary words behind a title are its unit
+        let unitary = matches!(
+            head_word,
+            "director"
+                | "head"
+                | "vp"
+                | "svp"
+                | "evp"
+                | "vice-president"
+                | "manager"
+                | "lead"
+                | "leader"
+                | "partner"
+                | "counsel"
+                | "officer"
+        ) || tokens[at.saturating_sub(3)..at].iter().any(|t| t.is("vice"));
+        let unitary = unitary
+            && !tokens[at.saturating_sub(3)..at]
+                .iter()
+                .any(|t| matches!(t.lower.as_str(), "independent" | "non-executive" | "nonexecutive"));
+        let ordinary = (a..b).all(|i| names::is_common(&tokens[i].lower) || is_field(&tokens[i].lower))
+            && (unitary || tokens[a].weak || (a..b).all(|i| is_field(&tokens[i].lower)));
+        let institution = (a..b).any(|i| {
+            matches!(
+                tokens[i].lower.as_str(),
+                "bank"
+                    | "university"
+                    | "college"
+                    | "hospital"
+                    | "foundation"
+                    | "institute"
+                    | "association"
+                    | "council"
+                    | "corporation"
+                    | "company"
+                    | "inc"
+                    | "inc."
+                    | "school"
+                    | "museum"
+            )
+        });
+        !ordinary || institution
+    });
+    if let Some((a, b)) = found {
         // "head of Acme's research division", "head of Acme"
         let possessive = tokens.get(b).is_some_and(|t| t.is("'s") || t.is("'") || t.is("’"));
         if possessive {
@@ -598,57 +549,38 @@ fn unit(tokens: &[Token], string: &str, head_word: &str, at: usize) -> Option<Un
 /// Where the unit's words end: fields of the trade, capitalised words, and links between them.
 fn unit_end(tokens: &[Token], from: usize) -> usize {
     let mut end = from;
-    let mut at = from;
-    while at < tokens.len() && at < from + 9 {
-        let token = &tokens[at];
-        let word = token.lower.as_str();
-        if is_field(word)
-            || matches!(
-                word,
-                "global"
-                    | "group"
-                    | "regional"
-                    | "international"
-                    | "worldwide"
-                    | "core"
-                    | "new"
-                    | "consumer"
-                    | "executive"
-                    | "european"
-                    | "american"
-                    | "asian"
-            ) && !starts_title(tokens, at)
-        {
+    for at in from..tokens.len().min(from + 9) {
+        if is_unit_word(tokens, from, at, end == at) {
             end = at + 1;
-        } else if token.is_capital()
-            && head(word).is_none()
-            && (names::is_common(word) || names::is_place_token(word) || token.shape == Shape::Upper || at == from)
-            && !names::is_given(word)
-        {
-            end = at + 1;
-        } else if token.shape == Shape::Lower
-            && names::is_common(word)
-            && end == at
-            && !names::is_function_word(word)
-            && super::lexicon::verb_forms(word).is_empty()
-            && at < from + 4
-            && tokens[from].shape == Shape::Lower
-        {
-            end = at + 1;
-        } else if LINKS.contains(&word)
-            && end == at
-            && tokens.get(at + 1).is_some_and(|n| {
-                is_field(&n.lower) || n.is_capital() && names::is_common(&n.lower) && head(&n.lower).is_none() || n.is("the")
-            })
-            && !starts_title(tokens, at + 1)
-        {
-            // goes on only if something follows
-        } else {
+        } else if !(end == at && links_unit(tokens, at)) {
             break;
         }
-        at += 1;
     }
     end
+}
+
+/// Whether the word at `at` belongs to the unit that began at `from`; `joined` if nothing parts it from the words before.
+fn is_unit_word(tokens: &[Token], from: usize, at: usize, joined: bool) -> bool {
+    let token = &tokens[at];
+    let word = token.lower.as_str();
+    if is_field(word) || QUALIFIERS.contains(&word) && !starts_title(tokens, at) {
+        return true;
+    }
+    if token.is_capital() {
+        let plain = names::is_common(word) || names::is_place_token(word) || token.shape == Shape::Upper || at == from;
+        return plain && head(word).is_none() && !names::is_given(word);
+    }
+    let ordinary = token.shape == Shape::Lower
+        && names::is_common(word)
+        && !names::is_function_word(word)
+        && super::lexicon::verb_forms(word).is_empty();
+    ordinary && joined && at < from + 4 && tokens[from].shape == Shape::Lower
+}
+
+/// Whether a small word here joins two parts of a unit: "research *and* development".
+fn links_unit(tokens: &[Token], at: usize) -> bool {
+    let follows = |n: &Token| is_field(&n.lower) || n.is_capital() && names::is_common(&n.lower) && head(&n.lower).is_none() || n.is("the");
+    LINKS.contains(&tokens[at].lower.as_str()) && tokens.get(at + 1).is_some_and(follows) && !starts_title(tokens, at + 1)
 }
 
 /// Whether a title of its own begins here ("and chief executive").

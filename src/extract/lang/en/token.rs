@@ -63,6 +63,8 @@ pub fn tokenize(line: &str, start: usize) -> Vec<Token> {
             word_length(rest)
         } else if matches!(c, '$' | '@' | '#') && rest[1..].starts_with(|n: char| n.is_alphabetic()) {
             1 + rest[1..].find(|n: char| !n.is_alphanumeric() && n != '_' && n != '.').unwrap_or(rest.len() - 1)
+        } else if rest.starts_with("&amp;") {
+            5
         } else if is_possessive(rest) {
             c.len_utf8() + 1
         } else if rest.starts_with("--") {
@@ -157,7 +159,13 @@ fn push_split(tokens: &mut Vec<Token>, word: &str, at: usize) {
 
 fn token(word: &str, at: usize) -> Token {
     let shape = shape(word);
-    Token { start: at, end: at + word.len(), lower: word.to_lowercase().replace('’', "'").replace('‑', "-"), shape, weak: false }
+    Token {
+        start: at,
+        end: at + word.len(),
+        lower: if word == "&amp;" { "&".to_string() } else { word.to_lowercase().replace('’', "'").replace('‑', "-") },
+        shape,
+        weak: false,
+    }
 }
 
 fn shape(word: &str) -> Shape {

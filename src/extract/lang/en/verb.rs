@@ -3,6 +3,7 @@
 use super::lexicon::{self, Form, Governor, Trigger, VerbForm};
 use super::names;
 use super::token::{Shape, Token};
+use super::words::{ADVERBS, BE, BEFORE_NOUNS, DO, HAVE, NOUN_LIKE};
 use crate::extract::mention::{Stance, Tense};
 
 /// A verb group in tokens `from..to`; a trigger's particles are inside when they follow at once.
@@ -30,43 +31,6 @@ pub struct VerbGroup {
     /// The verb is "be" alone: a copula.
     pub copula: bool,
 }
-
-const BE: &[&str] = &["be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re", "'m"];
-const HAVE: &[&str] = &["have", "has", "had", "having", "'ve"];
-const DO: &[&str] = &["do", "does", "did"];
-const ADVERBS: &[&str] = &[
-    "also",
-    "now",
-    "then",
-    "already",
-    "just",
-    "soon",
-    "still",
-    "once",
-    "first",
-    "both",
-    "all",
-    "each",
-    "today",
-    "thus",
-    "again",
-    "later",
-    "long",
-    "ever",
-    "even",
-    "only",
-    "yet",
-    "however",
-    "therefore",
-    "quietly",
-    "effectively",
-    "reportedly",
-    "longer",
-    "instead",
-    "too",
-    "abruptly",
-    "jointly",
-];
 
 fn is_adverb(token: &Token) -> bool {
     let word = token.lower.as_str();
@@ -165,6 +129,8 @@ pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<VerbGroup> {
             state.governor = match word {
                 "expected" | "likely" | "tipped" | "believed" | "understood" | "said" | "reported" | "thought" => Some(Governor::Expects),
                 "rumoured" | "rumored" | "considering" => Some(Governor::Considers),
+                // "had been planning to retire": the plan is over
+                "planning" | "preparing" if state.had => Some(Governor::Urges),
                 "refusing" | "unlikely" | "unable" => Some(Governor::Denies),
                 "asked" | "invited" | "urged" | "able" | "willing" | "free" | "required" => Some(Governor::Urges),
                 _ => Some(Governor::Asserts),
@@ -229,7 +195,12 @@ fn is_auxiliary(tokens: &[Token], at: usize, state: &mut State) -> bool {
 /// Whether a base form follows "to", perhaps behind an adverb.
 fn verb_next(tokens: &[Token], at: usize) -> bool {
     let skip = usize::from(tokens.get(at).is_some_and(is_adverb));
-    tokens.get(at + skip).is_some_and(|t| t.is("be") || t.is("have") || lexicon::verb_forms(&t.lower).iter().any(|v| v.form == Form::Base))
+    let noun = tokens.get(at + skip).is_some_and(|t| t.is("head") || t.is("chair") || t.is("lead"))
+        && tokens.get(at + skip + 1).is_some_and(|t| t.is("of"));
+    !noun
+        && tokens
+            .get(at + skip)
+            .is_some_and(|t| t.is("be") || t.is("have") || lexicon::verb_forms(&t.lower).iter().any(|v| v.form == Form::Base))
 }
 
 /// Reads the main verb at `at`, follows a governing verb into what it governs, and sums up.
@@ -240,26 +211,53 @@ fn main_verb(tokens: &[Token], string: &str, from: usize, at: usize, mut state: 
     let Some(verb) = usable else {
         // auxiliaries alone: a copula, or "have"
         let last = last_aux?;
+        // "would be representing", "was shot": another verb, which tells nothing
+        let other = token.shape == Shape::Lower
+            && state.be
+            && (token.lower.ends_with("ing") && token.lower.len() > 5 || token.lower.ends_with("ed") && token.lower.len() > 4)
+            && names::is_common(&token.lower);
+        if other {
+            return Some(finish(from, at + 1, at, "other", None, state, Form::Participle, tokens));
+        }
         return (state.be && !(state.to && !state.governed && last == from))
             .then(|| finish(from, last + 1, last, "be", None, state, Form::Base, tokens));
     };
     let governor = lexicon::governor(verb.lemma);
-    if let Some(governor) = governor {
-        if let Some(next) = governed(tokens, at + 1) {
-            // "decided to step down", "considering stepping down", "plans to leave"
-            if let Some(mut inner) = read(tokens, string, next) {
-                let own = stance_of(Some(governor), &state);
-                inner.stance = inner.stance.max(own);
-                inner.from = from;
-                let past = matches!(verb.form, Form::Past) && !state.be || state.was || state.had;
-                inner.tense = if past && state.had { Tense::PastPerfect } else { Tense::Future };
-                inner.infinitive = state.to && !state.governed;
-                inner.gerund = verb.form == Form::Gerund && !state.be;
-                inner.no_longer |= state.no_longer;
-                inner.would |= matches!(state.modal, Some("would" | "'d"));
-                return Some(inner);
+    if let Some(governor) = governor
+        && let Some(next) = governed(tokens, at + 1)
+    {
+        // "decided to step down", "considering stepping down", "plans to leave"
+        if let Some(mut inner) = read(tokens, string, next) {
+            // "asked to be relieved of her duties": the wish is her own
+            let relieved = matches!(verb.lemma, "ask" | "request") && inner.passive && inner.trigger.is_some_and(|t| t.class == "dismiss");
+            // "was asked to run the airline in the meantime": she does
+            let called = verb.lemma == "ask"
+                && state.be
+                && inner.trigger.is_some_and(|t| matches!(t.class, "lead" | "serve" | "become" | "standin" | "helm"));
+            let own = stance_of(Some(governor).filter(|_| !relieved && !called), &state);
+            inner.stance = inner.stance.max(own);
+            inner.from = from;
+            let past = matches!(verb.form, Form::Past) && !state.be || state.was || state.had;
+            // "had been planning to retire": the plan is over
+            if state.had && matches!(verb.lemma, "plan" | "intend" | "expect" | "want" | "hope" | "schedule" | "prepare") {
+                inner.stance = Stance::Hypothetical;
             }
+            inner.tense = if past && state.had { Tense::PastPerfect } else { Tense::Future };
+            inner.infinitive = state.to && !state.governed;
+            inner.gerund = verb.form == Form::Gerund && !state.be;
+            inner.no_longer |= state.no_longer;
+            inner.bare_past |= matches!(verb.form, Form::Past | Form::Participle) && !state.be && !state.have;
+            inner.would |= matches!(state.modal, Some("would" | "'d"));
+            return Some(inner);
         }
+    }
+    // "fired at the crowd", "fired back"
+    if verb.lemma == "fire"
+        && tokens.get(at + 1).is_some_and(|t| {
+            matches!(t.lower.as_str(), "at" | "on" | "upon" | "into" | "back" | "shots" | "off" | "up" | "several" | "toward" | "towards")
+        })
+    {
+        return None;
     }
     let found = trigger_at(tokens, at, verb.lemma);
     let (trigger, to) = found.map_or((None, at + 1), |(t, to)| (Some(t), to));
@@ -292,97 +290,16 @@ fn fits(tokens: &[Token], from: usize, at: usize, verb: &VerbForm, state: &State
     let token = &tokens[at];
     let previous = if at > 0 { tokens[at - 1].lower.as_str() } else { "" };
     let alone = at == from;
-    let after_determiner = alone
-        && matches!(
-            previous,
-            "the"
-                | "a"
-                | "an"
-                | "his"
-                | "her"
-                | "its"
-                | "their"
-                | "our"
-                | "my"
-                | "your"
-                | "this"
-                | "that"
-                | "'s"
-                | "’s"
-                | "new"
-                | "of"
-                | "no"
-                | "any"
-                | "each"
-                | "former"
-                | "next"
-                | "in"
-                | "by"
-                | "for"
-                | "from"
-                | "under"
-                | "with"
-                | "interim"
-                | "acting"
-                | "first"
-                | "current"
-                | "every"
-                | "permanent"
-                | "joint"
-                | "own"
-                | "top"
-        );
+    let after_determiner = alone && BEFORE_NOUNS.contains(&previous);
     if token.is_capital() && !token.weak {
         return false;
     }
     match verb.form {
         Form::Base => {
-            if matches!(
-                verb.lemma,
-                "head"
-                    | "chair"
-                    | "name"
-                    | "place"
-                    | "exit"
-                    | "return"
-                    | "hire"
-                    | "drop"
-                    | "add"
-                    | "report"
-                    | "call"
-                    | "plan"
-                    | "push"
-                    | "land"
-                    | "sign"
-                    | "start"
-                    | "pick"
-                    | "move"
-                    | "follow"
-                    | "assign"
-                    | "lead"
-                    | "quit"
-                    | "run"
-                    | "board"
-                    | "boot"
-                    | "fire"
-                    | "sack"
-                    | "stay"
-                    | "act"
-                    | "vote"
-                    | "press"
-                    | "eye"
-                    | "set"
-                    | "put"
-                    | "cease"
-                    | "serve"
-                    | "offer"
-                    | "demand"
-                    | "tap"
-                    | "do"
-                    | "force"
-                    | "sack"
-            ) && alone
-            {
+            if verb.lemma == "head" && tokens.get(at + 1).is_some_and(|t| t.is("of")) {
+                return false;
+            }
+            if NOUN_LIKE.contains(&verb.lemma) && alone {
                 return verb.lemma == "quit" && !after_determiner
                     || matches!(previous, "who" | "they" | "we" | "i" | "you")
                     || token.shape == Shape::Lower
@@ -391,8 +308,13 @@ fn fits(tokens: &[Token], from: usize, at: usize, verb: &VerbForm, state: &State
             }
             !after_determiner && (!alone || !matches!(previous, "to"))
         }
+        Form::Third if matches!(previous, "'s" | "’s") => {
+            at > 1
+                && tokens[at - 2].is_capital()
+                && tokens.get(at + 1).is_some_and(|t| t.is_capital() || matches!(t.lower.as_str(), "ceo" | "new" | "chief" | "its"))
+        }
         Form::Third => !after_determiner && (alone || state.modal.is_none() && !state.be && !state.have),
-        Form::Past | Form::Participle => !after_determiner || matches!(previous, "that" | "his" | "her") && false,
+        Form::Past | Form::Participle => !after_determiner,
         Form::Gerund => !after_determiner || matches!(previous, "by" | "for" | "from" | "of" | "in" | "with"),
     }
 }
@@ -465,7 +387,8 @@ fn finish(
 ) -> VerbGroup {
     let stance = stance_of(state.governor, &state);
     let participle = matches!(form, Form::Past | Form::Participle);
-    let passive = state.be && participle && lemma != "be" && !(state.have && !tokens[from..main].iter().any(|t| t.is("been")));
+    let been = tokens[from..main].iter().any(|t| t.is("been"));
+    let passive = state.be && participle && lemma != "be" && (!state.have || been);
     let tense = match (state.modal, state.have, state.had) {
         (Some("will" | "'ll" | "shall" | "wo"), ..) => Tense::Future,
         (Some("would" | "'d"), ..) => Tense::Future,

@@ -777,6 +777,7 @@ impl Reader<'_, '_> {
             sourced: judged.sourced,
             slots,
             dates: judged.dates,
+            quoted: false,
             past_cue: judged.past,
             manner: judged.manner.or(trigger.manner),
             interim: parts.interim || trigger.interim,

@@ -32,12 +32,13 @@ use scan::{Atom, Kind, Known, Names, Scanner};
 use sentence::{Cut, Line};
 
 use crate::domain::{DocumentKind, HoldStatus};
-use crate::extract::Reader;
 use crate::extract::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, Stance};
 use crate::extract::passage::Passage;
+use crate::extract::reader::Reader;
 use crate::extract::rule::Pack;
 
-pub static PACK: Pack = Pack { parse, rules: rules::RULES, gender, stands_for, role: title::role };
+pub static PACK: Pack =
+    Pack { parse, rules: rules::RULES, gender, is_given: |_| false, is_person: |_| true, stands_for, role: title::role };
 
 fn parse(passage: &Passage, reader: &Reader) -> Parsed {
     let cuts = sentence::cut(passage);

@@ -250,6 +250,7 @@ impl<'a> Scanner<'a> {
             last: found.last,
             date: found.date,
             effective: after || begins || near,
+            weekday: false,
             until: until_before || line.starts(to, "届满") || line.starts(to, "止") || line.starts(to, "期满"),
         };
         Some((to, Kind::Date(mention)))
@@ -396,7 +397,7 @@ fn push(atoms: &mut Vec<Atom>, line: &Line, from: usize, to: usize, kind: Kind) 
             && !role.held
         {
             role.held = true;
-            person.title = Some(TitleMention { role: role.role.clone(), status: role.status, fresh: role.fresh });
+            person.title = Some(TitleMention { role: role.role.clone(), status: role.status, fresh: role.fresh, before: false });
         }
     }
     if let Kind::Role(role) = &mut kind
@@ -405,7 +406,7 @@ fn push(atoms: &mut Vec<Atom>, line: &Line, from: usize, to: usize, kind: Kind) 
         && let Kind::Person(person) = &mut last.kind
         && person.title.is_none()
     {
-        person.title = Some(TitleMention { role: role.role.clone(), status: role.status, fresh: role.fresh });
+        person.title = Some(TitleMention { role: role.role.clone(), status: role.status, fresh: role.fresh, before: false });
     }
     atoms.push(Atom { from, to, kind });
 }

@@ -167,6 +167,6 @@ fn push(glyphs: &[Glyph], index: usize, headline: bool, title: bool, cuts: &mut 
         line.push(*glyph);
     }
     let end = glyphs.last().map_or(0, |g| g.at + g.written.len_utf8());
-    let sentence = mention::Sentence { span: glyphs[0].at..end, line: index, title };
+    let sentence = mention::Sentence { span: glyphs[0].at..end, opening: glyphs[0].at, line: index, title };
     cuts.push(Cut { line, sentence });
 }

@@ -1,0 +1,124 @@
+//! One file per command; each is a few lines over the library. Results go to stdout, everything else to stderr.
+
+mod changes;
+mod check;
+mod document;
+mod extract;
+mod init;
+mod once;
+mod replay;
+mod report;
+mod run;
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+use crate::config::{self, Config};
+
+/// Watches news sources and e-mails each change in an organisation's leadership once.
+#[derive(Debug, Parser)]
+#[command(version, about, after_help = "Exit codes: 0 fine, 1 failure, 2 bad usage or configuration.")]
+pub struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options that every command understands.
+#[derive(Debug, Args)]
+struct Common {
+    /// Configuration file [default: rosterwatch.toml in the working directory, then /etc/rosterwatch/config.toml]
+    #[arg(short, long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Say more on stderr; twice or three times for more
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    verbose: u8,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write an annotated configuration and an empty roster into a folder
+    Init(init::Args),
+    /// Read the configuration and the rosters and say whether they are sound
+    Check(check::Args),
+    /// Read documents and print what they tell: changes, holds, stays, as NDJSON
+    Extract(extract::Args),
+    /// Visit the sources that are due, send what is new, and exit
+    Once(once::Args),
+    /// Watch: visit each source at its interval and send what is new, until told to stop
+    Run,
+    /// Run recorded responses through the same line under a simulated clock, without network or mail server
+    Replay(replay::Args),
+}
+
+impl Common {
+    /// A file that is named and not read would only seem to count.
+    fn refuse_unused(&self, command: &Command) -> Result<(), config::Error> {
+        let reads = match command {
+            Command::Init(_) => "init writes rosterwatch.toml into DIR",
+            Command::Replay(_) => "replay reads the rosterwatch.toml in DIR",
+            Command::Extract(_) => "extract needs no configuration; --roster names a roster",
+            Command::Check(_) | Command::Once(_) | Command::Run => return Ok(()),
+        };
+        if self.config.is_some() { Err(config::Error::new(format!("-c does not go with this command: {reads}"))) } else { Ok(()) }
+    }
+
+    fn load(&self) -> Result<Config, config::Error> {
+        let file = match &self.config {
+            Some(file) => file.clone(),
+            None => config::find()?,
+        };
+        Config::load(&file)
+    }
+}
+
+/// Runs the command and says on stderr what went wrong, if anything did.
+pub fn execute(cli: Cli) -> ExitCode {
+    // A daemon says what it does; a command says it in its result.
+    let at_least = u8::from(matches!(cli.command, Command::Run));
+    log_to_stderr(cli.common.verbose.saturating_add(at_least));
+    match dispatch(cli) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {}", report::line(&format!("{error:#}")));
+            if error.downcast_ref::<config::Error>().is_some() { ExitCode::from(2) } else { ExitCode::FAILURE }
+        }
+    }
+}
+
+fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
+    let common = cli.common;
+    common.refuse_unused(&cli.command)?;
+    match cli.command {
+        Command::Init(args) => init::execute(&args),
+        Command::Check(args) => check::execute(common.load()?, &args),
+        Command::Extract(args) => extract::execute(&args),
+        Command::Once(args) => on_runtime(once::execute(common.load()?, args)),
+        Command::Run => on_runtime(run::execute(common.load()?)),
+        Command::Replay(args) => on_runtime(replay::execute(args)),
+    }
+}
+
+fn on_runtime(work: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::Result<ExitCode> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
+}
+
+/// Warnings always; with 1 what the program does, with 2 how. `RUST_LOG` overrides both.
+fn log_to_stderr(verbose: u8) {
+    let level = match verbose {
+        0 => "warn",
+        1 => "warn,rosterwatch=info",
+        2 => "info,rosterwatch=debug",
+        _ => "debug,rosterwatch=trace",
+    };
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(level));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = log.with_ansi(std::io::stderr().is_terminal()).with_target(verbose > 1);
+    // A second start within one process (a test) keeps the first subscriber.
+    let _ = log.try_init();
+}

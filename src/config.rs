@@ -1,0 +1,248 @@
+//! The configuration: one TOML file, composed of each room's own settings.
+//!
+//! What is wrong is said in one line with file, line and key. Relative paths count from the folder of the file.
+
+mod place;
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::digest::Identity;
+use crate::domain::{Organisation, Roster};
+use crate::notify::{self, Notifier};
+use crate::source::{self, Client, Source, http, x};
+use crate::{extract, roster};
+use place::{Place, Step};
+
+/// Where the configuration is looked for when nobody names it.
+pub const DEFAULT_FILES: [&str; 2] = ["rosterwatch.toml", "/etc/rosterwatch/config.toml"];
+
+/// One line: file, line, key, and what is allowed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Error(String);
+
+impl Error {
+    /// An error of what the operator wrote or named; `line` says what, where and what to do.
+    pub fn new(line: String) -> Self {
+        Error(line)
+    }
+}
+
+/// Everything that the daemon is told before it starts.
+#[derive(Debug)]
+pub struct Config {
+    place: Place,
+    /// The database, and the mails where no relay is given.
+    pub state_dir: PathBuf,
+    /// The watched organisations with their people and tenures, as their files have them.
+    pub roster: Roster,
+    pub sources: Vec<Source>,
+    pub mail: notify::Settings,
+    http: http::Settings,
+}
+
+/// The file as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    state_dir: Option<PathBuf>,
+    #[serde(default, rename = "organisation")]
+    organisations: Vec<OrganisationSettings>,
+    mail: notify::Settings,
+    #[serde(default)]
+    http: http::Settings,
+    #[serde(default)]
+    x: x::Settings,
+    #[serde(default, rename = "source")]
+    sources: Vec<source::Settings>,
+}
+
+impl File {
+    /// Makes the paths count from `base` and mail go somewhere; the state folder.
+    fn resolve(&mut self, base: &Path) -> PathBuf {
+        let state_dir = match (&self.state_dir, std::env::var_os("STATE_DIRECTORY")) {
+            (Some(written), _) => base.join(written),
+            (None, Some(given)) => PathBuf::from(given),
+            (None, None) => base.join("state"),
+        };
+        if let Some(smtp) = &mut self.mail.smtp {
+            for path in [&mut smtp.password_file, &mut smtp.ca_file].into_iter().flatten() {
+                *path = base.join(&*path);
+            }
+        }
+        if let Some(path) = &mut self.x.bearer_token_file {
+            *path = base.join(&*path);
+        }
+        match &mut self.mail.maildir {
+            Some(maildir) => maildir.path = base.join(&maildir.path),
+            None if self.mail.smtp.is_none() => self.mail.maildir = Some(notify::maildir::Settings { path: state_dir.join("mail") }),
+            None => {}
+        }
+        state_dir
+    }
+}
+
+/// An `[[organisation]]` table.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OrganisationSettings {
+    /// As mails and the database call it.
+    name: String,
+    /// Other names under which articles mention it.
+    #[serde(default)]
+    aliases: Vec<String>,
+    /// A CSV file of people and roles; see `roster::file`.
+    roster: PathBuf,
+}
+
+/// Why a file gives no text.
+enum Unread {
+    System(std::io::Error),
+    /// The first line that is not UTF-8, counted from 1.
+    NotText {
+        line: usize,
+    },
+}
+
+impl Unread {
+    fn told(&self, file: &Path) -> String {
+        match self {
+            Unread::System(error) => format!("cannot read {}: {error}", file.display()),
+            Unread::NotText { line } => format!("{}:{line}: is not UTF-8 text; save the file as UTF-8", file.display()),
+        }
+    }
+}
+
+fn text_of(file: &Path) -> Result<String, Unread> {
+    let bytes = std::fs::read(file).map_err(Unread::System)?;
+    String::from_utf8(bytes).map_err(|error| {
+        let sound = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        Unread::NotText { line: sound.iter().filter(|byte| **byte == b'\n').count() + 1 }
+    })
+}
+
+/// The first of [`DEFAULT_FILES`] that exists.
+pub fn find() -> Result<PathBuf, Error> {
+    let found = DEFAULT_FILES.iter().map(PathBuf::from).find(|file| file.exists());
+    found.ok_or_else(|| {
+        let [here, system] = DEFAULT_FILES;
+        Error(format!("there is neither {here} in this folder nor {system}; `rosterwatch init` writes one, -c names another"))
+    })
+}
+
+impl Config {
+    /// Reads the file and the rosters that it names.
+    pub fn load(file: &Path) -> Result<Config, Error> {
+        let text = text_of(file).map_err(|problem| match problem {
+            Unread::System(error) if error.kind() == ErrorKind::NotFound => {
+                Error(format!("cannot read {}: {error}; `rosterwatch init` writes a configuration to start from", file.display()))
+            }
+            problem => Error(problem.told(file)),
+        })?;
+        let place = Place::new(file, text);
+        let mut raw: File = toml::from_str(place.text()).map_err(|error| Error(place.refusal(&error)))?;
+        let state_dir = raw.resolve(place.folder());
+        let roster = rosters(&place, &raw.organisations)?;
+        let sources = sources(&place, raw.sources, &raw.x, &roster)?;
+        Ok(Config { place, state_dir, roster, sources, mail: raw.mail, http: raw.http })
+    }
+
+    /// The file that was read.
+    pub fn file(&self) -> &Path {
+        self.place.file()
+    }
+
+    /// Whose mails are sent.
+    pub fn identity(&self) -> Identity {
+        Identity { from: self.mail.from.clone(), list_id: self.mail.list_id() }
+    }
+
+    /// The way out that `[mail]` asks for. Reads the password file, connects nowhere.
+    pub fn notifier(&self) -> Result<Notifier, Error> {
+        Notifier::new(&self.mail).map_err(|error| Error(self.place.complaint(&format!("{error:#}"))))
+    }
+
+    /// A client for the network as `[http]` asks for.
+    pub fn client(&self) -> Result<Client, Error> {
+        Client::new(&self.http).map_err(|error| Error(self.place.complaint(&format!("{error:#}"))))
+    }
+
+    /// The same watch with another state folder, and its mails written into a Maildir there: for a replay.
+    pub fn relocated(mut self, state_dir: PathBuf, mail: PathBuf) -> Config {
+        self.state_dir = state_dir;
+        self.mail.smtp = None;
+        self.mail.maildir = Some(notify::maildir::Settings { path: mail });
+        self
+    }
+}
+
+/// The rosters of all organisations as one.
+fn rosters(place: &Place, organisations: &[OrganisationSettings]) -> Result<Roster, Error> {
+    if organisations.is_empty() {
+        return Err(Error(place.at(&[], "nobody is watched; add an [[organisation]] with `name` and `roster`")));
+    }
+    let mut all = Roster::default();
+    for (number, organisation) in organisations.iter().enumerate() {
+        let at = |key, message: &str| Error(place.at(&[Step::Key("organisation"), Step::Index(number), Step::Key(key)], message));
+        let name = organisation.name.trim();
+        if name.is_empty() {
+            return Err(at("name", "`name` is empty; say whose leadership is watched"));
+        }
+        if all.organisations.iter().any(|known| known.name == name) {
+            return Err(at("name", &format!("the organisation \"{name}\" stands here twice; keep one")));
+        }
+        let file = place.folder().join(&organisation.roster);
+        let text = text_of(&file).map_err(|problem| match problem {
+            Unread::System(_) => at("roster", &format!("`roster`: {}; an empty one has the header line only", problem.told(&file))),
+            Unread::NotText { .. } => Error(problem.told(&file)),
+        })?;
+        let (people, tenures) = roster::file::parse(&text, name, extract::title::role).map_err(|errors| roster_refusal(&file, &errors))?;
+        all.organisations.push(Organisation { name: name.to_string(), aliases: organisation.aliases.clone() });
+        all.people.extend(people);
+        all.tenures.extend(tenures);
+    }
+    Ok(all)
+}
+
+/// The first bad line; the others are counted.
+fn roster_refusal(file: &Path, errors: &[roster::file::LineError]) -> Error {
+    let rest = if errors.len() > 1 { format!(" (and {} more)", errors.len() - 1) } else { String::new() };
+    let first = errors.first().map(|error| {
+        let column = error.column.as_ref().map(|column| format!("`{column}`: ")).unwrap_or_default();
+        format!(":{}: {column}{}{rest}", error.line, error.problem)
+    });
+    Error(format!("{}{}", file.display(), first.unwrap_or_default()))
+}
+
+fn sources(place: &Place, settings: Vec<source::Settings>, x: &x::Settings, roster: &Roster) -> Result<Vec<Source>, Error> {
+    if settings.is_empty() {
+        return Err(Error(place.at(&[], "no source is watched; add a [[source]] with `name`, `kind` and `url`")));
+    }
+    let access = x::Access::load(x).map_err(|error| Error(place.complaint(&format!("{error:#}"))))?;
+    let mut ready: Vec<Source> = Vec::new();
+    for (number, one) in settings.into_iter().enumerate() {
+        let at = |message: &str| {
+            let key = ["interval", "handle", "follow", "oembed", "organisation", "url"]
+                .into_iter()
+                .find(|key| mentions(message, key))
+                .unwrap_or("name");
+            Error(place.at(&[Step::Key("source"), Step::Index(number), Step::Key(key)], message))
+        };
+        if let Some(hint) = one.organisation.as_deref().filter(|hint| !roster.organisations.iter().any(|known| known.name == *hint)) {
+            return Err(at(&format!("`organisation`: \"{hint}\" is none of the [[organisation]] names")));
+        }
+        let source = Source::new(one, &access).map_err(|error| at(&format!("{error:#}")))?;
+        if ready.iter().any(|known| known.name == source.name) {
+            return Err(at(&format!("the name \"{}\" is given twice; give each source its own", source.name)));
+        }
+        ready.push(source);
+    }
+    Ok(ready)
+}
+
+fn mentions(message: &str, key: &str) -> bool {
+    message.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == key)
+}

@@ -1,0 +1,35 @@
+//! Named points between the steps of a transaction, at which a test can kill the process.
+//!
+//! Debug builds only; a release build contains nothing of this.
+//!
+//! - `ROSTERWATCH_CRASH_AT=3` aborts the process at the third point that it passes (counted from 1).
+//! - `ROSTERWATCH_CRASH_LOG=points.txt` appends the name of every point passed, one a line, so that a test can count them.
+
+/// Passes the point `name`, given as `room: step`. Aborts the process without unwinding if the environment asks for it here.
+#[cfg(debug_assertions)]
+pub fn point(name: &str) {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    static PASSED: AtomicUsize = AtomicUsize::new(0);
+
+    let passed = PASSED.fetch_add(1, Ordering::SeqCst) + 1;
+    if let Some(path) = std::env::var_os("ROSTERWATCH_CRASH_LOG") {
+        log(&path, name);
+    }
+    let at = std::env::var("ROSTERWATCH_CRASH_AT").ok().and_then(|at| at.parse::<usize>().ok());
+    if at == Some(passed) {
+        std::process::abort();
+    }
+}
+
+#[cfg(debug_assertions)]
+fn log(path: &std::ffi::OsStr, name: &str) {
+    use std::io::Write;
+    let file = std::fs::OpenOptions::new().append(true).create(true).open(path);
+    // A test that cannot read its log fails by itself; the daemon must not.
+    let _ = file.and_then(|mut file| writeln!(file, "{name}"));
+}
+
+/// Nothing, in a release build.
+#[cfg(not(debug_assertions))]
+#[inline(always)]
+pub fn point(_name: &str) {}

@@ -1,0 +1,109 @@
+//! A sentence in chunks: what stands where, as the readers of subjects, objects and cues ask it.
+
+use jiff::civil::Date;
+
+use super::chunk::{Chunk, Piece};
+use super::names;
+use super::token::Token;
+use crate::extract::mention::{NameForm, OrgForm, OrgMention, PersonMention};
+
+/// A sentence in chunks, with what its frames need to know.
+pub struct Sentence<'a> {
+    pub string: &'a str,
+    pub tokens: &'a [Token],
+    pub chunks: &'a [Chunk],
+    pub index: usize,
+    pub published: Date,
+    pub question: bool,
+    /// A quotation was opened in an earlier sentence of the paragraph.
+    pub open_quote: bool,
+    /// Title or title-case line: tenses and articles are dropped.
+    pub headline: bool,
+}
+
+/// Words that stand between a verb and what it takes.
+#[rustfmt::skip]
+pub(super) const SKIPPED: &[&str] = &[
+    "the", "a", "an", "new", "also", "both", "first", "current", "next", "its", "then", "own", "later", "newly", "as", "just", "now",
+    "each", "permanent", "additional",
+];
+
+/// Words that end what a verb takes.
+#[rustfmt::skip]
+pub(super) const STOPS: &[&str] = &[
+    "after", "before", "amid", "following", "when", "while", "because", "since", "until", "if", "that", "than", "despite", "during",
+    "but", "although", "though", "so", "where", "how", "why", "whether", "over", "saying", "according", "citing", "unless", "through",
+    "under", "who", "which", "whose", "whom", "said", "says",
+];
+
+/// "resigned her *post*": the role without its name.
+#[rustfmt::skip]
+pub(super) const POSTS: &[&str] = &[
+    "post", "position", "positions", "posts", "role", "roles", "job", "jobs", "seat", "office", "duties", "title", "titles",
+    "responsibilities", "responsibility", "reins", "helm", "chair", "directorship", "mandate", "offices", "spot", "throne", "mantle",
+];
+
+impl Sentence<'_> {
+    pub(super) fn word(&self, at: usize) -> &str {
+        self.chunks.get(at).map(|c| self.tokens[c.from].lower.as_str()).unwrap_or("")
+    }
+
+    pub(super) fn text(&self, span: &std::ops::Range<usize>) -> String {
+        self.string[span.clone()].to_string()
+    }
+
+    pub(super) fn is_word(&self, at: usize, words: &[&str]) -> bool {
+        self.chunks.get(at).is_some_and(|c| matches!(c.piece, Piece::Word)) && words.contains(&self.word(at))
+    }
+
+    pub(super) fn is_punctuation(&self, at: usize, mark: &str) -> bool {
+        self.chunks.get(at).is_some_and(|c| matches!(c.piece, Piece::Punctuation)) && self.word(at) == mark
+    }
+
+    /// The person mention of a chunk; names that no list knows count as likely people.
+    pub fn person(&self, at: usize) -> Option<PersonMention> {
+        let chunk = self.chunks.get(at)?;
+        match &chunk.piece {
+            Piece::Person(person) => Some(person.clone()),
+            Piece::Pronoun(form) => Some(PersonMention { span: self.span(at), name: String::new(), form: *form, title: None }),
+            Piece::Name(name)
+                if chunk.to - chunk.from <= 4
+                    && !name.contains(|c: char| c.is_ascii_digit())
+                    && !(chunk.to - chunk.from == 1 && names::is_common(&self.tokens[chunk.from].lower)) =>
+            {
+                let form = if chunk.to - chunk.from > 1 { NameForm::Likely } else { NameForm::Partial };
+                Some(PersonMention { span: self.span(at), name: name.clone(), form, title: None })
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn organisation(&self, at: usize) -> Option<OrgMention> {
+        match &self.chunks.get(at)?.piece {
+            Piece::Organisation(org) => Some(org.clone()),
+            Piece::Name(name) => Some(OrgMention { span: self.span(at), name: name.clone(), form: OrgForm::Likely }),
+            _ => None,
+        }
+    }
+
+    pub(super) fn span(&self, at: usize) -> std::ops::Range<usize> {
+        let chunk = &self.chunks[at];
+        self.tokens[chunk.from].start..self.tokens[chunk.to - 1].end
+    }
+
+    pub(super) fn ends_clause(&self, at: usize) -> bool {
+        match self.chunks.get(at) {
+            None => true,
+            Some(c) => {
+                matches!(c.piece, Piece::Punctuation | Piece::Date(_))
+                    || self.is_word(at, &["and", "but", "after", "before", "when", "while", "because", "amid", "following"])
+            }
+        }
+    }
+
+    pub(super) fn text_has(&self, phrases: &[&str]) -> bool {
+        let text: Vec<&str> = self.tokens.iter().map(|t| t.lower.as_str()).collect();
+        let text = format!(" {} ", text.join(" "));
+        phrases.iter().any(|p| text.contains(&format!(" {p} ")))
+    }
+}

@@ -1,0 +1,177 @@
+//! What colours a clause: hypotheses, governors, sources, quotations, words for the past and for the meantime.
+
+use super::chunk::Piece;
+use super::clause::Sentence;
+use super::lexicon::Governor;
+use super::subject::Subject;
+use crate::extract::mention::{OrgMention, Stance, Tense};
+
+impl Sentence<'_> {
+    /// What stands before the verb in the sentence and colours it: "if", "whether", a governing verb with a clause.
+    pub(super) fn context_stance(&self, at: usize) -> Stance {
+        if self.question
+            || self.text_has(&["novel", "episode", "page ten", "screenplay", "the film", "the series", "the movie", "the play", "sitcom"])
+        {
+            return Stance::Hypothetical;
+        }
+        let mut stance = Stance::Asserted;
+        for i in (0..at).rev() {
+            let word = self.word(i);
+            if matches!(self.chunks[i].piece, Piece::Punctuation) && matches!(word, ";" | ":" | "—") {
+                break;
+            }
+            match &self.chunks[i].piece {
+                Piece::Word
+                    if matches!(word, "plans" | "plan" | "intention" | "intentions" | "desire" | "reason")
+                        && i > 0
+                        && self.is_word(i - 1, &["no"])
+                        && at - i <= 2 =>
+                {
+                    stance = stance.max(Stance::Negated)
+                }
+                // "before he leaves office"
+                Piece::Word
+                    if matches!(word, "before" | "until")
+                        && at - i <= 2
+                        && matches!(&self.chunks[at].piece, Piece::Verb(g) if g.tense == Tense::Present) =>
+                {
+                    stance = stance.max(Stance::Hypothetical)
+                }
+                Piece::Word if matches!(word, "if" | "whether" | "unless" | "were" | "should") => stance = stance.max(Stance::Hypothetical),
+                Piece::Word
+                    if matches!(word, "calls" | "call" | "pressure" | "demands" | "demand" | "petition") && self.near_link(i, at) =>
+                {
+                    stance = stance.max(Stance::Hypothetical)
+                }
+                Piece::Word if matches!(word, "rumours" | "rumors" | "rumour" | "rumor" | "speculation" | "whispers" | "talk") => {
+                    stance = stance.max(Stance::Possible)
+                }
+                Piece::Word if matches!(word, "nobody" | "neither" | "nor") && at - i < 8 => stance = stance.max(Stance::Negated),
+                Piece::Verb(g) => {
+                    let covers = self.covers(i, at);
+                    let own = match g.governor {
+                        Some(Governor::Denies) if covers => Stance::Negated,
+                        Some(Governor::Urges) if covers => Stance::Hypothetical,
+                        Some(Governor::Considers) if covers => Stance::Possible,
+                        Some(Governor::Expects) if covers => Stance::Expected,
+                        _ => Stance::Asserted,
+                    };
+                    let negated = g.stance == Stance::Negated && g.governor.is_some() && covers;
+                    stance = stance.max(own).max(if negated { Stance::Negated } else { Stance::Asserted });
+                }
+                _ => {}
+            }
+        }
+        stance
+    }
+
+    /// Whether the verb at `at` stands in the complement of the governing verb at `governor`: "asked Smith to resign", "denied that she was leaving".
+    pub(super) fn covers(&self, governor: usize, at: usize) -> bool {
+        let Piece::Verb(group) = &self.chunks[at].piece else {
+            return at - governor < 8 && !(governor..at).any(|i| self.is_punctuation(i, ","));
+        };
+        let complement =
+            group.infinitive || group.gerund || (governor + 1..at).any(|i| self.is_word(i, &["that", "whether"])) || at == governor + 2;
+        // "urged Jane Roe, the chief executive, to resign": an aside does not end the demand
+        let aside = group.infinitive;
+        let broken = (governor + 1..at).any(|i| {
+            matches!(&self.chunks[i].piece, Piece::Punctuation) && self.word(i) != "\"" && !(aside && self.word(i) == ",")
+                || self.is_word(i, &["and", "but", "after", "as", "when", "while", "before"])
+        });
+        complement && !broken
+    }
+
+    /// Whether a direct quotation is open here.
+    pub(super) fn quoted(&self, at: usize) -> bool {
+        let straight = (0..at).filter(|&i| self.word(i) == "\"").count() % 2 == 1;
+        let curly = (0..at).rev().find(|&i| matches!(self.word(i), "“" | "”")).is_some_and(|i| self.word(i) == "“");
+        straight || curly || self.open_quote
+    }
+
+    pub(super) fn near_link(&self, from: usize, at: usize) -> bool {
+        (from + 1..at).any(|i| self.is_word(i, &["for", "on", "to"])) && at - from < 8
+    }
+
+    /// "*Sharp* said Tai will succeed Takahashi": the organisation that announces it.
+    pub(super) fn sayer(&self, at: usize, subjects: &[(usize, Subject)]) -> Option<OrgMention> {
+        let verb = (0..at).rev().find(|&i| matches!(&self.chunks[i].piece, Piece::Verb(g) if g.governor == Some(Governor::Asserts) && matches!(g.lemma, "say" | "announce" | "confirm" | "tell" | "declare" | "disclose" | "reveal" | "report")))?;
+        let broken = (verb + 1..at).any(|i| matches!(&self.chunks[i].piece, Piece::Punctuation) && matches!(self.word(i), ";" | ":"));
+        let told = subjects.iter().find(|(i, _)| *i == verb).and_then(|(_, s)| s.organisation.clone());
+        told.filter(|_| !broken)
+    }
+
+    /// Whether "would" stands in reported speech.
+    pub(super) fn reported(&self, at: usize) -> bool {
+        (0..at).any(|i| matches!(&self.chunks[i].piece, Piece::Verb(g) if g.governor == Some(Governor::Asserts) || g.trigger.is_some_and(|t| matches!(t.class, "present")))) || (at..self.chunks.len()).any(|i| matches!(&self.chunks[i].piece, Piece::Verb(g) if matches!(g.lemma, "say" | "announce" | "write" | "tell")))
+    }
+
+    pub(super) fn sourced(&self) -> bool {
+        self.text_has(&[
+            "sources",
+            "source",
+            "people familiar",
+            "person familiar",
+            "people briefed",
+            "people with knowledge",
+            "people close",
+            "reportedly",
+            "is said to",
+            "are said to",
+            "understood to",
+            "insiders",
+            "according to reports",
+            "media reports",
+            "according to people",
+            "according to two people",
+            "according to three people",
+            "a report says",
+            "has learned",
+            "has learnt",
+        ])
+    }
+
+    pub(super) fn interim_cue(&self) -> bool {
+        self.text_has(&[
+            "interim basis",
+            "in the interim",
+            "until a successor",
+            "while a successor",
+            "temporarily",
+            "in the meantime",
+            "on an acting basis",
+            "until a permanent",
+            "for the time being",
+            "while the search",
+            "until a replacement",
+            "while the board searches",
+            "until a new",
+            "until the new",
+            "until then",
+            "day to day",
+            "in addition to his own",
+            "in addition to her own",
+            "until his successor",
+            "until her successor",
+            "until someone",
+            "until somebody",
+            "while the company searches",
+            "while the search",
+        ])
+    }
+
+    pub(super) fn past_cue(&self, at: usize) -> bool {
+        let near = at.saturating_sub(5)..(at + 3).min(self.chunks.len());
+        let cue = near.clone().any(|i| {
+            self.is_word(i, &["previously", "formerly", "originally", "once", "earlier"])
+                && !self.is_word(i + 1, &["this"])
+                && !matches!(self.chunks.get(i + 1).map(|c| &c.piece), Some(Piece::Date(_)))
+        });
+        let inside = self.tokens[self.chunks[at].from..self.chunks[at].to]
+            .iter()
+            .any(|t| matches!(t.lower.as_str(), "previously" | "formerly" | "originally" | "once"));
+        let before = at > 0
+            && (self.is_word(at - 1, &["before", "since"]) || at > 1 && self.is_word(at - 1, &["to"]) && self.is_word(at - 2, &["prior"]));
+        let career = self.text_has(&["career", "careers", "stint", "stints", "at the time", "back then", "years earlier", "in those days"]);
+        cue || inside || before || career
+    }
+}

@@ -1,0 +1,179 @@
+//! Frames without a verb: "the departure of Jane Roe", "her appointment as CFO", "Acme CEO out".
+
+use super::chunk::Piece;
+use super::clause::{SKIPPED, STOPS, Sentence};
+use super::lexicon::Governor;
+use super::object::push_once;
+use super::subject::push_subject;
+use crate::domain::Manner;
+use crate::extract::mention::{Filler, Frame, OrgForm, PersonMention, Slot, Stance, Tense};
+
+impl Sentence<'_> {
+    /// "the departure of Jane Roe", "her appointment as CFO", "Jane Roe's exit from Acme".
+    pub(super) fn noun_frame(&self, at: usize, class: &'static str, manner: Option<Manner>) -> Vec<Frame> {
+        let mut people = Vec::new();
+        let mut slots = Vec::new();
+        // owner to the left, over adjectives
+        let mut left = at;
+        while left > 0
+            && matches!(self.chunks[left - 1].piece, Piece::Word | Piece::Date(_))
+            && !self.is_word(left - 1, &["the", "of", "to", "and", "with", "an", "a", "by", "in", "on", "for", "any", "no"])
+            && at - left < 3
+        {
+            left -= 1;
+        }
+        if left > 0 {
+            match &self.chunks[left - 1].piece {
+                Piece::Possessive(form) => {
+                    people.push(PersonMention { span: self.span(left - 1), name: String::new(), form: *form, title: None })
+                }
+                Piece::Mark if left > 1 => people.extend(self.list_before(left - 2).0),
+                _ => {}
+            }
+        }
+        // "my last day"
+        let mut next = at + 1 + usize::from(self.word(at) == "last");
+        if people.is_empty() {
+            if self.word(at) == "last" {
+                return Vec::new();
+            }
+            if !self.is_word(next, &["of"]) {
+                return self.governed_noun(at, class, manner);
+            }
+            next += 1;
+            while self.is_word(next, SKIPPED)
+                || self.is_word(next, &["former", "longtime", "veteran", "our", "and"])
+                || matches!(self.chunks.get(next).map(|c| &c.piece), Some(Piece::Possessive(_) | Piece::Place))
+                || matches!(&self.chunks.get(next).map(|c| &c.piece), Some(Piece::Organisation(o)) if o.form != OrgForm::Named)
+                || self.is_word(next, &["member", "members", "director", "directors"])
+            {
+                next += 1;
+            }
+            let usable = matches!(self.chunks.get(next).map(|c| &c.piece), Some(Piece::Person(_)))
+                || matches!(self.chunks.get(next).map(|c| &c.piece), Some(Piece::Name(_)) if self.chunks[next].to - self.chunks[next].from > 1);
+            if !usable {
+                return Vec::new();
+            }
+            let (list, last) = self.list_from(next);
+            people = list;
+            next = last + 1;
+        }
+        if people.is_empty() {
+            return Vec::new();
+        }
+        slots.push((Slot::Object, Filler::People(people)));
+        let mut frame = Frame {
+            trigger: class,
+            span: self.span(at),
+            sentence: self.index,
+            passive: false,
+            tense: Tense::None,
+            stance: self.context_stance(at),
+            sourced: self.sourced(),
+            slots,
+            dates: Vec::new(),
+            quoted: self.quoted(at),
+            past_cue: self.past_cue(at),
+            manner,
+            interim: self.interim_cue(),
+        };
+        self.noun_right(next, &mut frame);
+        frame.dates = self.dates(at, &frame);
+        if let Some(org) = (0..at).rev().find_map(|i| match &self.chunks[i].piece {
+            Piece::Verb(_) => self.subject(i, None).organisation,
+            _ => None,
+        }) {
+            frame.slots.push((Slot::Subject, Filler::Organisation(org)));
+        }
+        vec![frame]
+    }
+
+    /// "may be weighing an exit", "announced plans for retirement": the one who weighs is the one who goes.
+    pub(super) fn governed_noun(&self, at: usize, class: &'static str, manner: Option<Manner>) -> Vec<Frame> {
+        let near = (at.saturating_sub(3)..at).rev().find_map(|i| match &self.chunks[i].piece {
+            Piece::Verb(g) if matches!(g.lemma, "weigh" | "consider" | "mull" | "contemplate" | "ponder" | "plan" | "announce") => {
+                Some((i, g))
+            }
+            _ => None,
+        });
+        let Some((verb, group)) = near.filter(|_| class == "n.leave") else { return Vec::new() };
+        let subject = self.subject(verb, None);
+        let mut frame = self.frame(verb, "leave", group);
+        if group.governor == Some(Governor::Considers) {
+            frame.stance = frame.stance.max(Stance::Possible);
+        }
+        frame.manner = manner;
+        push_subject(&mut frame, &subject);
+        self.push_holder(&mut frame, &subject);
+        self.noun_right(at + 1, &mut frame);
+        frame.slots.retain(|(slot, filler)| !(*slot == Slot::Subject && matches!(filler, Filler::Organisation(_))));
+        vec![frame]
+    }
+
+    pub(super) fn noun_right(&self, from: usize, frame: &mut Frame) {
+        let mut slot = Slot::At;
+        for at in from..(from + 14).min(self.chunks.len()) {
+            match &self.chunks[at].piece {
+                Piece::Word => match self.word(at) {
+                    "as" | "to" => slot = Slot::As,
+                    "from" => slot = Slot::From,
+                    "at" | "of" | "in" => slot = Slot::At,
+                    word if STOPS.contains(&word) || word == "and" => break,
+                    _ => {}
+                },
+                Piece::Board(_) => push_once(frame, Slot::As, Filler::Role(self.board_seat(at))),
+                Piece::Role(role) => push_once(frame, Slot::As, Filler::Role(role.mention.clone())),
+                Piece::Organisation(org) => {
+                    push_once(frame, if slot == Slot::As { Slot::At } else { slot }, Filler::Organisation(org.clone()))
+                }
+                Piece::Name(_) => {
+                    if let Some(org) = self.organisation(at) {
+                        push_once(frame, if slot == Slot::As { Slot::At } else { slot }, Filler::Organisation(org));
+                    }
+                }
+                Piece::Verb(_) => break,
+                Piece::Punctuation if self.word(at) != "," => break,
+                _ => {}
+            }
+        }
+    }
+
+    /// "Acme CEO Jane Roe out", "Ted Colbert is out", "out as CEO".
+    pub(super) fn out_frame(&self, at: usize) -> Option<Frame> {
+        let copula = at > 0 && matches!(&self.chunks[at - 1].piece, Piece::Verb(g) if g.copula);
+        let ends = self.ends_clause(at + 1) || self.is_word(at + 1, &["as", "at", "with", "in", "by", "after", "amid"]);
+        let mut before = at.checked_sub(1 + usize::from(copula))?;
+        if self.is_word(before, &["also", "now", "both", "still", "already"]) {
+            before = before.checked_sub(1)?;
+        }
+        if !ends || matches!(self.chunks[before].piece, Piece::Verb(_)) {
+            return None;
+        }
+        let people = match &self.chunks[before].piece {
+            Piece::Person(_) | Piece::Pronoun(_) => self.list_before(before).0,
+            Piece::Punctuation => self.subject(before + 1, None).people,
+            _ => return None,
+        };
+        if people.is_empty() {
+            return None;
+        }
+        let mut frame = Frame {
+            trigger: "leave",
+            span: self.span(at),
+            sentence: self.index,
+            passive: false,
+            tense: Tense::Present,
+            stance: self.context_stance(at),
+            sourced: self.sourced(),
+            slots: vec![(Slot::Subject, Filler::People(people))],
+            dates: Vec::new(),
+            quoted: self.quoted(at),
+            past_cue: false,
+            manner: None,
+            interim: false,
+        };
+        self.noun_right(at + 1, &mut frame);
+        frame.dates = self.dates(at, &frame);
+        Some(frame)
+    }
+}

@@ -1,0 +1,238 @@
+//! Pieces of what a verb takes: lists of people, seats on boards, roles that the words imply.
+
+use super::chunk::Piece;
+use super::clause::{SKIPPED, STOPS, Sentence};
+use super::token::Shape;
+use super::verb::VerbGroup;
+use crate::domain::Role;
+use crate::extract::mention::{Filler, Frame, OrgForm, OrgMention, PersonMention, RoleMention, Slot};
+
+impl Sentence<'_> {
+    /// "to its board", "from Acme's board of directors": a director's seat.
+    pub fn board_seat(&self, at: usize) -> RoleMention {
+        let chunk = &self.chunks[at];
+        let owner = match at.checked_sub(1).map(|i| &self.chunks[i].piece) {
+            Some(Piece::Mark) => at.checked_sub(2).and_then(|i| self.organisation(i)),
+            // "Joins Flash Board of Directors"
+            Some(Piece::Word) if self.tokens[self.chunks[at - 1].from].is_capital() => {
+                let span = self.span(at - 1);
+                Some(OrgMention { name: self.text(&span), span, form: OrgForm::Likely })
+            }
+            Some(_) => self.organisation(at - 1),
+            None => None,
+        };
+        let words: Vec<&str> = self.tokens[chunk.from..chunk.to]
+            .iter()
+            .map(|t| t.lower.as_str())
+            .filter(|w| !matches!(*w, "the" | "its" | "their" | "our" | "this"))
+            .collect();
+        let role = Role { title: format!("member of the {}", words.join(" ")), code: "DIRECTOR".into(), unit: None };
+        RoleMention { span: self.span(at), role, interim: false, organisation: owner, leadership: true }
+    }
+
+    /// "fired *her* too", "made *her* CEO": no possessive.
+    pub(super) fn stands_alone(&self, at: usize) -> bool {
+        match self.chunks.get(at + 1) {
+            None => true,
+            Some(c) => {
+                matches!(c.piece, Piece::Punctuation | Piece::Date(_) | Piece::Role(_) | Piece::Organisation(_) | Piece::Possessive(_))
+                    || self.is_word(at + 1, &["too", "as", "to", "from", "after", "in", "on", "and", "for", "over", "a", "the"])
+            }
+        }
+    }
+
+    /// "to run *its consumer business*": the role of its head.
+    pub(super) fn led(&self, verb: usize) -> Option<RoleMention> {
+        let first = verb + 1;
+        let end = (first..(first + 7).min(self.chunks.len()))
+            .take_while(|&i| {
+                !matches!(self.chunks[i].piece, Piece::Punctuation | Piece::Verb(_) | Piece::Date(_)) && !self.is_word(i, STOPS)
+            })
+            .last()?;
+        let blocked = (first..=end).any(|i| {
+            self.is_word(
+                i,
+                &[
+                    "search",
+                    "committee",
+                    "investigation",
+                    "review",
+                    "talks",
+                    "effort",
+                    "efforts",
+                    "discussion",
+                    "round",
+                    "transition",
+                    "charge",
+                    "way",
+                    "probe",
+                    "inquiry",
+                    "march",
+                    "prayer",
+                ],
+            )
+        });
+        let span = self.tokens[self.chunks[first].from].start..self.tokens[self.chunks[end].to - 1].end;
+        let words: Vec<&str> = self.tokens[self.chunks[first].from..self.chunks[end].to].iter().map(|t| t.lower.as_str()).collect();
+        let organisation = self.organisation(first).filter(|o| o.form != OrgForm::Anaphor || end == first);
+        let chairs = matches!(&self.chunks[verb].piece, Piece::Verb(g) if g.lemma == "chair");
+        let role = if chairs {
+            Role { title: "chair".into(), code: "CHAIR".into(), unit: None }
+        } else {
+            Role { title: format!("head of {}", words.join(" ")), code: "HEAD".into(), unit: Some(words.join(" ")) }
+        };
+        (!blocked).then_some(RoleMention { span, role, interim: false, organisation, leadership: true })
+    }
+
+    /// The last role named before in the sentence, for "is taking it".
+    pub(super) fn role_before(&self, at: usize) -> Option<RoleMention> {
+        self.chunks[..at].iter().rev().find_map(|c| match &c.piece {
+            Piece::Role(role) => Some(role.mention.clone()),
+            _ => None,
+        })
+    }
+
+    /// Whether the person at `at` begins a clause of its own ("…, Jane Roe said").
+    pub(super) fn starts_new_clause(&self, at: usize) -> bool {
+        let before_comma = at > 0 && (self.is_punctuation(at - 1, ",") || self.is_word(at - 1, &["and", "but"]));
+        let (_, last) = self.list_from(at);
+        let verb = matches!(&self.chunks.get(last + 1).map(|c| &c.piece), Some(Piece::Verb(g)) if !g.infinitive && !g.gerund);
+        before_comma && (verb || self.is_word(last + 1, &["said", "says"]))
+    }
+
+    pub(super) fn role_follows(&self, at: usize) -> bool {
+        (at..at + 4).find_map(|i| match self.chunks.get(i).map(|c| &c.piece) {
+            Some(Piece::Role(_) | Piece::Board(_)) => Some(true),
+            Some(Piece::Word) if matches!(self.word(i), "partners" | "directors" | "principals" | "trustees") => Some(true),
+            Some(Piece::Word)
+                if self.tokens[self.chunks[i].from].lower.ends_with("th") || self.tokens[self.chunks[i].from].lower.ends_with("-ever") =>
+            {
+                None
+            }
+            Some(Piece::Word) if SKIPPED.contains(&self.word(i)) || self.word(i) == "of" => None,
+            Some(Piece::Possessive(_) | Piece::Organisation(_) | Piece::Mark | Piece::Name(_) | Piece::Place) => None,
+            Some(Piece::Person(p)) => Some(p.title.is_some()),
+            _ => Some(false),
+        }) == Some(true)
+    }
+
+    /// Behind ", who …," : the index behind the closing comma, where something of use follows.
+    pub(super) fn skip_relative(&self, at: usize) -> Option<usize> {
+        if !self.is_word(
+            at,
+            &[
+                "who",
+                "whose",
+                "which",
+                "whom",
+                "a",
+                "an",
+                "the",
+                "formerly",
+                "previously",
+                "most",
+                "currently",
+                "once",
+                "one",
+                "until",
+                "now",
+                "whose",
+                "and",
+            ],
+        ) && !self.chunks.get(at).is_some_and(|c| self.tokens[c.from].shape == Shape::Number)
+        {
+            return None;
+        }
+        if self.is_word(at, &["and"]) {
+            return None;
+        }
+        let close = (at + 1..(at + 26).min(self.chunks.len())).find(|&i| self.is_punctuation(i, ","))?;
+        let useful = self.is_word(close + 1, &["as", "to", "from", "effective", "who"])
+            || matches!(self.chunks.get(close + 1).map(|c| &c.piece), Some(Piece::Role(_) | Piece::Date(_)))
+            || matches!(&self.chunks.get(close + 1).map(|c| &c.piece), Some(Piece::Verb(g)) if g.infinitive);
+        useful.then_some(close + 1)
+    }
+
+    /// The people of a list that begins at `first`, and the index of its last.
+    pub(super) fn list_from(&self, first: usize) -> (Vec<PersonMention>, usize) {
+        let mut people: Vec<PersonMention> = self.person(first).into_iter().collect();
+        let mut last = first;
+        loop {
+            let mut next = last + 1;
+            while self.is_punctuation(next, ",") || self.is_word(next, &["and", "&"]) {
+                next += 1;
+            }
+            if next == last + 2 && self.is_word(next, &["who"]) {
+                // "Bob McGrew, who ran research, and Barret Zoph"
+                match (next..(next + 16).min(self.chunks.len())).find(|&i| self.is_punctuation(i, ",") && self.is_word(i + 1, &["and"])) {
+                    Some(close) => next = close + 2,
+                    None => break,
+                }
+            } else if next == last + 1 || next > last + 3 {
+                break;
+            }
+            let is_person = matches!(self.chunks.get(next).map(|c| &c.piece), Some(Piece::Person(_)))
+                || matches!(self.chunks.get(next).map(|c| &c.piece), Some(Piece::Name(_)) if self.chunks[next].to - self.chunks[next].from > 1);
+            // "…, Jane Roe said": a new clause begins
+            let verb_behind = matches!(&self.chunks.get(next + 1).map(|c| &c.piece), Some(Piece::Verb(g)) if !g.infinitive && !g.gerund)
+                || self.is_word(next + 1, &["said", "says", "as", "who"])
+                || matches!(self.chunks.get(next + 1).map(|c| &c.piece), Some(Piece::Role(_)));
+            if !is_person
+                || verb_behind && self.is_word(next + 1, &["said", "says", "as"])
+                || verb_behind && !self.is_word(next + 1, &["who"])
+            {
+                break;
+            }
+            people.extend(self.person(next));
+            last = next;
+        }
+        (people, last)
+    }
+
+    /// "named Jane Roe CEO and *John Doe CFO*": a second pair under the same verb.
+    pub(super) fn next_pair(&self, frame: &Frame, at: usize, last: usize) -> Option<Frame> {
+        let full = !frame.people(Slot::Object).is_empty() && frame.role(Slot::As).is_some();
+        let joined = at > 0 && (self.is_word(at - 1, &["and", "while"]) || self.is_punctuation(at - 1, ","));
+        let role_next =
+            matches!(self.chunks.get(last + 1).map(|c| &c.piece), Some(Piece::Role(_))) || self.is_word(last + 1, &["as", "to"]);
+        if !(full && joined && role_next) {
+            return None;
+        }
+        let (people, _) = self.list_from(at);
+        let mut pair = frame.clone();
+        pair.slots.retain(|(slot, _)| *slot == Slot::Subject);
+        pair.slots.push((Slot::Object, Filler::People(people)));
+        Some(pair)
+    }
+
+    pub(super) fn right_role(&self, person: usize, frame: &mut Frame) {
+        for at in person + 1..(person + 5).min(self.chunks.len()) {
+            if let Piece::Role(role) = &self.chunks[at].piece {
+                frame.slots.push((Slot::As, Filler::Role(role.mention.clone())));
+                return;
+            }
+        }
+    }
+
+    /// "Jane Roe named CEO", "Roe, promoted to CFO last year,": a participle without auxiliary whose person stands before it.
+    pub(super) fn headline_passive(&self, group: &VerbGroup, frame: &mut Frame) {
+        let subject_person = !frame.people(Slot::Subject).is_empty();
+        let object_person = !frame.people(Slot::Object).is_empty();
+        if group.bare_past && subject_person && !object_person && matches!(frame.trigger, "appoint" | "dismiss" | "suspend" | "nominate") {
+            frame.passive = true;
+            for (slot, filler) in &mut frame.slots {
+                if *slot == Slot::Object && matches!(filler, Filler::Role(_)) {
+                    *slot = Slot::As;
+                }
+            }
+        }
+    }
+}
+
+/// Fills a slot that has no filler of this kind yet.
+pub(super) fn push_once(frame: &mut Frame, slot: Slot, filler: Filler) {
+    let same = |other: &Filler| std::mem::discriminant(other) == std::mem::discriminant(&filler);
+    if !frame.slots.iter().any(|(s, f)| *s == slot && same(f)) {
+        frame.slots.push((slot, filler));
+    }
+}

@@ -1,0 +1,283 @@
+//! What a verb takes to its right, read chunk by chunk.
+
+use super::chunk::Piece;
+use super::clause::{POSTS, SKIPPED, STOPS, Sentence};
+use super::object::push_once;
+use super::verb::VerbGroup;
+use crate::domain::Role;
+use crate::extract::mention::{Filler, Frame, NameForm, PersonMention, RoleMention, Slot};
+
+/// Words that may follow a verb without being its object.
+#[rustfmt::skip]
+const NO_OBJECT: &[&str] = &[
+    "after", "sooner", "soon", "much", "earlier", "later", "out", "down", "back", "amid", "abroad", "aged", "early", "today", "again", "together", "all", "former", "longtime", "day", "week", "month",
+    "veteran", "industry", "executive", "long-time", "and", "effective", "immediately", "abruptly", "suddenly",
+];
+
+/// Triggers whose object is a person, so that a name there is one.
+const MOVES_PEOPLE: &[&str] = &["appoint", "present", "succeed", "dismiss", "nominate", "incharge", "follow", "suspend", "lose", "strip"];
+
+/// How far to the right a verb reaches: at most this many words that fill nothing in a row.
+const REACH: usize = 9;
+
+/// What to do behind a chunk.
+enum Step {
+    On,
+    To(usize),
+    Stop,
+}
+
+/// The walk to the right of a verb: the slot that the last preposition opened, and what was found.
+struct Walk<'s, 'w> {
+    sentence: &'s Sentence<'s>,
+    group: &'s VerbGroup,
+    frame: &'w mut Frame,
+    extra: &'w mut Vec<Frame>,
+    slot: Slot,
+    /// Nothing parts the verb from here: a noun would be its direct object.
+    direct: bool,
+    idle: usize,
+    /// The last preposition was "in".
+    within: bool,
+}
+
+impl Walk<'_, '_> {
+    fn step(&mut self, at: usize) -> Step {
+        let sentence = self.sentence;
+        match &sentence.chunks[at].piece {
+            Piece::Word => self.word(at),
+            Piece::Punctuation => self.punctuation(at),
+            Piece::Place => {
+                if self.direct && self.frame.filler(Slot::Object).is_none() {
+                    self.frame.slots.push((Slot::Object, Filler::Other));
+                }
+                self.idle += 1;
+                Step::On
+            }
+            Piece::Possessive(form) => self.possessive(at, *form),
+            Piece::Date(_) | Piece::Mark => Step::On,
+            Piece::Person(_) | Piece::Pronoun(_) => self.person(at),
+            Piece::Name(_) => self.name(at),
+            // "as managing director in Business Services": where she works there, not the organisation that has hired her
+            Piece::Organisation(_) if self.within && self.frame.role(Slot::As).is_some() => Step::On,
+            Piece::Organisation(org) => {
+                let slot = if self.slot == Slot::As { Slot::At } else { self.slot };
+                self.fill(slot, Filler::Organisation(org.clone()))
+            }
+            Piece::Board(_) => {
+                let slot = match self.slot {
+                    Slot::Object | Slot::From => self.slot,
+                    Slot::At if self.frame.trigger == "leave" => Slot::From,
+                    _ => Slot::As,
+                };
+                self.fill(slot, Filler::Role(sentence.board_seat(at)))
+            }
+            Piece::Role(role) => {
+                let slot = match self.slot {
+                    Slot::Object if !self.frame.people(Slot::Object).is_empty() || self.group.passive => Slot::As,
+                    Slot::At | Slot::By | Slot::With => Slot::As,
+                    other => other,
+                };
+                let step = self.fill(slot, Filler::Role(role.mention.clone()));
+                self.slot = Slot::Object;
+                step
+            }
+            Piece::Verb(inner) => self.verb(at, inner),
+            // "strengthens its team with new hire Jane Roe"
+            Piece::Noun("n.appoint", _) if self.frame.trigger == "strengthen" => Step::On,
+            Piece::Noun(..) => Step::Stop,
+        }
+    }
+
+    fn fill(&mut self, slot: Slot, filler: Filler) -> Step {
+        push_once(self.frame, slot, filler);
+        self.idle = 0;
+        self.direct = false;
+        Step::On
+    }
+
+    fn open(&mut self, slot: Slot) {
+        self.slot = slot;
+        self.direct = false;
+    }
+
+    fn word(&mut self, at: usize) -> Step {
+        let sentence = self.sentence;
+        let word = sentence.word(at);
+        let piece = |i: usize| sentence.chunks.get(i).map(|c| &c.piece);
+        if word == "as" {
+            if !sentence.role_follows(at + 1) {
+                return Step::Stop;
+            }
+            self.open(Slot::As);
+            return Step::On;
+        }
+        if STOPS.contains(&word) {
+            return sentence.skip_relative(at).filter(|&next| next < sentence.chunks.len()).map_or(Step::Stop, Step::To);
+        }
+        // "hired Mustafa Suleyman of Inflection": where he comes from, not where he goes
+        if word == "of"
+            && matches!(piece(at - 1), Some(Piece::Person(_)))
+            && matches!(piece(at + 1), Some(Piece::Organisation(_) | Piece::Name(_)))
+        {
+            return Step::To(at + 2);
+        }
+        if POSTS.contains(&word) {
+            self.direct = false;
+            return Step::On;
+        }
+        if word == "in" && sentence.is_word(at + 1, &["place"]) && sentence.is_word(at + 2, &["of"]) {
+            self.open(Slot::For);
+            return Step::To(at + 3);
+        }
+        // "as Partners", "as directors"
+        if self.slot == Slot::As && matches!(word, "partners" | "directors" | "principals" | "trustees") {
+            let role = Role { title: word.trim_end_matches('s').to_string(), code: word.trim_end_matches('s').to_uppercase(), unit: None };
+            let mention = RoleMention { span: sentence.span(at), role, interim: false, organisation: None, leadership: true };
+            return self.fill(Slot::As, Filler::Role(mention));
+        }
+        match preposition(word) {
+            Some(slot) => {
+                self.within = word == "in";
+                // "the role of CEO", "from the post of CFO" stay in their slot
+                let kept = word == "of" && matches!(self.slot, Slot::As | Slot::From);
+                self.open(if kept { self.slot } else { slot });
+                self.idle += 1;
+            }
+            None if SKIPPED.contains(&word) || matches!(word, "and" | "effective" | "immediately" | "abruptly" | "suddenly") => {}
+            None => {
+                let object = self.direct && self.slot == Slot::Object && self.frame.filler(Slot::Object).is_none();
+                if object && !word.ends_with("ly") && !NO_OBJECT.contains(&word) {
+                    self.frame.slots.push((Slot::Object, Filler::Other));
+                }
+                self.idle += 1;
+            }
+        }
+        Step::On
+    }
+
+    fn punctuation(&mut self, at: usize) -> Step {
+        match self.sentence.word(at) {
+            "," => {
+                self.idle += 1;
+                self.direct = false;
+                if let Some(next) = self.sentence.skip_relative(at + 1) {
+                    return Step::To(next);
+                }
+                if self.slot != Slot::As {
+                    self.slot = Slot::Object;
+                }
+                Step::On
+            }
+            "\"" | "“" | "”" | "-" | "–" => Step::On,
+            // "has hired three executives: Arne Solheim as chief revenue officer, …"
+            ":" if MOVES_PEOPLE.contains(&self.frame.trigger) && self.frame.people(Slot::Object).is_empty() => {
+                self.frame.slots.retain(|(slot, filler)| !(*slot == Slot::Object && *filler == Filler::Other));
+                self.open(Slot::Object);
+                Step::On
+            }
+            _ => Step::Stop,
+        }
+    }
+
+    /// "fired *her* too": a pronoun in the form of a possessive.
+    fn possessive(&mut self, at: usize, form: NameForm) -> Step {
+        let takes = matches!(self.frame.trigger, "appoint" | "present" | "welcome" | "dismiss" | "suspend");
+        if self.direct && takes && self.frame.filler(Slot::Object).is_none() && self.sentence.stands_alone(at) {
+            let person = PersonMention { span: self.sentence.span(at), name: String::new(), form, title: None };
+            return self.fill(Slot::Object, Filler::People(vec![person]));
+        }
+        Step::On
+    }
+
+    fn person(&mut self, at: usize) -> Step {
+        let sentence = self.sentence;
+        let aside =
+            at > 0 && (sentence.is_punctuation(at - 1, ",") || matches!(sentence.word(at - 1), "\"" | "”")) && self.slot == Slot::Object;
+        let lists = matches!(self.frame.trigger, "appoint" | "present" | "welcome" | "succeed" | "nominate");
+        if sentence.starts_new_clause(at) || aside && !lists {
+            return Step::Stop;
+        }
+        let (people, last) = sentence.list_from(at);
+        if self.pair(at, last) {
+            return Step::Stop;
+        }
+        self.fill(self.slot, Filler::People(people));
+        Step::To(last + 1)
+    }
+
+    fn name(&mut self, at: usize) -> Step {
+        let sentence = self.sentence;
+        if self.pair(at, at) {
+            return Step::Stop;
+        }
+        let successor = self.slot == Slot::By && self.group.passive && self.frame.trigger == "succeed";
+        let person = self.slot == Slot::With || successor || self.slot == Slot::Object && MOVES_PEOPLE.contains(&self.frame.trigger);
+        let owner = sentence.chunks.get(at + 1).is_some_and(|c| matches!(c.piece, Piece::Mark));
+        if person && !owner {
+            let (people, last) = sentence.list_from(at);
+            self.fill(self.slot, Filler::People(people));
+            return Step::To(last + 1);
+        }
+        let slot = if self.slot == Slot::As && self.frame.trigger != "join" { Slot::At } else { self.slot };
+        match sentence.organisation(at) {
+            Some(org) => self.fill(slot, Filler::Organisation(org)),
+            None => Step::On,
+        }
+    }
+
+    /// "named Jane Roe CEO and *John Doe CFO*": a second pair becomes a frame of its own.
+    fn pair(&mut self, at: usize, last: usize) -> bool {
+        let Some(mut pair) = self.sentence.next_pair(self.frame, at, last) else { return false };
+        self.sentence.right_role(last, &mut pair);
+        self.extra.push(pair);
+        true
+    }
+
+    fn verb(&mut self, at: usize, inner: &VerbGroup) -> Step {
+        let class = inner.trigger.map_or("", |t| t.class);
+        if inner.infinitive && (inner.copula || class == "serve") || inner.gerund && class == "serve" && self.frame.trigger == "cease" {
+            self.slot = Slot::As;
+            return Step::On;
+        }
+        // "hired Jane Roe to run its consumer business"
+        let led =
+            inner.infinitive && class == "lead" && matches!(self.frame.trigger, "appoint" | "present" | "welcome" | "join" | "return");
+        let named = (at + 1..(at + 9).min(self.sentence.chunks.len()))
+            .find(|&i| self.sentence.is_word(i, &["as"]) && self.sentence.role_follows(i + 1));
+        if let (true, Some(named)) = (led, named) {
+            return Step::To(named);
+        }
+        if led && self.frame.role(Slot::As).is_none() {
+            self.frame.slots.extend(self.sentence.led(at).map(|role| (Slot::As, Filler::Role(role))));
+        }
+        Step::Stop
+    }
+}
+
+/// The slot that a preposition opens.
+fn preposition(word: &str) -> Option<Slot> {
+    Some(match word {
+        "to" | "into" | "onto" => Slot::As,
+        "from" | "off" => Slot::From,
+        "at" | "of" | "in" | "within" | "on" | "for" | "inside" => Slot::At,
+        "by" => Slot::By,
+        "with" => Slot::With,
+        _ => return None,
+    })
+}
+
+impl Sentence<'_> {
+    /// Reads objects and complements to the right of the verb; further pairs of a list become frames in `extra`.
+    pub(super) fn right(&self, verb: usize, group: &VerbGroup, frame: &mut Frame, extra: &mut Vec<Frame>) {
+        let mut walk = Walk { sentence: self, group, frame, extra, slot: Slot::Object, direct: true, idle: 0, within: false };
+        let mut at = verb + 1;
+        while at < self.chunks.len() && walk.idle < REACH {
+            at = match walk.step(at) {
+                Step::On => at + 1,
+                Step::To(next) => next.max(at + 1),
+                Step::Stop => return,
+            };
+        }
+    }
+}

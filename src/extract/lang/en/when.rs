@@ -1,0 +1,61 @@
+//! The dates that belong to a clause.
+
+use super::chunk::Piece;
+use super::clause::Sentence;
+use super::date;
+use crate::extract::mention::{DateMention, Frame, Tense};
+
+impl Sentence<'_> {
+    /// The dates of the clause: those behind the trigger up to the next verb, and one directly before it or at the head of the sentence.
+    pub(super) fn dates(&self, at: usize, frame: &Frame) -> Vec<DateMention> {
+        let past = match frame.tense {
+            Tense::Future => Some(false),
+            Tense::Past | Tense::Perfect | Tense::PastPerfect => Some(true),
+            Tense::Present | Tense::None => None,
+        };
+        // what has been decided may begin on a day to either side: "has been named CEO, effective April 1"
+        let past = |found: &date::Found| if found.explicit && frame.tense != Tense::Future { None } else { past };
+        let mut dates = Vec::new();
+        let mut i = at + 1;
+        while i < self.chunks.len() {
+            match &self.chunks[i].piece {
+                Piece::Date(found) if !found.since => {
+                    let mut mention = date::place(found, self.published, past(found), self.span(i));
+                    mention.effective |= !found.until;
+                    dates.push(mention);
+                }
+                // "the appointment takes effect on October 15"
+                Piece::Verb(g) if g.lemma == "take" && self.is_word(i + 1, &["effect"]) => {}
+                Piece::Verb(g) if !(g.infinitive || g.gerund) => break,
+                Piece::Word if matches!(self.word(i), "who" | "which" | "while" | "after" | "when" | "whose" | "but") => break,
+                Piece::Punctuation if matches!(self.word(i), ";" | ":") => break,
+                _ => {}
+            }
+            i += 1;
+        }
+        let mut before = at;
+        while before > 0 {
+            before -= 1;
+            match &self.chunks[before].piece {
+                Piece::Date(found) if !found.since && (at - before == 1 || before <= 1) => {
+                    let mut mention = date::place(found, self.published, past(found), self.span(before));
+                    mention.effective =
+                        mention.effective && before <= 1 && (found.explicit || found.effective && frame.tense == Tense::Future);
+                    dates.push(mention);
+                }
+                Piece::Verb(_) | Piece::Noun(..) => break,
+                _ => {}
+            }
+        }
+        dates
+    }
+
+    /// All dates of the sentence, ahead where the year is left out.
+    pub fn all_dates(&self) -> Vec<DateMention> {
+        let found = self.chunks.iter().enumerate().filter_map(|(i, c)| match &c.piece {
+            Piece::Date(found) if !found.since => Some(date::place(found, self.published, None, self.span(i))),
+            _ => None,
+        });
+        found.collect()
+    }
+}

@@ -1,0 +1,97 @@
+//! The `[mail]` table of the configuration.
+
+use serde::{Deserialize, Deserializer, de::Error as _};
+
+use super::{maildir, mime, smtp};
+use crate::domain::Mailbox;
+
+/// `[mail]`: who writes to whom, and by which way.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The sender, `watch@example.org` or `Roster watch <watch@example.org>`. Bounces go to this address.
+    #[serde(deserialize_with = "mailbox")]
+    pub from: Mailbox,
+    /// The recipients, written like `from`. Each gets mails of their own.
+    #[serde(deserialize_with = "mailboxes")]
+    pub to: Vec<Mailbox>,
+    /// `List-Id` header without brackets; see [`Settings::list_id`].
+    #[serde(default, deserialize_with = "list_id")]
+    pub list_id: Option<String>,
+    /// Send to a relay.
+    pub smtp: Option<smtp::Settings>,
+    /// Write to a folder instead.
+    pub maildir: Option<maildir::Settings>,
+}
+
+impl Settings {
+    /// The list's identity: as configured, else `rosterwatch.` and the sender's domain.
+    pub fn list_id(&self) -> String {
+        let domain = self.from.address.rsplit('@').next().unwrap_or("localhost");
+        self.list_id.clone().unwrap_or_else(|| format!("rosterwatch.{domain}"))
+    }
+}
+
+fn mailbox<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Mailbox, D::Error> {
+    read(&String::deserialize(deserializer)?).map_err(D::Error::custom)
+}
+
+fn mailboxes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Mailbox>, D::Error> {
+    let written = Vec::<String>::deserialize(deserializer)?;
+    if written.is_empty() {
+        return Err(D::Error::custom("at least one recipient is needed"));
+    }
+    written.iter().map(|text| read(text).map_err(D::Error::custom)).collect()
+}
+
+fn list_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let written = String::deserialize(deserializer)?;
+    mime::list_id(&written).map_err(D::Error::custom)?;
+    Ok(Some(written))
+}
+
+/// `name@example.org` or `Display Name <name@example.org>`.
+fn read(text: &str) -> anyhow::Result<Mailbox> {
+    let (name, address) = match text.trim().strip_suffix('>').and_then(|rest| rest.rsplit_once('<')) {
+        Some((name, address)) => (name.trim().trim_matches('"').trim(), address),
+        None => ("", text.trim()),
+    };
+    mime::address(address)?;
+    Ok(Mailbox { name: (!name.is_empty()).then(|| name.to_string()), address: address.to_string() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings(text: &str) -> Result<Settings, String> {
+        toml::from_str(text).map_err(|error| error.to_string())
+    }
+
+    const PEOPLE: &str = "from = 'Roster watch <watch@example.org>'\nto = ['reader@example.net']\n";
+
+    #[test]
+    fn reads_addresses_with_and_without_names() {
+        let read = settings(PEOPLE).unwrap();
+        assert_eq!(read.from, Mailbox { name: Some("Roster watch".into()), address: "watch@example.org".into() });
+        assert_eq!(read.to, [Mailbox { name: None, address: "reader@example.net".into() }]);
+        assert_eq!(read.list_id(), "rosterwatch.example.org");
+        assert_eq!(settings(&format!("{PEOPLE}list_id = 'people.example.net'")).unwrap().list_id(), "people.example.net");
+    }
+
+    #[test]
+    fn a_wrong_value_is_named_with_its_line() {
+        for (text, said) in [
+            ("from = 'watch'\nto = ['a@example.org']", "line 1"),
+            ("from = 'w@example.org'\nto = ['a']", "\"a\" is no mail address"),
+            ("from = 'w@example.org'\nto = []", "at least one recipient"),
+            ("from = 'w@example.org'\nto = ['a@example.org']\nlistid = 'x'", "unknown field `listid`"),
+            ("from = 'w@example.org'\nto = ['a@example.org']\nlist_id = 'x y'", "not of the form"),
+            ("from = 'w@example.org'\nto = ['a@example.org']\n[smtp]\nhost = 'h'\ntls = 'ssl'", "unknown variant `ssl`"),
+            ("from = 'w@example.org'\nto = ['a@example.org']\n[smtp]\nhost = 'h'\ntimeout = '0s'", "longer than nothing"),
+        ] {
+            let error = settings(text).unwrap_err();
+            assert!(error.contains(said), "{said}: {error}");
+        }
+    }
+}

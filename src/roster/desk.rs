@@ -1,0 +1,243 @@
+//! The desk at which one article is reconciled: the roster and what has been told, both kept up to date from finding to finding.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::corroborate::{first_told, is_recent, may_alert};
+use super::identity::{find_organisation, find_person, is_seat, same_role, same_words};
+use crate::domain::article::document_key;
+use crate::domain::{
+    Article, Change, Finding, Findings, Kind, Manner, Outcome, PartialDate, Person, Position, Role, Roster, Status, Support, Tenure,
+    TenureStep,
+};
+
+/// A finding whose person and organisation are those of the roster.
+pub struct Case<'a> {
+    pub finding: &'a Finding,
+    /// The roster's name, or the finding's for somebody whom the roster does not know.
+    pub person: String,
+    /// The watched organisation's name in the roster.
+    pub organisation: String,
+    /// The effective date, else the month of publication (the day of an announcement depends on the time zone).
+    pub when: PartialDate,
+    /// Whether the effective date lies wholly behind the day of publication.
+    pub ahead: bool,
+}
+
+pub struct Desk<'a> {
+    pub article: &'a Article,
+    pub findings: &'a Findings,
+    pub now: Timestamp,
+    roster: Roster,
+    told: Vec<Change>,
+    pub outcomes: Vec<Outcome>,
+}
+
+impl<'a> Desk<'a> {
+    pub fn new(roster: &Roster, told: &[Change], article: &'a Article, findings: &'a Findings, now: Timestamp) -> Self {
+        let mut told = told.to_vec();
+        told.sort_by_key(|change| change.detected);
+        Desk { article, findings, now, roster: roster.clone(), told, outcomes: Vec::new() }
+    }
+
+    /// The finding as a case; `None` if it may not alert, is history, or is of no watched organisation.
+    pub fn case(&self, finding: &'a Finding) -> Option<Case<'a>> {
+        if !finding.news || !may_alert(finding.certainty) {
+            return None;
+        }
+        let organisation = find_organisation(&self.roster, finding.organisation.as_deref()?)?.name.clone();
+        let person = find_person(&self.roster, &finding.person).map_or(finding.person.trim(), |person| person.name.as_str()).to_string();
+        let published = self.article.published.to_zoned(TimeZone::UTC).date();
+        let ahead = finding.effective.is_some_and(|date| date.first_day() > published);
+        (!person.is_empty()).then_some(Case { finding, person, organisation, when: finding.effective.unwrap_or(self.month()), ahead })
+    }
+
+    /// The month of publication, in UTC.
+    pub fn month(&self) -> PartialDate {
+        month_of(self.article.published)
+    }
+
+    /// The rows of the case's person in the case's organisation, in the roster's order.
+    pub fn rows(&self, case: &Case) -> Vec<Tenure> {
+        let of_case = |row: &&Tenure| row.person == case.person && row.organisation == case.organisation;
+        self.roster.tenures.iter().filter(of_case).cloned().collect()
+    }
+
+    /// Another finding of this article about the same person in the same organisation that may alert.
+    pub fn beside(&self, case: &Case, wanted: impl Fn(&Finding) -> bool) -> Option<Case<'a>> {
+        let others = self.findings.changes.iter().filter(|other| !std::ptr::eq(*other, case.finding) && wanted(other));
+        others.filter_map(|other| self.case(other)).find(|other| other.person == case.person && other.organisation == case.organisation)
+    }
+
+    /// The latest recent change that told this case before.
+    pub fn told_before(&self, case: &Case, rows: &[Tenure]) -> Option<Change> {
+        let same = |change: &&Change| change.kind == case.finding.kind && self.tells_role(change, case.finding.role.as_ref(), rows);
+        self.told_of(case).filter(same).last().cloned()
+    }
+
+    fn told_of(&self, case: &Case) -> impl Iterator<Item = &Change> {
+        let published = self.article.published;
+        let (person, organisation) = (case.person.clone(), case.organisation.clone());
+        self.told
+            .iter()
+            .filter(move |change| change.person == person && change.organisation == organisation && is_recent(change, published))
+    }
+
+    /// Whether a told change is about this role. It keeps the role only as displayed: the rows say what is meant by it.
+    fn tells_role(&self, change: &Change, role: Option<&Role>, rows: &[Tenure]) -> bool {
+        let Some(role) = role else { return true };
+        let before = change.before.as_ref().and_then(|position| position.role.as_deref());
+        let after = change.after.role.as_deref();
+        let Some(told) = (if change.kind == Kind::Appointed { after } else { before.or(after) }) else { return true };
+        let part = |title: &str| told == title || told.split(" and ").any(|part| part == title) || told.ends_with(&format!(" and {title}"));
+        let is_leave = matches!(change.kind, Kind::OnLeave | Kind::Returned);
+        let in_other_words = !rows.iter().any(|row| is_running(row.status) && same_role(&row.role, role));
+        rows.iter().any(|row| part(&row.title()) && same_role(&row.role, role))
+            || same_words(told, &role.display())
+            || same_words(told, &role.title)
+            || (in_other_words && (is_leave || (change.kind == Kind::Departed && !is_seat(role))))
+    }
+
+    /// Whether the case retells `told` although the roster no longer agrees with it, because another change followed: it is older
+    /// than what followed, or the article tells that as well.
+    pub fn retells(&self, case: &Case, told: &Change, rows: &[Tenure]) -> bool {
+        let later: Vec<&Change> = self.told_of(case).skip_while(|change| change.id != told.id).skip(1).collect();
+        let Some(last) = later.last() else { return true };
+        let told_then = first_told(last);
+        let followed_on = last.effective.unwrap_or_else(|| month_of(told_then));
+        let tells_what_followed =
+            |other: &Finding| later.iter().any(|change| change.kind == other.kind && self.tells_role(change, other.role.as_ref(), rows));
+        case.finding.effective.is_some_and(|date| date.first_day() <= followed_on.last_day())
+            || self.article.published <= told_then
+            || self.beside(case, tells_what_followed).is_some()
+    }
+
+    /// Whether the article tells as well how this was undone, and that has been told: the outcome of the chain is known.
+    pub fn is_undone(&self, case: &Case) -> bool {
+        let undoing = self.beside(case, |other| is_undone_by(case.finding, other));
+        undoing.is_some_and(|other| self.told_of(case).any(|change| change.kind == other.finding.kind))
+    }
+
+    /// Whether the case is older than the row: an old document, or an old fact in a new one.
+    pub fn predates(&self, case: &Case, row: &Tenure) -> bool {
+        let began = row.status_since.or(row.since);
+        row.status != Status::Incoming && began.is_some_and(|began| case.when.last_day() < began.first_day())
+    }
+
+    /// Adds this document to a change that has been told.
+    pub fn support(&mut self, case: &Case, told: &Change) {
+        if !self.has_told(told) {
+            let support = self.evidence(case);
+            self.keep_support(&told.id, &support);
+            self.outcomes.push(Outcome::Support { change_id: told.id.clone(), support });
+        }
+    }
+
+    /// Adds this document to a change that has been told, and makes it sharper.
+    pub fn refine(&mut self, case: &Case, told: &Change, after: Position, effective: Option<PartialDate>, tenures: Vec<TenureStep>) {
+        if told.support.iter().any(|support| support.key == self.article.key) {
+            return;
+        }
+        let support = self.evidence(case);
+        self.keep_support(&told.id, &support);
+        if let Some(kept) = self.told.iter_mut().find(|change| change.id == told.id) {
+            (kept.after, kept.effective) = (after.clone(), effective);
+        }
+        tenures.iter().for_each(|step| self.apply(step));
+        self.outcomes.push(Outcome::Refine { change_id: told.id.clone(), support, after, effective, tenures });
+    }
+
+    /// Tells a change that the roster did not know.
+    pub fn tell(&mut self, case: &Case, before: Option<Position>, after: Position, tenures: Vec<TenureStep>) {
+        let finding = case.finding;
+        let change = Change {
+            id: self.identity(case),
+            person: case.person.clone(),
+            organisation: case.organisation.clone(),
+            kind: finding.kind,
+            manner: finding.manner,
+            certainty: finding.certainty,
+            effective: finding.effective,
+            before,
+            after,
+            detected: self.now,
+            support: vec![self.evidence(case)],
+        };
+        if self.told.iter().any(|told| told.id == change.id) {
+            return;
+        }
+        tenures.iter().for_each(|step| self.apply(step));
+        self.told.push(change.clone());
+        self.outcomes.push(Outcome::New { change, tenures });
+    }
+
+    /// Whether the article, or another version of it, is already among the change's documents.
+    fn has_told(&self, told: &Change) -> bool {
+        told.support.iter().any(|support| document_key(&support.key) == document_key(&self.article.key))
+    }
+
+    fn keep_support(&mut self, id: &str, support: &Support) {
+        if let Some(kept) = self.told.iter_mut().find(|change| change.id == id) {
+            kept.support.push(support.clone());
+        }
+    }
+
+    fn apply(&mut self, step: &TenureStep) {
+        let place = step.before.as_ref().and_then(|before| self.roster.tenures.iter().position(|row| row == before));
+        match place {
+            Some(place) => self.roster.tenures[place] = step.after.clone(),
+            None => self.roster.tenures.push(step.after.clone()),
+        }
+        if !self.roster.people.iter().any(|person| person.name == step.after.person) {
+            self.roster.people.push(Person { name: step.after.person.clone(), ..Person::default() });
+        }
+    }
+
+    fn evidence(&self, case: &Case) -> Support {
+        let article = self.article;
+        let author = article.author.as_ref().map(|author| author.handle.clone().unwrap_or_else(|| author.name.clone()));
+        Support {
+            source: article.source.clone(),
+            key: article.key.clone(),
+            url: article.url.clone(),
+            title: article.title.clone(),
+            author: author.filter(|author| !author.is_empty()),
+            published: article.published,
+            certainty: case.finding.certainty,
+            quote: case.finding.evidence.iter().map(|evidence| evidence.text.as_str()).collect::<Vec<_>>().join("\n"),
+        }
+    }
+
+    /// Made of what the change is and of the document that told it first, so that a replay gives the same one.
+    fn identity(&self, case: &Case) -> String {
+        let role = case.finding.role.as_ref().map(|role| format!("{} {}", role.code, role.display())).unwrap_or_default();
+        let parts = [&case.organisation, &case.person, case.finding.kind.as_str(), &role, &self.article.key];
+        format!("{:032x}", xxhash_rust::xxh3::xxh3_128(parts.join("\u{1f}").as_bytes()))
+    }
+}
+
+/// Whether the row stands and has no announced end.
+pub fn is_running(status: Status) -> bool {
+    matches!(status, Status::Current | Status::OnLeave | Status::Incoming)
+}
+
+/// Whether `other` undoes `finding`: a reinstatement a departure, a return a leave or a departure.
+pub fn is_undone_by(finding: &Finding, other: &Finding) -> bool {
+    match finding.kind {
+        Kind::Departed => other.kind == Kind::Returned || (other.kind == Kind::Appointed && other.manner == Manner::Reinstated),
+        Kind::OnLeave => other.kind == Kind::Returned,
+        _ => false,
+    }
+}
+
+/// The month of a moment, in UTC.
+pub fn month_of(moment: Timestamp) -> PartialDate {
+    PartialDate::from(moment.to_zoned(TimeZone::UTC).date()).to_month()
+}
+
+/// Several rows as one position: the titles together, the first row's status. `None` without rows.
+pub fn position_of(rows: &[Tenure]) -> Option<Position> {
+    let first = rows.first()?;
+    let titles: Vec<String> = rows.iter().map(Tenure::title).collect();
+    Some(Position { role: Some(titles.join(" and ")), status: first.status, until: first.until })
+}

@@ -1,0 +1,104 @@
+//! Mends what breaks XML feeds in the wild, so that one bad character does not cost the whole feed.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+static ENTITY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^&(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});").expect("the pattern is valid"));
+static ENCODING: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r#"^(\s*<\?xml[^>]*?)\s+encoding\s*=\s*(?:"[^"]*"|'[^']*')"#).expect("the pattern is valid"));
+
+/// Takes the encoding out of the XML declaration: the text has been decoded, and the parser would decode it again.
+pub fn without_encoding(text: &str) -> Cow<'_, str> {
+    ENCODING.replace(text, "$1")
+}
+
+/// A text in which the usual damage is mended: bare `&` and HTML entities, control characters, and an end that is missing.
+///
+/// `None` where there is nothing to mend.
+pub fn repair(text: &str) -> Option<String> {
+    let mended = close(&escape(text));
+    (mended != text).then_some(mended)
+}
+
+/// Escapes each `&` outside CDATA that begins no XML entity, and drops characters that XML forbids (XML 1.0, 2.2).
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 64);
+    let mut rest = text;
+    while let Some(start) = rest.find("<![CDATA[") {
+        escape_markup(&rest[..start], &mut out);
+        let length = rest[start..].find("]]>").map_or(rest.len() - start, |end| end + 3);
+        out.extend(rest[start..start + length].chars().filter(|&c| allowed(c)));
+        rest = &rest[start + length..];
+    }
+    escape_markup(rest, &mut out);
+    out
+}
+
+fn escape_markup(text: &str, out: &mut String) {
+    for (at, c) in text.char_indices() {
+        match c {
+            '&' if !ENTITY.is_match(&text[at..]) => out.push_str("&amp;"),
+            c if allowed(c) => out.push(c),
+            _ => {}
+        }
+    }
+}
+
+fn allowed(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r') || (c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'))
+}
+
+/// Ends a truncated feed behind its last complete entry.
+fn close(text: &str) -> String {
+    const ROOTS: [(&str, &str, &str); 3] =
+        [("<rss", "</item>", "</channel></rss>"), ("<feed", "</entry>", "</feed>"), ("<rdf:RDF", "</item>", "</rdf:RDF>")];
+    for (root, entry, ending) in ROOTS {
+        let closing = ending.rsplit_once("</").map_or("", |(_, tag)| tag);
+        if text.contains(root) && !text.contains(&format!("</{closing}")) {
+            return match text.rfind(entry) {
+                Some(last) => format!("{}{ending}", &text[..last + entry.len()]),
+                None => text.to_string(),
+            };
+        }
+    }
+    text.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_bare_ampersands_and_html_entities_outside_cdata() {
+        let text = "<a>R&D &nbsp;&amp;&#8217;<![CDATA[R&D &nbsp;]]> x & y</a>";
+        assert_eq!(repair(text).unwrap(), "<a>R&amp;D &amp;nbsp;&amp;&#8217;<![CDATA[R&D &nbsp;]]> x &amp; y</a>");
+    }
+
+    #[test]
+    fn drops_forbidden_characters() {
+        assert_eq!(repair("<a>x\u{8}y\u{b}<![CDATA[\u{1}z]]></a>").unwrap(), "<a>xy<![CDATA[z]]></a>");
+    }
+
+    #[test]
+    fn ends_a_truncated_feed_behind_its_last_entry() {
+        let text = "<rss version=\"2.0\"><channel><item><title>a</title></item><item><tit";
+        assert_eq!(repair(text).unwrap(), "<rss version=\"2.0\"><channel><item><title>a</title></item></channel></rss>");
+    }
+
+    #[test]
+    fn leaves_a_sound_feed_alone() {
+        assert_eq!(repair("<feed><entry/></feed>"), None);
+    }
+
+    #[test]
+    fn takes_the_encoding_out_of_the_declaration() {
+        assert_eq!(
+            without_encoding("<?xml version=\"1.0\" encoding=\"GBK\" standalone='yes'?><rss/>"),
+            "<?xml version=\"1.0\" standalone='yes'?><rss/>"
+        );
+        assert_eq!(without_encoding("<rss encoding=\"x\"/>"), "<rss encoding=\"x\"/>");
+    }
+}

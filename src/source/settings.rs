@@ -1,0 +1,184 @@
+//! A configured source: raw settings become a ready value at once, or an error that names the source and the key.
+
+use anyhow::{Context, bail};
+use jiff::SignedDuration;
+use serde::Deserialize;
+use url::Url;
+
+use super::{feed, human, page, techcrunch, x};
+
+/// `interval` where a source gives none.
+pub const DEFAULT_INTERVAL: SignedDuration = SignedDuration::from_mins(15);
+/// The shortest interval; who asks more often is a nuisance.
+pub const MIN_INTERVAL: SignedDuration = SignedDuration::from_mins(1);
+
+/// A `[[source]]` table of the configuration.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Unique; stands in mails and logs.
+    pub name: String,
+    pub kind: Word,
+    /// Of the post, article, feed or page; for every kind but `x-account`.
+    #[serde(default, deserialize_with = "human::optional_shown_url")]
+    pub url: Option<Url>,
+    /// For `x-account`: `@sama`.
+    pub handle: Option<String>,
+    /// Between two visits.
+    #[serde(default = "default_interval", deserialize_with = "human::duration")]
+    pub interval: SignedDuration,
+    /// For `feed`: whether the pages behind the entries are fetched; without it, where the feed gives no full text.
+    pub follow: Option<bool>,
+    /// For `x-post`: read it through oEmbed although a token is given. That costs nothing, and cuts long posts.
+    #[serde(default)]
+    pub oembed: bool,
+    /// The organisation that this source is about, where its texts do not say.
+    pub organisation: Option<String>,
+}
+
+fn default_interval() -> SignedDuration {
+    DEFAULT_INTERVAL
+}
+
+/// The word for a kind of source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Word {
+    XPost,
+    XAccount,
+    #[serde(rename = "techcrunch")]
+    TechCrunch,
+    Feed,
+    Page,
+}
+
+/// A source that is ready to be visited.
+#[derive(Clone, Debug)]
+pub struct Source {
+    pub name: String,
+    pub kind: Kind,
+    pub interval: SignedDuration,
+    pub organisation: Option<String>,
+}
+
+/// What sort of source it is, with all that this sort needs.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    XPost(x::post::Settings),
+    XAccount(x::account::Settings),
+    TechCrunch(techcrunch::Settings),
+    Feed(feed::Settings),
+    Page(page::Settings),
+}
+
+impl Source {
+    /// Checks a table. `x` is what the `[x]` table gives: without a token, posts are read through oEmbed and accounts cannot be read.
+    pub fn new(settings: Settings, x: &x::Access) -> anyhow::Result<Source> {
+        let name = settings.name.trim().to_string();
+        if name.is_empty() {
+            bail!("a source has an empty name; give each a name of its own");
+        }
+        if settings.interval < MIN_INTERVAL {
+            bail!("source \"{name}\": interval is shorter than a minute; ask less often");
+        }
+        let kind = Kind::new(&settings, x).with_context(|| format!("source \"{name}\""))?;
+        Ok(Source { name, kind, interval: settings.interval, organisation: settings.organisation })
+    }
+}
+
+impl Source {
+    /// Whether it is one document that changes, which is read again whenever it has.
+    pub fn is_reread(&self) -> bool {
+        matches!(self.kind, Kind::Page(_))
+    }
+}
+
+impl Kind {
+    /// The word that the configuration uses for it.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Kind::XPost(_) => "x-post",
+            Kind::XAccount(_) => "x-account",
+            Kind::TechCrunch(_) => "techcrunch",
+            Kind::Feed(_) => "feed",
+            Kind::Page(_) => "page",
+        }
+    }
+
+    fn new(settings: &Settings, x: &x::Access) -> anyhow::Result<Kind> {
+        if settings.handle.is_some() && settings.kind != Word::XAccount {
+            bail!("`handle` is for kind = \"x-account\"; take it out");
+        }
+        if settings.follow.is_some() && settings.kind != Word::Feed {
+            bail!("`follow` is for kind = \"feed\"; take it out");
+        }
+        if settings.oembed && settings.kind != Word::XPost {
+            bail!("`oembed` is for kind = \"x-post\"; take it out");
+        }
+        if settings.kind == Word::XAccount {
+            if settings.url.is_some() {
+                bail!("`url` is not for kind = \"x-account\"; write handle = \"@name\" instead");
+            }
+            let handle = settings.handle.as_deref().context("kind = \"x-account\" needs handle = \"@name\"")?;
+            return Ok(Kind::XAccount(x::account::Settings::new(handle, x).map_err(anyhow::Error::msg)?));
+        }
+        let url = settings.url.clone().context("needs url = \"https://…\"")?;
+        Ok(match settings.kind {
+            Word::XPost if settings.oembed => Kind::XPost(x::post::Settings::new(&url, &x.without_token()).map_err(anyhow::Error::msg)?),
+            Word::XPost => Kind::XPost(x::post::Settings::new(&url, x).map_err(anyhow::Error::msg)?),
+            Word::TechCrunch => Kind::TechCrunch(techcrunch::Settings::new(&url).map_err(anyhow::Error::msg)?),
+            Word::Feed => Kind::Feed(feed::Settings { url, follow: settings.follow }),
+            Word::Page | Word::XAccount => Kind::Page(page::Settings { url }),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Deserialize)]
+    struct File {
+        source: Vec<Settings>,
+    }
+
+    fn source(text: &str) -> anyhow::Result<Source> {
+        let file: File = toml::from_str(&format!("[[source]]\n{text}"))?;
+        Source::new(file.source.into_iter().next().unwrap(), &x::Access::default())
+    }
+
+    #[test]
+    fn reads_each_kind() {
+        let feed =
+            source("name = \"Wire\"\nkind = \"feed\"\nurl = \"https://wire.example/rss\"\ninterval = \"1h 30m\"\nfollow = false").unwrap();
+        assert_eq!(feed.interval, SignedDuration::from_mins(90));
+        assert!(matches!(feed.kind, Kind::Feed(feed::Settings { follow: Some(false), .. })));
+        let post = source("name = \"Memo\"\nkind = \"x-post\"\nurl = \"https://x.com/sama/status/1839096160168063488\"").unwrap();
+        assert_eq!(post.interval, DEFAULT_INTERVAL);
+        assert!(matches!(post.kind, Kind::XPost(_)));
+        assert!(matches!(
+            source("name = \"TC\"\nkind = \"techcrunch\"\nurl = \"https://techcrunch.com/\"").unwrap().kind,
+            Kind::TechCrunch(_)
+        ));
+        assert!(matches!(source("name = \"Team\"\nkind = \"page\"\nurl = \"https://acme.example/team\"").unwrap().kind, Kind::Page(_)));
+    }
+
+    #[test]
+    fn mistakes_name_the_source_and_the_key() {
+        for (text, expected) in [
+            ("name = \"a\"\nkind = \"feed\"", "needs url"),
+            ("name = \"a\"\nkind = \"feed\"\nurl = \"wire.example\"", "is not a web address"),
+            ("name = \"a\"\nkind = \"fed\"\nurl = \"https://wire.example\"", "unknown variant `fed`"),
+            ("name = \"a\"\nkind = \"feed\"\nurl = \"https://wire.example\"\nintervall = \"1h\"", "unknown field `intervall`"),
+            ("name = \"a\"\nkind = \"feed\"\nurl = \"https://wire.example\"\ninterval = \"5s\"", "shorter than a minute"),
+            ("name = \"a\"\nkind = \"page\"\nurl = \"https://wire.example\"\nfollow = true", "`follow` is for kind = \"feed\""),
+            ("name = \"a\"\nkind = \"page\"\nurl = \"https://wire.example\"\noembed = true", "`oembed` is for kind = \"x-post\""),
+            ("name = \"a\"\nkind = \"x-post\"\nurl = \"https://x.com/sama\"", "is not the address of a post"),
+            ("name = \"a\"\nkind = \"x-account\"\nhandle = \"@sama\"", "bearer_token_file"),
+            ("name = \"a\"\nkind = \"x-account\"\nurl = \"https://x.com/sama\"", "handle = \"@name\""),
+        ] {
+            let error = format!("{:#}", source(text).unwrap_err());
+            assert!(error.contains(expected), "{text}\n{error}");
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Articles: what has been read, and the one transaction in which an article and all that follows from it is recorded.
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, Transaction, params};
+
+use super::changes;
+use super::database::Store;
+use super::row::{Day, Moment, Word};
+use crate::crash;
+use crate::domain::article::version_key;
+use crate::domain::{Article, Evidence, Finding, Findings, Hold, HoldStatus, Mailbox, Outcome, Role, Stay};
+
+/// What recording an article did.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Recorded {
+    /// The article had been recorded before: nothing was done, and the other fields are empty.
+    pub already: bool,
+    /// The ids of the changes that are new.
+    pub changes: Vec<String>,
+    /// How many told changes got one more document, refined ones included.
+    pub supported: usize,
+    /// How many told changes were made sharper.
+    pub refined: usize,
+    /// How many outbox rows were added.
+    pub queued: usize,
+}
+
+impl Store {
+    /// Those of `keys` that are neither recorded nor known to be unreadable, each once, in their order.
+    pub fn unseen(&self, keys: &[String]) -> anyhow::Result<Vec<String>> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM article WHERE key = ?1) OR EXISTS (SELECT 1 FROM unreadable WHERE key = ?1)",
+            )?;
+            let mut unseen = Vec::new();
+            let mut asked = HashSet::new();
+            for key in keys.iter().filter(|key| asked.insert(key.as_str())) {
+                if !query.query_row([key], |row| row.get::<_, bool>(0))? {
+                    unseen.push(key.clone());
+                }
+            }
+            Ok(unseen)
+        })
+    }
+
+    /// The text of the latest version of a document that was recorded; `None` for one that never was.
+    pub fn latest_text(&self, document: &str) -> anyhow::Result<Option<String>> {
+        self.read(|connection| {
+            // Keys as a range, so that the index on them is used.
+            let versions = version_key(document, "");
+            let mut query = connection.prepare_cached(
+                "SELECT text FROM article WHERE key = ?1 OR (key >= ?2 AND key < ?2 || char(0x10ffff)) ORDER BY id DESC LIMIT 1",
+            )?;
+            Ok(query.query_row([document, &versions], |row| row.get(0)).optional()?)
+        })
+    }
+
+    /// Records an article with its findings, and the outcomes with the roster's steps, the changes, and one outbox row per
+    /// recipient for each new change: all or nothing. An article whose key is recorded is left as it is.
+    ///
+    /// # Errors
+    /// A [`super::Fault`], or an outcome that does not fit: it was made from another roster than the one that is kept.
+    pub fn record(
+        &mut self,
+        article: &Article,
+        findings: &Findings,
+        outcomes: &[Outcome],
+        recipients: &[Mailbox],
+        now: Timestamp,
+    ) -> anyhow::Result<Recorded> {
+        self.write("record", |transaction| {
+            let Some(article_id) = insert_article(transaction, article, now)? else {
+                return Ok(Recorded { already: true, ..Recorded::default() });
+            };
+            crash::point("record: article");
+            insert_findings(transaction, article_id, findings)?;
+            crash::point("record: findings");
+            let mut recorded = Recorded::default();
+            for outcome in outcomes {
+                changes::write(transaction, article_id, article, outcome, recipients, now, &mut recorded)?;
+                crash::point("record: outcome");
+            }
+            Ok(recorded)
+        })
+    }
+
+    /// Remembers an item that was fetched and cannot be read, so that [`Store::unseen`] no longer offers it.
+    pub fn record_unreadable(&mut self, source: &str, key: &str, url: &str, reason: &str, now: Timestamp) -> anyhow::Result<()> {
+        self.write("record unreadable", |transaction| {
+            transaction.execute(
+                "INSERT INTO unreadable (key, source, url, reason, recorded) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (key) DO NOTHING",
+                params![key, source, url, reason, Moment(now)],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// How many articles are recorded.
+    pub fn article_count(&self) -> anyhow::Result<u64> {
+        self.read(|connection| Ok(connection.query_row("SELECT count(*) FROM article", [], |row| row.get::<_, i64>(0))?.unsigned_abs()))
+    }
+}
+
+/// The new article's row; `None` if its key is there.
+fn insert_article(transaction: &Transaction, article: &Article, now: Timestamp) -> anyhow::Result<Option<i64>> {
+    let author = article.author.as_ref();
+    let id = transaction
+        .query_row(
+            "INSERT INTO article (key, source, url, title, author_name, author_handle, published, fetched, language, kind, text, recorded)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (key) DO NOTHING RETURNING id",
+            params![
+                article.key,
+                article.source,
+                article.url,
+                article.title,
+                author.map(|author| &author.name),
+                author.and_then(|author| author.handle.as_ref()),
+                Moment(article.published),
+                Moment(article.fetched),
+                article.language.map(|language| language.code()),
+                Word(article.kind),
+                article.text,
+                Moment(now),
+            ],
+            |row| row.get(0),
+        )
+        .optional()?;
+    Ok(id)
+}
+
+fn insert_findings(transaction: &Transaction, article_id: i64, findings: &Findings) -> anyhow::Result<()> {
+    for finding in &findings.changes {
+        insert_change_claim(transaction, article_id, finding)?;
+    }
+    for Hold { person, organisation, role, status, evidence } in &findings.holds {
+        let id = insert_state(transaction, article_id, "hold", person, organisation.as_deref(), Some(role), Some(*status))?;
+        insert_evidence(transaction, id, std::slice::from_ref(evidence))?;
+    }
+    for Stay { person, organisation, role, evidence } in &findings.stays {
+        let id = insert_state(transaction, article_id, "stay", person, organisation.as_deref(), role.as_ref(), None)?;
+        insert_evidence(transaction, id, std::slice::from_ref(evidence))?;
+    }
+    Ok(())
+}
+
+/// A hold or a stay: claims that state and do not change.
+fn insert_state(
+    transaction: &Transaction,
+    article_id: i64,
+    claim: &str,
+    person: &str,
+    organisation: Option<&str>,
+    role: Option<&Role>,
+    status: Option<HoldStatus>,
+) -> anyhow::Result<i64> {
+    let mut insert = transaction.prepare_cached(
+        "INSERT INTO finding (article_id, claim, person, organisation, role_title, role_code, role_unit, hold_status)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?;
+    let (title, code) = (role.map(|role| &role.title), role.map(|role| &role.code));
+    let unit = role.and_then(|role| role.unit.as_ref());
+    Ok(insert.insert(params![article_id, claim, person, organisation, title, code, unit, status.map(Word)])?)
+}
+
+fn insert_change_claim(transaction: &Transaction, article_id: i64, finding: &Finding) -> anyhow::Result<()> {
+    let role = finding.role.as_ref();
+    let mut insert = transaction.prepare_cached(
+        "INSERT INTO finding (article_id, claim, person, organisation, role_title, role_code, role_unit,
+                              kind, manner, interim, certainty, effective, news, rule)
+         VALUES (?1, 'change', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+    )?;
+    let id = insert.insert(params![
+        article_id,
+        finding.person,
+        finding.organisation,
+        role.map(|role| &role.title),
+        role.map(|role| &role.code),
+        role.and_then(|role| role.unit.as_ref()),
+        Word(finding.kind),
+        Word(finding.manner),
+        finding.interim,
+        Word(finding.certainty),
+        finding.effective.map(Day),
+        finding.news,
+        finding.rule,
+    ])?;
+    insert_evidence(transaction, id, &finding.evidence)
+}
+
+fn insert_evidence(transaction: &Transaction, finding_id: i64, evidence: &[Evidence]) -> anyhow::Result<()> {
+    let mut insert = transaction
+        .prepare_cached("INSERT INTO evidence (finding_id, ordinal, start_char, end_char, quote) VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    for (ordinal, piece) in (0_i64..).zip(evidence) {
+        insert.execute(params![finding_id, ordinal, i64::try_from(piece.start)?, i64::try_from(piece.end)?, piece.text])?;
+    }
+    Ok(())
+}

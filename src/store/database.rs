@@ -1,0 +1,224 @@
+//! The database file: how it is opened, brought to the present schema, read and written.
+
+use std::cell::Cell;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::Context;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
+
+use super::fault::Fault;
+use crate::crash;
+
+/// How long a call waits for another process that writes.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// The migrations in their order; the number of those applied is kept in the file's `user_version`.
+const MIGRATIONS: &[M] = &[M::up(include_str!("../../migrations/0001_initial.sql"))];
+
+/// Everything that is kept. One process writes at a time; each function is one transaction.
+pub struct Store {
+    connection: Connection,
+    path: PathBuf,
+    broken: Cell<bool>,
+}
+
+impl Store {
+    /// Opens or creates the database at `path` and brings its schema up to date.
+    ///
+    /// # Errors
+    /// A [`Fault`] if the file cannot be used; it is never deleted or replaced.
+    pub fn open(path: &Path) -> anyhow::Result<Store> {
+        let connection = connect(path).map_err(|error| explain(path, error))?;
+        let mut store = Store { connection, path: path.to_path_buf(), broken: Cell::new(false) };
+        Migrations::from_slice(MIGRATIONS).to_latest(&mut store.connection).map_err(|error| store.explain_migration(error))?;
+        Ok(store)
+    }
+
+    /// The file that this store keeps everything in.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Writes a whole copy of the database to `to`, which must not exist.
+    pub fn copy_to(&self, to: &Path) -> anyhow::Result<()> {
+        let to = to.to_str().with_context(|| format!("{}: the path is not UTF-8", to.display()))?;
+        self.refuse_if_broken()?;
+        let copied = self.connection.execute("VACUUM INTO ?1", [to]).map(|_| ());
+        copied.with_context(|| format!("{to}: cannot write a copy of the database; the file must not exist yet"))
+    }
+
+    /// Reads in one consistent view of the database.
+    pub(super) fn read<T>(&self, read: impl FnOnce(&Connection) -> anyhow::Result<T>) -> anyhow::Result<T> {
+        self.refuse_if_broken()?;
+        let view = self.connection.unchecked_transaction().map_err(anyhow::Error::from);
+        view.and_then(|view| read(&view)).map_err(|error| self.examine(error))
+    }
+
+    /// Writes all or nothing. `name` names the crash points around the commit.
+    pub(super) fn write<T>(&mut self, name: &str, write: impl FnOnce(&Transaction) -> anyhow::Result<T>) -> anyhow::Result<T> {
+        self.refuse_if_broken()?;
+        let result = in_transaction(&mut self.connection, name, write);
+        result.map_err(|error| self.examine(error))
+    }
+
+    fn refuse_if_broken(&self) -> anyhow::Result<()> {
+        let cause = || "in an earlier step".to_string();
+        if self.broken.get() { Err(Fault::UnknownOutcome { path: self.path.clone(), cause: cause() }.into()) } else { Ok(()) }
+    }
+
+    /// Turns a database error into the fault behind it, and remembers one after which nothing may be tried again.
+    fn examine(&self, error: anyhow::Error) -> anyhow::Error {
+        let error = match error.chain().find_map(|cause| cause.downcast_ref::<rusqlite::Error>()).map(|cause| Fault::of(&self.path, cause))
+        {
+            Some(Some(fault)) => fault.into(),
+            Some(None) => error.context(format!("{}: the database refused a step", self.path.display())),
+            None => error,
+        };
+        if matches!(error.downcast_ref(), Some(Fault::UnknownOutcome { .. })) {
+            self.broken.set(true);
+        }
+        error
+    }
+
+    fn explain_migration(&self, error: rusqlite_migration::Error) -> anyhow::Error {
+        match error {
+            rusqlite_migration::Error::MigrationDefinition(MigrationDefinitionError::DatabaseTooFarAhead) => {
+                Fault::TooNew { path: self.path.clone() }.into()
+            }
+            rusqlite_migration::Error::RusqliteError { err, .. } => explain(&self.path, err),
+            other => anyhow::Error::new(other).context(format!("{}: cannot bring the database up to date", self.path.display())),
+        }
+    }
+}
+
+fn explain(path: &Path, error: rusqlite::Error) -> anyhow::Error {
+    match Fault::of(path, &error) {
+        Some(fault) => fault.into(),
+        None => anyhow::Error::new(error).context(format!("{}: cannot open the database", path.display())),
+    }
+}
+
+fn connect(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    // WAL with FULL: a commit survives a power cut, and readers do not wait for the writer.
+    connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", "ON")?;
+    Ok(connection)
+}
+
+fn in_transaction<T>(connection: &mut Connection, name: &str, write: impl FnOnce(&Transaction) -> anyhow::Result<T>) -> anyhow::Result<T> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    crash::point(&format!("{name}: begun"));
+    let value = write(&transaction)?;
+    crash::point(&format!("{name}: before commit"));
+    transaction.commit()?;
+    crash::point(&format!("{name}: after commit"));
+    Ok(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rusqlite::ffi;
+
+    fn open() -> (tempfile::TempDir, Store) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("roster.db")).unwrap();
+        (folder, store)
+    }
+
+    fn setting(store: &Store, name: &str) -> String {
+        store.connection.pragma_query_value(None, name, |row| row.get::<_, rusqlite::types::Value>(0)).map(|v| format!("{v:?}")).unwrap()
+    }
+
+    /// Shipped migrations are never edited: somewhere a database has them applied. A change of the schema is a new file.
+    #[test]
+    fn shipped_migrations_are_unedited() {
+        let shipped = [("0001_initial.sql", include_str!("../../migrations/0001_initial.sql"), 0x5c74_6704_a74b_42fd)];
+        assert_eq!(shipped.len(), MIGRATIONS.len());
+        for (name, text, hash) in shipped {
+            let now = xxhash_rust::xxh3::xxh3_64(text.as_bytes());
+            assert_eq!(now, hash, "{name} was edited: {now:#018x}");
+        }
+    }
+
+    #[test]
+    fn migrations_apply_to_an_empty_file_and_a_second_opening_finds_them() {
+        assert_eq!(Migrations::from_slice(MIGRATIONS).validate(), Ok(()));
+        let (folder, store) = open();
+        drop(store);
+        let store = Store::open(&folder.path().join("roster.db")).unwrap();
+        assert_eq!(setting(&store, "user_version"), format!("Integer({})", MIGRATIONS.len()));
+    }
+
+    #[test]
+    fn a_commit_is_synced_and_references_are_checked() {
+        let (_folder, store) = open();
+        assert_eq!(setting(&store, "journal_mode"), "Text(\"wal\")");
+        assert_eq!(setting(&store, "synchronous"), "Integer(2)");
+        assert_eq!(setting(&store, "foreign_keys"), "Integer(1)");
+    }
+
+    #[test]
+    fn a_newer_database_is_refused_and_left_alone() {
+        let (folder, store) = open();
+        store.connection.pragma_update(None, "user_version", 99).unwrap();
+        drop(store);
+        let error = Store::open(&folder.path().join("roster.db")).err().unwrap();
+        assert!(matches!(error.downcast_ref(), Some(Fault::TooNew { .. })), "{error:#}");
+    }
+
+    #[test]
+    fn a_file_that_is_no_database_is_reported_and_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("roster.db");
+        std::fs::write(&path, "person,role\n".repeat(100)).unwrap();
+        let error = Store::open(&path).err().unwrap();
+        assert!(matches!(error.downcast_ref(), Some(Fault::Damaged { .. })), "{error:#}");
+        assert_eq!(std::fs::read(&path).unwrap().len(), 1200);
+        let missing = Store::open(&folder.path().join("nowhere/roster.db")).err().unwrap();
+        assert!(matches!(missing.downcast_ref(), Some(Fault::Unusable { .. })), "{missing:#}");
+    }
+
+    #[test]
+    fn after_a_disk_error_nothing_is_tried_again() {
+        let (_folder, mut store) = open();
+        let failure = || rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_IOERR_FSYNC), None);
+        let error = store.write("test", |_| Err::<(), _>(anyhow::Error::new(failure()).context("recording"))).unwrap_err();
+        assert!(matches!(error.downcast_ref(), Some(Fault::UnknownOutcome { .. })), "{error:#}");
+        assert_eq!(format!("{error:#}").lines().count(), 1);
+        assert!(store.write("test", |_| Ok(())).is_err());
+        assert!(store.read(|_| Ok(())).is_err());
+    }
+
+    #[test]
+    fn a_full_disk_may_be_tried_again() {
+        let (_folder, mut store) = open();
+        let failure = || rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_FULL), None);
+        let error = store.write("test", |_| Err::<(), _>(failure().into())).unwrap_err();
+        assert!(matches!(error.downcast_ref(), Some(Fault::Full { .. })));
+        assert!(store.write("test", |_| Ok(())).is_ok());
+    }
+
+    #[test]
+    fn a_tenure_is_superseded_and_never_overwritten() {
+        let (_folder, store) = open();
+        store
+            .connection
+            .execute_batch(
+                "INSERT INTO person (name) VALUES ('Ann Poe'); INSERT INTO organisation (name) VALUES ('Acme');
+                 INSERT INTO tenure (line, person_id, organisation_id, role_title, role_code, interim, status, learnt_at)
+                 VALUES (1, 1, 1, 'CEO', 'CEO', 0, 'current', '2024-01-01T00:00:00.000Z');",
+            )
+            .unwrap();
+        assert!(store.connection.execute("UPDATE tenure SET status = 'former'", []).is_err());
+        assert!(store.connection.execute("UPDATE tenure SET since = '2020', superseded_at = '2024-02'", []).is_err());
+        assert!(store.connection.execute("DELETE FROM tenure", []).is_err());
+        assert!(store.connection.execute("UPDATE tenure SET superseded_at = '2024-02-01T00:00:00.000Z'", []).is_ok());
+        assert!(store.connection.execute("UPDATE tenure SET superseded_at = '2024-03-01T00:00:00.000Z'", []).is_err());
+    }
+}

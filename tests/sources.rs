@@ -1,0 +1,12 @@
+//! Sources against fixtures and against a stand-in server: what is read, and what happens when a server does not behave.
+
+#[path = "sources/feeds.rs"]
+mod feeds;
+#[path = "sources/pages.rs"]
+mod pages;
+#[path = "sources/protocol.rs"]
+mod protocol;
+#[path = "sources/stand_in.rs"]
+mod stand_in;
+#[path = "sources/x.rs"]
+mod x;

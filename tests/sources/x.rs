@@ -1,0 +1,179 @@
+//! X: oEmbed without a token, API v2 with one, and every way in which it says no.
+
+use rosterwatch::domain::{Author, Body, Language};
+use rosterwatch::source::{Cursor, Error, Source, x};
+use serde_json::{Value, json as value};
+
+use super::stand_in::*;
+
+const POST: &str = "https://twitter.com/maxroe/status/1839096160168063488?s=20";
+
+fn post() -> Source {
+    source(&format!("kind = \"x-post\"\nurl = \"{POST}\""))
+}
+
+fn with_token(table: &str) -> Source {
+    source_with(table, &x::Access { token: Some("secret-token".into()), ..x::Access::default() })
+}
+
+fn api_post() -> Source {
+    with_token(&format!("kind = \"x-post\"\nurl = \"{POST}\""))
+}
+
+fn account() -> Source {
+    with_token("kind = \"x-account\"\nhandle = \"@maxroe\"")
+}
+
+fn users() -> Value {
+    value!({ "users": [{ "id": "7", "name": "Max Roe", "username": "maxroe" }] })
+}
+
+#[tokio::test]
+async fn without_a_token_a_post_comes_from_oembed_and_is_read_once() {
+    let server = StandIn::start(|_| {
+        json(200, value!({ "author_name": "Max Roe", "author_url": "https://twitter.com/maxroe", "cache_age": "3153600000",
+            "html": "<blockquote class=\"twitter-tweet\"><p lang=\"en\" dir=\"ltr\">jo, thank you for all of it.</p>&mdash; Max Roe (@maxroe)</blockquote>" }))
+    })
+    .await;
+    let batch = server.visit(&post(), &Cursor::default()).await.unwrap();
+    let item = &batch.items[0];
+    assert_eq!((item.key.as_str(), item.url.as_str()), ("x:1839096160168063488", "https://x.com/maxroe/status/1839096160168063488"));
+    assert_eq!(item.body, Body::Text("jo, thank you for all of it.".into()));
+    assert_eq!(item.published.unwrap().as_second(), 1727309667, "2024-09-26T00:14:27Z stands in the number");
+    assert!(server.asked()[0].has("https://publish.x.com/oembed?url=https%3A%2F%2Fx.com%2Fmaxroe%2Fstatus%2F1839096160168063488"));
+    assert!(server.visit(&post(), &batch.cursor).await.unwrap().unchanged);
+    assert_eq!(server.asked().len(), 1, "a post does not change");
+}
+
+#[tokio::test]
+async fn a_missing_or_protected_post_is_told_apart() {
+    let server = StandIn::start(|_| answer(404, &[], "<html>")).await;
+    assert!(matches!(server.visit(&post(), &Cursor::default()).await, Err(Error::NotFound(_))));
+    let server = StandIn::start(|_| json(403, value!({ "error": "Sorry, you are not authorized to see this status." }))).await;
+    assert!(matches!(server.visit(&post(), &Cursor::default()).await, Err(Error::Refused(_))));
+}
+
+#[tokio::test]
+async fn with_a_token_a_long_post_is_whole_in_either_family() {
+    for (note, family) in [("note_post", "post.fields"), ("note_tweet", "tweet.fields")] {
+        let server = StandIn::start(move |asked| {
+            if !asked.has(family) {
+                return json(400, value!({ "title": "Invalid Request", "errors": [{ "parameters": { "post.fields": ["note_post"] }, "message": "The query parameter [post.fields] is not one of [id,tweet.fields]" }] }));
+            }
+            json(200, value!({ "data": { "id": "1839096160168063488", "author_id": "7", "lang": "en", "text": "this went to the whole company\u{2026} https://t.co/cut",
+                note: { "text": "this went to the whole company: R&amp;D moves to Ann, see https://t.co/memo https://t.co/pic",
+                    "entities": { "urls": [{ "url": "https://t.co/memo", "expanded_url": "https://acme.example/memo" },
+                        { "url": "https://t.co/pic", "expanded_url": "https://x.com/maxroe/status/1839096160168063488/photo/1" }], "mentions": null } } },
+                "includes": users() }))
+        })
+        .await;
+        let batch = server.visit(&api_post(), &Cursor::default()).await.unwrap();
+        let item = &batch.items[0];
+        assert_eq!(item.body, Body::Text("this went to the whole company: R&D moves to Ann, see https://acme.example/memo".into()));
+        assert_eq!(item.author, Some(Author { name: "Max Roe".into(), handle: Some("@maxroe".into()) }));
+        assert_eq!((item.language, item.title.as_deref()), (Some(Language::English), Some("Max Roe (@maxroe) on X")));
+        assert!(batch.warnings.is_empty());
+        assert_eq!(server.asked()[0].header("authorization").as_deref(), Some("Bearer secret-token"));
+    }
+}
+
+#[tokio::test]
+async fn an_account_is_looked_up_once_then_read_from_its_newest_post_page_by_page() {
+    let server = StandIn::start(|asked| {
+        if asked.has("/by/username/") {
+            return json(200, value!({ "data": { "id": "7", "name": "Max Roe", "username": "maxroe" } }));
+        }
+        if asked.has("post.fields") {
+            return json(400, value!({ "errors": [{ "parameters": { "post.fields": ["lang"] }, "message": "unknown" }] }));
+        }
+        let page = |ids: &[&str], next: Option<&str>| {
+            let posts: Vec<Value> = ids.iter().map(|id| value!({ "id": id, "text": format!("post {id}"), "author_id": "7" })).collect();
+            json(200, value!({ "data": posts, "includes": users(), "meta": { "result_count": ids.len(), "newest_id": ids[0], "next_token": next } }))
+        };
+        if asked.has("pagination_token=two") {
+            page(&["1839028518996324756"], None)
+        } else if asked.has("since_id=1839099787423134051") {
+            json(200, value!({ "meta": { "result_count": 0 } }))
+        } else if asked.has("since_id=1839028518996324755") {
+            page(&["1839099787423134051", "1839096160168063488"], Some("two"))
+        } else {
+            page(&["1839028518996324755"], Some("older"))
+        }
+    })
+    .await;
+    let first = server.visit(&account(), &Cursor::default()).await.unwrap();
+    assert_eq!(first.items.len(), 1);
+    assert!(!server.asked().iter().any(|asked| asked.has("older")), "the first visit is not paged: each post is billed");
+    let before = server.asked().len();
+    let second = server.visit(&account(), &first.cursor).await.unwrap();
+    let keys: Vec<&str> = second.items.iter().map(|item| item.key.as_str()).collect();
+    assert_eq!(keys, ["x:1839028518996324756", "x:1839096160168063488", "x:1839099787423134051"], "oldest first");
+    let asked = &server.asked()[before..];
+    assert_eq!(asked.len(), 2, "neither the account nor the names of the fields are asked again: {asked:?}");
+    assert!(asked.iter().all(|asked| asked.has("/2/users/7/tweets?exclude=replies%2Cretweets") && asked.has("tweet.fields=")));
+    let third = server.visit(&account(), &second.cursor).await.unwrap();
+    assert!(third.unchanged && third.cursor.get("since_id") == Some("1839099787423134051"));
+}
+
+#[tokio::test]
+async fn every_way_of_saying_no_is_understood() {
+    let problem = |word: &str| value!({ "title": "t", "detail": "a detail", "type": format!("https://api.twitter.com/2/problems/{word}") });
+    let cases: Vec<(u16, Value, &str, &str)> = vec![
+        (200, value!({ "errors": [problem("resource-not-found")] }), "Gone", "a detail"),
+        (200, value!({ "errors": [problem("not-authorized-for-resource")] }), "Refused", "protected"),
+        (
+            401,
+            value!({ "title": "Unauthorized", "type": "about:blank", "status": 401, "detail": "Unauthorized" }),
+            "Unauthorized",
+            "x.bearer_token_file",
+        ),
+        (402, problem("credits-depleted"), "Refused", "credits"),
+        (403, value!({ "title": "Client Forbidden", "reason": "client-not-enrolled", "detail": "enrol" }), "Refused", "developer console"),
+        (429, problem("usage-capped"), "RateLimited", "usage cap"),
+        (404, value!(null), "NotFound", "404"),
+        (503, value!(null), "Transport", "503"),
+        (200, value!({ "data": [] }), "Malformed", "not understood"),
+    ];
+    for (status, body, expected, says) in cases {
+        let server = StandIn::start(move |_| json(status, body.clone())).await;
+        let error = server.visit(&api_post(), &Cursor::default()).await.unwrap_err();
+        assert!(format!("{error:?}").starts_with(expected), "{status}: {error:?}");
+        let line = error.to_string();
+        assert!(line.contains(says) && !line.contains('\n') && !line.contains("secret-token"), "{line}");
+    }
+}
+
+#[tokio::test]
+async fn a_rate_limit_of_x_ends_when_its_header_says() {
+    let server = StandIn::start(|_| {
+        answer(429, &[("x-rate-limit-reset", "1727314200"), ("x-rate-limit-remaining", "0")], "{\"title\":\"Too Many Requests\"}")
+    })
+    .await;
+    let Err(Error::RateLimited { until, .. }) = server.visit(&account(), &Cursor::default()).await else { panic!("no rate limit") };
+    assert_eq!(until, "2024-09-26T01:30:00Z".parse().unwrap());
+}
+
+#[tokio::test]
+async fn an_unknown_account_is_not_found_and_a_protected_one_refused() {
+    let server = StandIn::start(|_| {
+        json(200, value!({ "errors": [{ "detail": "no user", "type": "https://api.x.com/2/problems/resource-not-found" }] }))
+    })
+    .await;
+    let error = server.visit(&account(), &Cursor::default()).await.unwrap_err();
+    assert!(matches!(&error, Error::NotFound(text) if text.contains("@maxroe")), "{error:?}");
+}
+
+#[tokio::test]
+async fn mixed_data_and_errors_give_the_data() {
+    let server = StandIn::start(|asked| {
+        if asked.has("/by/username/") {
+            return json(200, value!({ "data": { "id": "7", "name": "Max Roe", "username": "maxroe" } }));
+        }
+        json(200, value!({ "data": [{ "id": "1839028518996324755", "text": "a post" }, { "id": "1839028518996324000", "text": "RT @x: y", "referenced_posts": [{ "type": "retweeted", "id": "1" }] }],
+            "errors": [{ "type": "https://api.x.com/2/problems/resource-not-found" }], "meta": { "newest_id": "1839028518996324755" } }))
+    })
+    .await;
+    let batch = server.visit(&account(), &Cursor::default()).await.unwrap();
+    assert_eq!(batch.items.len(), 1, "the repost is left out");
+    assert_eq!(batch.items[0].author.as_ref().unwrap().handle.as_deref(), Some("@maxroe"));
+}
