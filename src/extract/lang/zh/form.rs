@@ -115,6 +115,7 @@ fn frame(line: &Line, index: usize, class: Class, people: Vec<PersonMention>, ro
         sourced: false,
         slots,
         dates: Vec::new(),
+        quoted: false,
         past_cue: false,
         manner: None,
         interim,
