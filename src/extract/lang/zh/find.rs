@@ -130,7 +130,10 @@ impl People {
         let fits = (2..=5).contains(&chars.len())
             && !is_thing(chars)
             && match before {
-                Before::Title => (personal(line, marks, to) || matches!(marks.word(to), Some((_, Lex::Be)))) && chars.len() <= 3 || foreign && names::edge(line, marks, to) >= Edge::Fair,
+                Before::Title => {
+                    (personal(line, marks, to) || matches!(marks.word(to), Some((_, Lex::Be)))) && chars.len() <= 3
+                        || foreign && names::edge(line, marks, to) >= Edge::Fair
+                }
                 Before::Verb => foreign && (is_put(line, marks, to) || latin_follows) || latin_follows,
                 Before::List => foreign && names::edge(line, marks, to) >= Edge::Fair,
                 Before::Clause => {
@@ -200,7 +203,12 @@ impl People {
             }
             let fits = names::surname(&line.folded, from).is_some_and(|s| s < len && len <= s + 3);
             let known = self.forms.contains_key(&line.folded[from..at].iter().collect::<String>());
-            let bounded = len <= 3 && from > 0 && starts(from) && is_han(line.folded[from - 1]) && marks.title(from).is_none() && !(from..at).any(|i| marks.word(i).is_some() || title::read_one(&line.folded, i).is_some());
+            let bounded = len <= 3
+                && from > 0
+                && starts(from)
+                && is_han(line.folded[from - 1])
+                && marks.title(from).is_none()
+                && !(from..at).any(|i| marks.word(i).is_some() || title::read_one(&line.folded, i).is_some());
             if known || bounded || starts(from) && (fits || len <= 4 && names::looks_foreign(&line.folded[from..at])) {
                 if !marks.word(from).is_some_and(|(to, _)| to == at) {
                     self.add(line, from, at, true);
@@ -229,7 +237,12 @@ impl People {
             && marks.word(from).is_none_or(|(to, _)| to == from + 1)
             && marks.title(from).is_none()
             && !is_thing(&folded[from..at]);
-        if named && outer && (close + 1 < folded.len() && (is_put(line, marks, close + 1) || personal(line, marks, close + 1) || marks.word(close + 1).is_some()) || close + 1 == folded.len()) {
+        if named
+            && outer
+            && (close + 1 < folded.len()
+                && (is_put(line, marks, close + 1) || personal(line, marks, close + 1) || marks.word(close + 1).is_some())
+                || close + 1 == folded.len())
+        {
             let full = line.text(at + 1, close);
             self.forms.insert(folded[from..at].iter().collect(), full.clone());
             let form: String = inner.iter().collect();
@@ -330,7 +343,11 @@ fn before(line: &Line, marks: &Marks, at: usize) -> Option<Before> {
         }
         Some(Lex::Word) if previous == '了' => return Some(Before::Verb),
         Some(Lex::Label) => return Some(Before::Title),
-        Some(Lex::Word) if ["巨头", "厂商", "车企", "独角兽", "新势力"].iter().any(|w| line.starts(at.saturating_sub(w.chars().count()), w)) => return None,
+        Some(Lex::Word)
+            if ["巨头", "厂商", "车企", "独角兽", "新势力"].iter().any(|w| line.starts(at.saturating_sub(w.chars().count()), w)) =>
+        {
+            return None;
+        }
         // a field of a form: "离任高级管理人员姓名:"
         Some(Lex::By | Lex::Cue(Cue::Former | Cue::Fresh | Cue::Except) | Lex::Be) => return Some(Before::Verb),
         Some(_) => return Some(Before::Clause),

@@ -96,7 +96,11 @@ impl Reader<'_, '_> {
     /// "A 的行长任职资格获核准": the authority has approved the appointment.
     fn qualified(&mut self, from: usize, to: usize) -> bool {
         let line = self.sentence.line;
-        let Some(at) = (from..to).find(|&i| line.starts(self.sentence.atoms[i].from, "任职资格") || line.starts(self.sentence.atoms[i].from, "的任职资格")) else { return false };
+        let Some(at) = (from..to)
+            .find(|&i| line.starts(self.sentence.atoms[i].from, "任职资格") || line.starts(self.sentence.atoms[i].from, "的任职资格"))
+        else {
+            return false;
+        };
         let granted = ["获批", "获核准", "已核准", "获得核准", "获准", "核准了", "已获", "获得批准"].iter().any(|w| line.has(w));
         let pending = ["尚待", "尚需", "待核准", "有待", "须经", "报送", "尚未"].iter().any(|w| line.has(w));
         let Some(first) = (from..to).find(|&i| self.person(i).is_some()) else { return false };

@@ -51,37 +51,11 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
     let organisations = Organisations::find(&lines, &people);
     let names = names(&people, &organisations, reader);
     let mut scanner = Scanner::new(&names, reader.published);
-    let mut atoms: Vec<Vec<Atom>> = lines.iter().zip(&cuts).map(|((line, marks), cut)| scanner.read(line, marks, cut.sentence.line)).collect();
+    let mut atoms: Vec<Vec<Atom>> =
+        lines.iter().zip(&cuts).map(|((line, marks), cut)| scanner.read(line, marks, cut.sentence.line)).collect();
     point(&lines, &mut atoms);
     let mut context = Context { is_post: reader.article.kind == DocumentKind::Post, me: speaker(&cuts, reader), ..Context::default() };
     let mut resumes = false;
-    if std::env::var_os("ZHDEBUG").is_some() {
-        eprintln!("PEOPLE {:?}\nORGS {:?}", people.forms, organisations.forms);
-        for (a, c) in atoms.iter().zip(&cuts) {
-            eprintln!("-- {}", c.line.folded.iter().collect::<String>());
-            for x in a {
-                eprint!(
-                    "[{} {}] ",
-                    c.line.text(x.from, x.to),
-                    match &x.kind {
-                        Kind::Person(p) => format!("P{}", p.title.as_ref().map_or(String::new(), |t| format!(":{}", t.role.role.title))),
-                        Kind::Org(o) => format!("O:{}", o.name),
-                        Kind::Role(r) => format!(
-                            "R:{}:{:?}{}",
-                            r.role.role.title,
-                            r.role.organisation.as_ref().map(|o| o.name.clone()),
-                            if r.held { "H" } else { "" }
-                        ),
-                        Kind::Date(d) => format!("D{}..{}", d.first, d.last),
-                        Kind::Word(Lex::Trigger(t)) => format!("T:{:?}", t.class),
-                        Kind::Word(w) => format!("{w:?}"),
-                        k => format!("{k:?}"),
-                    }
-                );
-            }
-            eprintln!();
-        }
-    }
     for (index, cut) in cuts.iter().enumerate() {
         collect(&atoms[index], index, &mut parsed, &mut context);
         resumes = (resumes || silence::opens_resumes(&cut.line)) && !silence::closes_resumes(&cut.line);
@@ -150,7 +124,11 @@ fn speaker(cuts: &[Cut], reader: &Reader) -> Option<PersonMention> {
         let author = reader.article.author.as_ref().map(|a| a.name.as_str()).unwrap_or("");
         let plain = author.split(['（', '(']).next().unwrap_or("").trim();
         let known = reader.gazetteer.people_called(author).next().is_some();
-        return Some(if plain.len() < author.len() && !plain.is_empty() && !known { mention(plain.to_string(), NameForm::Full) } else { mention(String::new(), NameForm::Speaker) });
+        return Some(if plain.len() < author.len() && !plain.is_empty() && !known {
+            mention(plain.to_string(), NameForm::Full)
+        } else {
+            mention(String::new(), NameForm::Speaker)
+        });
     }
     let author = reader.article.author.as_ref().map(|a| a.name.trim().to_string()).filter(|n| !n.is_empty())?;
     let folded = fold_name(&author);

@@ -105,8 +105,7 @@ impl Organisations {
         for (line, marks) in lines {
             for at in 0..line.len() {
                 let begins = at == 0 || !is_han(line.folded[at - 1]) || marks.ends(at);
-                if begins
-                    && let Some(name) = KNOWN.iter().filter(|k| line.starts(at, k)).max_by_key(|k| k.len()) {
+                if begins && let Some(name) = KNOWN.iter().filter(|k| line.starts(at, k)).max_by_key(|k| k.len()) {
                     self.add_span(line, at, at + name.chars().count());
                 }
             }
@@ -195,7 +194,10 @@ impl Organisations {
         // a weak last word alone is no sign inside a running text
         let placed = marks.title(to).is_some()
             || title::read_one(&line.folded, to).is_some()
-            || matches!(marks.word(to), Some((_, Lex::Cue(_) | Lex::Trigger(_) | Lex::Board | Lex::Word | Lex::Honour))) || matches!(marks.word(to), Some((_, Lex::Of))) && from > 0 && ["在", "离开", "加入", "加盟"].iter().any(|w| line.starts(from.saturating_sub(w.chars().count()), w))
+            || matches!(marks.word(to), Some((_, Lex::Cue(_) | Lex::Trigger(_) | Lex::Board | Lex::Word | Lex::Honour)))
+            || matches!(marks.word(to), Some((_, Lex::Of)))
+                && from > 0
+                && ["在", "离开", "加入", "加盟"].iter().any(|w| line.starts(from.saturating_sub(w.chars().count()), w))
             || line.folded.get(to).is_none_or(|c| !is_han(*c));
         if is_unit(&line.folded[from..to].iter().collect::<String>()) {
             return;
@@ -487,7 +489,9 @@ fn is_generic(text: &str) -> bool {
         "公司", "董事", "监事", "新一", "新任", "新公司", "新董事", "下届", "上届", "本届", "英媒", "外媒", "媒体", "消息", "知情", "竞争", "对手", "现有", "当时", "各", "工商", "变更", "记者", "半数", "全体", "股东", "独立", "首", "原", "两", "二百", "多", "大会", "临时", "高管", "有", "管", "人事", "任免", "财报", "审议", "票", "人员", "每经", "包括",
     ];
     let counted = text.chars().any(|c| "两三四五六七八九十几多数".contains(c))
-        && ["名", "位", "家", "个", "人", "高管", "席"].iter().any(|w| text.ends_with(w) || text.contains("名高管") || text.contains("位高管"));
+        && ["名", "位", "家", "个", "人", "高管", "席"]
+            .iter()
+            .any(|w| text.ends_with(w) || text.contains("名高管") || text.contains("位高管"));
     let whole = ["有限公司", "银行", "集团"].iter().any(|w| text.ends_with(w));
     let phrase = ["持有", "认定", "公司股份", "先生", "女士", "小姐", "家公司"].iter().any(|w| text.contains(w));
     phrase

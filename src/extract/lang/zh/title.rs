@@ -334,7 +334,8 @@ pub fn skip_frame(folded: &[char], from: usize) -> usize {
     let mut at = from;
     loop {
         let before = at;
-        if let Some(word) = longest(folded, at, &["本公司", "该公司", "该部门", "公司", "本行", "集团的", "其", "首任", "兼"]) {
+        if let Some(word) = longest(folded, at, &["本公司", "该公司", "该部门", "公司", "本行", "集团的", "其", "首任", "兼"])
+        {
             at += word.chars().count();
         }
         if folded.get(at) == Some(&'第')
