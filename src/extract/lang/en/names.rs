@@ -202,11 +202,8 @@ fn opens_name(tokens: &[Token], string: &str, at: usize) -> bool {
         || is_function_word(word)
         || !super::lexicon::verb_forms(word).is_empty();
     let longer = tokens.get(at + 2).is_some_and(|t| t.is_capital() && !t.weak && !title_begins(tokens, string, at + 2));
-    !plain
-        && !is_function_word(&next.lower)
-        && !title_begins(tokens, string, at + 1)
-        && !is_place_token(word)
-        && !(is_given(&next.lower) && longer)
+    let prefixed = is_given(&next.lower) && longer;
+    !(plain || prefixed || is_function_word(&next.lower) || title_begins(tokens, string, at + 1) || is_place_token(word))
 }
 
 /// Whether a title that stands for itself begins here ("Chief Executive Jane Roe", "CEO").

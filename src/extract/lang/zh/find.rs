@@ -119,7 +119,10 @@ impl People {
         let free = (at..at + run).take_while(|&i| i == at || marks.word(i).is_none()).count();
         // the first place where a sure end follows; a single function word may be part of the name
         let acts = |to: usize| matches!(marks.word(to), Some((end, Lex::Trigger(_))) if end - to >= 2);
-        let to = (at + 2..=at + run).find(|&to| to - at >= free && acts(to)).or_else(|| (at + 2..=at + run).find(|&to| to - at >= free && put(to))).unwrap_or(at + free);
+        let to = (at + 2..=at + run)
+            .find(|&to| to - at >= free && acts(to))
+            .or_else(|| (at + 2..=at + run).find(|&to| to - at >= free && put(to)))
+            .unwrap_or(at + free);
         let chars = &folded[at..to];
         if marks.word(at).is_some() {
             return None;
@@ -139,7 +142,10 @@ impl People {
                 Before::Clause => {
                     foreign && personal(line, marks, to) && !is_punctuation(folded.get(to))
                         || latin_words >= 2 && chars.len() <= 4
-                        || chars.len() == 3 && acts(to) && personal(line, marks, to) && !chars.iter().any(|c| "人士员者工长新老主总一的".contains(*c))
+                        || chars.len() == 3
+                            && acts(to)
+                            && personal(line, marks, to)
+                            && !chars.iter().any(|c| "人士员者工长新老主总一的".contains(*c))
                 }
             };
         fits.then(|| {

@@ -25,7 +25,15 @@ const FOLLOWED: Give = Give::Change {
 };
 
 /// The role that somebody leaves for another.
-const MOVED: Give = Give::Change { kind: Kind::Departed, person: Subject, role: &[From], organisation: &[At], manner: Some(Manner::Moved), title: false, bare: false };
+const MOVED: Give = Give::Change {
+    kind: Kind::Departed,
+    person: Subject,
+    role: &[From],
+    organisation: &[At],
+    manner: Some(Manner::Moved),
+    title: false,
+    bare: false,
+};
 
 const fn leave(kind: Kind) -> Give {
     Give::Change { kind, person: Subject, role: &[As], organisation: &[At], manner: None, title: true, bare: true }
