@@ -374,7 +374,7 @@ fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
         || words.len() > 1
             && !tokens[from..to].iter().all(|t| t.shape == Shape::Upper)
             && is_place_token(words[0])
-            && words[1..].iter().all(|w| is_common(w))
+            && words[1..].iter().all(|w| is_common(w) && ["al", "ary", "ic", "ive"].iter().any(|end| w.ends_with(end)))
             && !ORG_WORDS.contains(last)
             && phrase_at(&ORGANISATIONS, tokens, string, from).is_none()
     {

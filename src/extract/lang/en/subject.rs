@@ -162,6 +162,10 @@ impl Sentence<'_> {
                     }
                     return inherited.cloned().unwrap_or(none);
                 }
+                // "announced plans to retire"
+                Piece::Verb(g) if matches!(g.lemma, "announce" | "confirm" | "reveal" | "disclose") => {
+                    return inherited.cloned().unwrap_or(none);
+                }
                 Piece::Punctuation if matches!(word, ":" | "\"" | "“" | "”") => return none,
                 _ => return none,
             }

@@ -81,6 +81,15 @@ pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<VerbGroup> {
             at += 1;
             continue;
         }
+        // "was on Monday named"
+        if at > from
+            && state.be
+            && word == "on"
+            && let Some(found) = super::date::read(tokens, at)
+        {
+            at = found.to;
+            continue;
+        }
         if at > from && matches!(word, "no") && tokens.get(at + 1).is_some_and(|t| t.is("longer")) {
             state.no_longer = true;
             at += 2;
