@@ -94,7 +94,7 @@ impl Sentence<'_> {
             frame.slots.retain(|(slot, _)| *slot == Slot::Subject);
         }
         frame.dates = self.dates(at, &frame);
-        self.headline_passive(group, &mut frame);
+        self.headline_passive(at, group, &mut frame);
         if class == "leadnow" {
             frame.trigger = "become";
             frame.slots.retain(|(slot, f)| *slot == Slot::Subject || *slot == Slot::Object && matches!(f, Filler::Organisation(_)));
