@@ -173,6 +173,10 @@ impl Sentence<'_> {
             "go" if self.is_word(at + 1, &["on"]) && (at + 2..at + 5).any(|i| matches!(self.word(i), "leave" | "sabbatical")) => {
                 Some("onleave")
             }
+            // "was relieved that", "was removed to hospital", "stepped aside to let"
+            "dismiss" if group.lemma == "relieve" && !self.is_word(at + 1, &["of", "as"]) && group.passive => None,
+            "dismiss" if group.lemma == "remove" && self.is_word(at + 1, &["to"]) => None,
+            "leave" if self.is_word(at + 1, &["to"]) && self.is_word(at + 2, &["let"]) => None,
             // "is resigned to", "is dying to"
             "leave" if group.lemma == "resign" && group.passive => None,
             "die" if self.is_word(at + 1, &["to"]) => None,
