@@ -1,6 +1,6 @@
 //! What goes on from sentence to sentence: whom the text speaks of, which titles people carry, where a list stands.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::lexicon::Class;
 use crate::domain::HoldStatus;
@@ -26,6 +26,8 @@ pub struct Context {
     pub old: bool,
     /// The sentence before told what sources say.
     pub sourced: bool,
+    /// Whom the text anywhere, or the roster, gives a role.
+    pub ranked: HashSet<String>,
     pub titles: HashMap<String, TitleMention>,
 }
 

@@ -81,7 +81,7 @@ fn absolute(folded: &[char], from: usize, calendar: &Calendar) -> Option<Found> 
         return Some(found);
     }
     if folded.get(at) == Some(&'月') && (1..=12).contains(&value) {
-        let year = year_of_month(value as i8, folded, at, calendar);
+        let year = year_of_month(value as i8, folded, start, at, calendar);
         return month(folded, start, year);
     }
     // "4日电", "29日的业绩会": a day of the month of publication
@@ -111,17 +111,23 @@ fn exact(to: usize, day: Date) -> Found {
 }
 
 /// A month without a year: the paragraph's year if it names another than that of publication, else the nearest such month.
-fn year_of_month(month: i8, folded: &[char], at: usize, calendar: &Calendar) -> i16 {
+fn year_of_month(month: i8, folded: &[char], start: usize, at: usize, calendar: &Calendar) -> i16 {
     let published = calendar.published;
     if let Some(year) = calendar.year.filter(|y| *y != published.year()) {
         return year;
     }
-    let _ = (folded, at);
+    // "将于5月底", "6月1日起": what is announced lies ahead
+    let announced = (start.saturating_sub(4)..start).any(|i| folded[i] == '将') || (at..folded.len().min(at + 5)).any(|i| folded[i] == '起');
     let distance = |year: i16| {
         let first = Date::new(year, month, 1).unwrap_or(published);
         let days = (first.duration_until(published)).as_hours() / 24;
         // what has happened is told more often than what lies far ahead
-        if days < 0 { -days * 6 } else { days }
+        match (days < 0, announced) {
+            (true, true) => -days,
+            (true, false) => -days * 6,
+            (false, true) => days * 2,
+            (false, false) => days,
+        }
     };
     [published.year(), published.year() - 1, published.year() + 1].into_iter().min_by_key(|y| distance(*y)).unwrap_or(published.year())
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::fold::{fold_str, is_han};
 use super::lexicon::{Class, Cue, Lex};
 use super::marks::Marks;
+use super::organisation;
 use super::names::{self, Edge};
 use super::sentence::Line;
 use super::title;
@@ -35,7 +36,13 @@ impl People {
     /// Reads all sentences of a document.
     pub fn find(lines: &[(Line, Marks)]) -> Self {
         let mut people = People::default();
+        let mut listed = false;
         for (line, marks) in lines {
+            listed = opens_list(line) || listed && matches!(line.folded.last(), Some(';' | '。' | ','));
+            if listed {
+                people.read(line, marks, 0, Before::Verb);
+            }
+            people.appointed(line, marks);
             let mut at = 0;
             while at < line.len() {
                 people.honoured(line, marks, at);
@@ -63,6 +70,27 @@ impl People {
         }
         people.settle(lines);
         people
+    }
+
+    /// "聘任图灵奖得主姚某为院长": the name before 为 whatever stands before it.
+    fn appointed(&mut self, line: &Line, marks: &Marks) {
+        for at in 3..line.len() {
+            let put = matches!(marks.word(at), Some((_, Lex::Be))) || matches!(marks.word(at), Some((to, Lex::Trigger(t))) if t.class == Class::Take && to - at >= 2);
+            if !put || !title_ahead(line, marks, at) || !line.folded[at - 3..at].iter().all(|c| is_han(*c)) {
+                continue;
+            }
+            let start = (at.saturating_sub(20)..at).rev().take_while(|&i| !matches!(line.folded[i], ',' | ';' | ':' | '。' | ')')).last().unwrap_or(at);
+            let trigger = (start..at).rev().find_map(|i| match marks.word(i) {
+                Some((to, Lex::Trigger(t))) if t.class == Class::Appoint && to <= at - 2 => Some(to),
+                _ => None,
+            });
+            let Some(behind) = trigger else { continue };
+            let plain = |from: usize| from >= behind && (from..at).all(|i| marks.word(i).is_none() && marks.title(i).is_none()) && !is_thing(&line.folded[from..at]);
+            let found = [3, 2].into_iter().map(|len| at - len).find(|&from| plain(from) && names::surname(&line.folded, from).is_some());
+            if let Some(from) = found {
+                self.add(line, from, at, true);
+            }
+        }
     }
 
     /// Reads a name at a place; where it ends.
@@ -259,7 +287,7 @@ impl People {
 
     fn add(&mut self, line: &Line, from: usize, to: usize, sure: bool) {
         let form: String = line.folded[from..to].iter().collect();
-        if is_thing(&line.folded[from..to]) {
+        if is_thing(&line.folded[from..to]) || organisation::is_known(&form) {
             return;
         }
         if sure {
@@ -326,6 +354,11 @@ fn list_link(line: &Line, to: usize) -> Option<usize> {
         }
     }
     ["、", "以及", "及", "和", "与", "/"].into_iter().find(|w| line.starts(at, w)).map(|w| at + w.chars().count())
+}
+
+/// "任命:", "二、免去:": a list of people follows.
+fn opens_list(line: &Line) -> bool {
+    line.len() <= 16 && line.folded.last() == Some(&':') && ["任命", "免去", "聘任", "决定", "任免", "提名"].iter().any(|w| line.has(w))
 }
 
 /// What a name at this place would stand behind; `None` in the middle of a word.
@@ -425,7 +458,9 @@ fn list_is_personal(line: &Line, marks: &Marks, to: usize) -> bool {
     let mut to = to;
     for _ in 0..24 {
         let Some(start) = list_link(line, to) else { return false };
-        let Some((end, _)) = names::chinese(line, marks, start).filter(|(_, edge)| *edge >= Edge::Fair) else { return false };
+        let dotted = (start + 1..line.len().min(start + 8)).find(|&i| line.folded[i] == '·').and_then(|dot| names::dotted(line, marks, dot)).filter(|d| d.0 == start);
+        let next = dotted.map(|d| d.1).or_else(|| names::chinese(line, marks, start).filter(|(_, edge)| *edge >= Edge::Fair).map(|c| c.0));
+        let Some(end) = next else { return false };
         if personal(line, marks, end) {
             return true;
         }

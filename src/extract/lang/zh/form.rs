@@ -17,6 +17,15 @@ pub fn frames(cuts: &[Cut], atoms: &[Vec<Atom>], index: usize, context: &mut Con
 fn heading(line: &Line, context: &mut Context) {
     let numbered = line.folded.first().is_some_and(|c| "一二三四五六七八九十".contains(*c)) && line.folded.get(1) == Some(&'、')
         || line.folded.first() == Some(&'(') && line.folded.get(2) == Some(&')');
+    let short = line.len() <= 16 && line.folded.last() == Some(&':');
+    if short && line.has("免去") {
+        context.heading = Some(Class::Dismiss);
+        return;
+    }
+    if short && ["任命", "聘任"].iter().any(|w| line.has(w)) {
+        context.heading = Some(Class::Appoint);
+        return;
+    }
     if !numbered {
         return;
     }

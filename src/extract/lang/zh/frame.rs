@@ -5,7 +5,7 @@ use super::lexicon::{Class, Cue, Lex, Trigger};
 use super::scan::{Atom, Kind};
 use super::sentence::Line;
 use super::stance;
-use crate::extract::mention::{Filler, Frame, OrgForm, OrgMention, PersonMention, RoleMention, Slot};
+use crate::extract::mention::{Filler, Frame, NameForm, OrgForm, OrgMention, PersonMention, RoleMention, Slot};
 
 /// A sentence as the frames see it.
 pub struct Sentence<'a> {
@@ -134,6 +134,15 @@ impl Reader<'_, '_> {
         let (people, end) = self.list(first, to);
         let be = (end..to).find(|&i| matches!(self.lex(i), Some(Lex::Be)));
         let listed = self.appointing || self.context.heading == Some(Class::Appoint);
+        // under "免去:": "A 的 R 职务;"
+        if self.context.heading == Some(Class::Dismiss)
+            && matches!(self.lex(end), Some(Lex::Of))
+            && let Some((role, after)) = self.role_after(end + 1, to)
+        {
+            let parts = Parts { subject: people, role: Some(role), to: after, ..Parts::default() };
+            self.emit(from, end, to, Trigger { class: Class::Dismiss, manner: Some(crate::domain::Manner::Dismissed), interim: false }, parts);
+            return;
+        }
         if let (true, Some(be)) = (listed, be)
             && let Some((role, after)) = self.role_after(be + 1, to)
         {
@@ -163,6 +172,7 @@ impl Reader<'_, '_> {
             Class::Lead => self.leads(from, at, to),
             Class::Dismiss => self.dismisses(from, at, to, passive),
             Class::Tender => self.tenders(from, at),
+            Class::Suspend => self.suspends(at, to),
             Class::Quit | Class::Leave | Class::Retire | Class::Die | Class::OnLeave | Class::Back | Class::Stay => {
                 self.leaves(from, at, to, trigger)
             }
@@ -456,6 +466,20 @@ impl Reader<'_, '_> {
         {
             first += 1;
         }
+        // "接替即将退休的 B", "接替于今年8月离任的 B"
+        let of = (start..to.min(start + 6)).find(|&i| matches!(self.lex(i), Some(Lex::Of)));
+        if let Some(of) = of
+            && (start..of).all(|i| !matches!(self.kind(i), Some(Kind::Person(_) | Kind::Stop(_))))
+            && self.person(of + 1).is_some() | matches!(self.kind(of + 1), Some(Kind::Role(r)) if r.held)
+        {
+            for i in start..of {
+                self.used[i] = true;
+            }
+            first = of + 1;
+            while self.person(first).is_none() && first < to {
+                first += 1;
+            }
+        }
         if matches!(self.lex(start), Some(Lex::He | Lex::His)) {
             parts.followed = self.context.topic().unwrap_or_default();
             return start + 1;
@@ -506,7 +530,10 @@ impl Reader<'_, '_> {
             }
             parts.role = Some(role);
             parts.to = after;
-        } else if trigger.class == Class::Succeed && parts.followed.is_empty() && matches!(self.kind(start), Some(Kind::Text)) {
+        } else if trigger.class == Class::Succeed
+            && parts.followed.is_empty()
+            && (matches!(self.kind(start), Some(Kind::Text)) || ["接过", "承接", "接续"].iter().any(|w| self.sentence.line.starts(self.sentence.atoms[at].from, w)))
+        {
             // 接班方案, 接班事宜
             return None;
         } else {
@@ -656,6 +683,16 @@ impl Reader<'_, '_> {
         Some(Parts { subject, role: role.map(|r| r.0), to: end, ..Parts::default() })
     }
 
+    /// 暂停 A 的职务.
+    fn suspends(&mut self, at: usize, to: usize) -> Option<Parts> {
+        let first = (at + 1..to.min(at + 5)).find(|&i| self.person(i).is_some())?;
+        let (subject, end) = self.list(first, to);
+        let post = (end..to.min(end + 4)).any(|i| matches!(self.lex(i), Some(Lex::Cue(Cue::Post))));
+        let role = self.role_after(end, to);
+        self.context.topic = subject.clone();
+        (post || role.is_some()).then(|| Parts { subject, role: role.map(|r| r.0), to: end, ..Parts::default() })
+    }
+
     fn is_passive(&self, from: usize, at: usize) -> bool {
         (from..at).rev().take(5).any(|i| matches!(self.lex(i), Some(Lex::Passive)))
     }
@@ -677,7 +714,9 @@ impl Reader<'_, '_> {
     fn leaves(&mut self, from: usize, at: usize, to: usize, trigger: Trigger) -> Option<Parts> {
         let line = self.sentence.line;
         let end = self.sentence.atoms[at].to;
-        if matches!(trigger.class, Class::Quit) && !self.leaves_somewhere(at) {
+        let partial = ["退出", "淡出", "告别", "退居", "交出", "作别", "离场"].iter().any(|w| line.starts(self.sentence.atoms[at].from, w));
+        let posted = matches!(self.kind(at + 1), Some(Kind::Role(_)));
+        if (trigger.class == Class::Quit || partial) && !posted && !self.leaves_somewhere(at) {
             return None;
         }
         let adjective = matches!(self.lex(at + 1), Some(Lex::Board))
@@ -758,6 +797,10 @@ impl Reader<'_, '_> {
                 | Class::Back
                 | Class::Stay
         );
+        let ranked = |p: &PersonMention| p.title.is_some() || self.context.ranked.contains(&p.name) || p.form == NameForm::Speaker || self.context.me.as_ref().is_some_and(|me| me.name == p.name);
+        if leaving && class != Class::Stay && parts.role.is_none() && !subject.iter().any(ranked) {
+            return;
+        }
         let titled_org = leaving && subject.iter().any(|p| p.title.as_ref().is_some_and(|t| t.role.organisation.is_some()));
         let organisation = parts.organisation.or_else(|| if titled_org { None } else { self.scope(at) });
         let mut slots = vec![(Slot::Subject, Filler::People(subject))];

@@ -55,6 +55,7 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
         lines.iter().zip(&cuts).map(|((line, marks), cut)| scanner.read(line, marks, cut.sentence.line)).collect();
     point(&lines, &mut atoms);
     let mut context = Context { is_post: reader.article.kind == DocumentKind::Post, me: speaker(&cuts, reader), ..Context::default() };
+    context.ranked = ranked(&atoms, reader);
     let mut resumes = false;
     for (index, cut) in cuts.iter().enumerate() {
         collect(&atoms[index], index, &mut parsed, &mut context);
@@ -136,6 +137,19 @@ fn speaker(cuts: &[Cut], reader: &Reader) -> Option<PersonMention> {
     signed.then(|| mention(author, NameForm::Full))
 }
 
+/// Whom the text gives a title, and whom the roster knows: of nobody else is a bare "离开" worth telling.
+fn ranked(atoms: &[Vec<Atom>], reader: &Reader) -> HashSet<String> {
+    let mut ranked: HashSet<String> = reader.gazetteer.people.iter().flat_map(|p| p.aliases.iter().chain([&p.name])).cloned().collect();
+    for atom in atoms.iter().flatten() {
+        if let Kind::Person(person) = &atom.kind
+            && person.title.as_ref().is_some_and(|t| t.role.leadership)
+        {
+            ranked.insert(person.name.clone());
+        }
+    }
+    ranked
+}
+
 /// 该公司 is the organisation named last, not the one that the text is about.
 fn point(lines: &[(Line, Marks)], atoms: &mut [Vec<Atom>]) {
     let mut last: Option<OrgMention> = None;
@@ -161,8 +175,11 @@ fn point(lines: &[(Line, Marks)], atoms: &mut [Vec<Atom>]) {
 fn collect(atoms: &[Atom], index: usize, parsed: &mut Parsed, context: &mut Context) {
     for (at, atom) in atoms.iter().enumerate() {
         match &atom.kind {
+            Kind::Date(date) => parsed.dates.push((index, date.clone())),
             Kind::Person(person) => {
                 context.remember(person);
+                let held = person.title.as_ref().filter(|t| t.status != HoldStatus::Former);
+                parsed.titled.extend(held.and_then(|t| t.role.organisation.clone()).filter(|o| o.form == OrgForm::Named).map(|o| (index, o)));
                 parsed.people.push((index, person.clone()));
             }
             Kind::Org(org) => {

@@ -65,6 +65,7 @@ impl Organisations {
                     found.before_title(line, marks, &inside, at, found_title.to, &found_title.code);
                 }
                 match marks.word(at) {
+                    Some((_, Lex::Board)) => found.boarded(line, marks, &inside, people, at),
                     Some((_, Lex::Cue(Cue::Announce))) => found.announcer(line, marks, &inside, people, at),
                     Some((to, Lex::Trigger(t))) if matches!(t.class, Class::Join | Class::Quit) => found.joined(line, marks, people, to),
                     _ => {}
@@ -131,7 +132,8 @@ impl Organisations {
                 .map(|(line, _)| line.folded.windows(chars.len().max(1)).filter(|w| *w == chars.as_slice()).count())
                 .sum();
             let latin = form.starts_with(|c: char| c.is_ascii_uppercase()) && form.len() >= 3;
-            if count >= 2 || lines.len() <= 2 || latin || self.forms.contains_key(&form) {
+            let long = chars.len() >= 3 && !form.ends_with('方') && names::surname(&chars, 0).is_none_or(|_| chars.len() > 3);
+            if count >= 2 || lines.len() <= 3 || latin || long || self.forms.contains_key(&form) {
                 self.add(&form, &name);
             }
         }
@@ -192,7 +194,8 @@ impl Organisations {
             return;
         }
         // a weak last word alone is no sign inside a running text
-        let placed = marks.title(to).is_some()
+        let placed = names::edge(line, marks, to) >= names::Edge::Fair && !matches!(marks.word(to), Some((_, Lex::Of | Lex::And)))
+            || marks.title(to).is_some()
             || title::read_one(&line.folded, to).is_some()
             || matches!(marks.word(to), Some((_, Lex::Cue(_) | Lex::Trigger(_) | Lex::Board | Lex::Word | Lex::Honour)))
             || matches!(marks.word(to), Some((_, Lex::Of)))
@@ -334,6 +337,20 @@ impl Organisations {
         }
     }
 
+    /// "华硕电脑今日董事会通过": whose board it is.
+    fn boarded(&mut self, line: &Line, marks: &Marks, inside: &[bool], people: &People, at: usize) {
+        let mut to = at;
+        while to > 0 && "今昨日天".contains(line.folded[to - 1]) && at - to < 4 {
+            to -= 1;
+        }
+        let from = left(line, marks, inside, to, 10);
+        let form: String = line.folded[from..to].iter().collect();
+        let begins = from == 0 || !is_han(line.folded[from - 1]);
+        if begins && (2..=8).contains(&(to - from)) && !people.forms.contains_key(&form) && title::read_one(&line.folded, from).is_none() && line.folded[from..to].iter().all(|c| is_han(*c)) {
+            self.weak_span(line, from, to);
+        }
+    }
+
     /// "加盟小鹏,任…": the words behind.
     fn joined(&mut self, line: &Line, marks: &Marks, people: &People, from: usize) {
         let mut to = from;
@@ -378,6 +395,11 @@ impl Organisations {
 /// Whether a title follows in the clause or the next: "加盟小鹏,任副总裁".
 fn title_soon(line: &Line, marks: &Marks, from: usize) -> bool {
     (from..line.len().min(from + 12)).any(|i| marks.title(i).is_some()) || from == line.len()
+}
+
+/// Whether a form is one of the well-known organisations.
+pub fn is_known(form: &str) -> bool {
+    KNOWN.contains(&form)
 }
 
 /// The core of a name: without brackets and legal words.

@@ -45,7 +45,7 @@ const fn rule(id: &'static str, trigger: &'static str, needs: &'static [Need], g
     Rule { id, trigger, needs, gives }
 }
 
-use Need::{Interim, People, Role, RoleOrTitle};
+use Need::{Interim, People, Role, Title};
 
 #[rustfmt::skip]
 pub const RULES: &[Rule] = &[
@@ -65,12 +65,13 @@ pub const RULES: &[Rule] = &[
     // 张某辞去总经理职务;收到张某的辞职报告;张某退休
     rule("zh.leave", "leave", &[People(Subject)], &[departed(Subject)]),
     rule("zh.tender", "tender", &[People(Subject)], &[departed(Subject)]),
-    rule("zh.defect", "defect", &[People(Subject), RoleOrTitle(Subject, &[As])], &[departed(Subject)]),
+    rule("zh.defect", "defect", &[People(Subject), Title(Subject)], &[departed(Subject)]),
     rule("zh.quit", "quit", &[People(Subject)], &[departed(Subject)]),
     rule("zh.retire", "retire", &[People(Subject)], &[departed(Subject)]),
     // 免去张某的总裁职务
     rule("zh.dismiss", "dismiss", &[People(Subject)], &[departed(Subject)]),
-    rule("zh.die", "die", &[People(Subject), RoleOrTitle(Subject, &[As])], &[departed(Subject)]),
+    rule("zh.die", "die", &[People(Subject), Title(Subject)], &[departed(Subject)]),
+    rule("zh.suspend", "suspend", &[People(Subject)], &[leave(Kind::OnLeave)]),
     rule("zh.onleave", "onleave", &[People(Subject)], &[leave(Kind::OnLeave)]),
     rule("zh.back", "back", &[People(Subject)], &[leave(Kind::Returned)]),
     rule("zh.stay", "stay", &[People(Subject)], &[STAY]),

@@ -21,6 +21,12 @@ pub fn document(cuts: &[Cut]) -> bool {
     if clubs.iter().any(|w| title.contains(w)) || count(cuts, &clubs) >= 2 {
         return true;
     }
+    // tales: many words of the stage and the shelf, and one that says that it is told
+    let told = count(cuts, &["剧情", "主角", "剧中", "片中", "书中", "小说", "饰演", "扮演", "原著", "主人公", "第一季", "第二季", "第三季", "剧评", "剧本杀", "角色", "玩家", "公会"]);
+    let stage = count(cuts, &["演员", "导演", "编剧", "上映", "票房", "读者", "观众", "作者", "改编", "出版", "豆瓣", "影迷", "一集", "开场", "反派", "台词", "章", "剧组"]);
+    if told >= 1 && told + stage >= 3 {
+        return true;
+    }
     let articles = cuts.iter().filter(|c| is_article_of_rules(&c.line)).count();
     articles >= 3
         || count(
