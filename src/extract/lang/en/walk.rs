@@ -14,6 +14,13 @@ const NO_OBJECT: &[&str] = &[
     "veteran", "industry", "executive", "long-time", "and", "effective", "immediately", "abruptly", "suddenly",
 ];
 
+/// "steps back from *day-to-day* business": what one may leave besides a post.
+#[rustfmt::skip]
+const WORKING_LIFE: &[&str] = &[
+    "leadership", "management", "day-to-day", "daily", "running", "operations", "active", "full-time", "public", "politics", "business", "work", "front", "frontline",
+    "executive", "board", "coaching", "life", "spotlight", "there", "here", "his", "her",
+];
+
 /// Triggers whose object is a person, so that a name there is one.
 const MOVES_PEOPLE: &[&str] = &["appoint", "present", "succeed", "dismiss", "nominate", "incharge", "follow", "suspend", "lose", "strip"];
 
@@ -258,33 +265,7 @@ impl Walk<'_, '_> {
             Some(Piece::Role(_) | Piece::Organisation(_) | Piece::Board(_) | Piece::Name(_) | Piece::Possessive(_) | Piece::Person(_))
         ) && words.iter().all(|w| SKIPPED.contains(w));
         let content = words.iter().any(|w| !SKIPPED.contains(w));
-        content
-            && !named
-            && !words.iter().any(|w| {
-                POSTS.contains(w)
-                    || matches!(
-                        *w,
-                        "leadership"
-                            | "management"
-                            | "day-to-day"
-                            | "active"
-                            | "full-time"
-                            | "public"
-                            | "politics"
-                            | "business"
-                            | "work"
-                            | "front"
-                            | "frontline"
-                            | "executive"
-                            | "board"
-                            | "coaching"
-                            | "life"
-                            | "there"
-                            | "here"
-                            | "his"
-                            | "her"
-                    )
-            })
+        content && !named && !words.iter().any(|w| POSTS.contains(w) || WORKING_LIFE.contains(w))
     }
 
     /// "named Jane Roe CEO and *John Doe CFO*": a second pair becomes a frame of its own.

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::fold::{fold_str, is_han};
 use super::lexicon::{Class, Cue, Lex};
 use super::marks::Marks;
-use super::organisation;
 use super::names::{self, Edge};
+use super::organisation;
 use super::sentence::Line;
 use super::title;
 
@@ -75,17 +75,26 @@ impl People {
     /// "聘任图灵奖得主姚某为院长": the name before 为 whatever stands before it.
     fn appointed(&mut self, line: &Line, marks: &Marks) {
         for at in 3..line.len() {
-            let put = matches!(marks.word(at), Some((_, Lex::Be))) || matches!(marks.word(at), Some((to, Lex::Trigger(t))) if t.class == Class::Take && to - at >= 2);
+            let put = matches!(marks.word(at), Some((_, Lex::Be)))
+                || matches!(marks.word(at), Some((to, Lex::Trigger(t))) if t.class == Class::Take && to - at >= 2);
             if !put || !title_ahead(line, marks, at) || !line.folded[at - 3..at].iter().all(|c| is_han(*c)) {
                 continue;
             }
-            let start = (at.saturating_sub(20)..at).rev().take_while(|&i| !matches!(line.folded[i], ',' | ';' | ':' | '。' | ')')).last().unwrap_or(at);
+            let start = (at.saturating_sub(20)..at)
+                .rev()
+                .take_while(|&i| !matches!(line.folded[i], ',' | ';' | ':' | '。' | ')'))
+                .last()
+                .unwrap_or(at);
             let trigger = (start..at).rev().find_map(|i| match marks.word(i) {
                 Some((to, Lex::Trigger(t))) if t.class == Class::Appoint && to <= at - 2 => Some(to),
                 _ => None,
             });
             let Some(behind) = trigger else { continue };
-            let plain = |from: usize| from >= behind && (from..at).all(|i| marks.word(i).is_none() && marks.title(i).is_none()) && !is_thing(&line.folded[from..at]);
+            let plain = |from: usize| {
+                from >= behind
+                    && (from..at).all(|i| marks.word(i).is_none() && marks.title(i).is_none())
+                    && !is_thing(&line.folded[from..at])
+            };
             let found = [3, 2].into_iter().map(|len| at - len).find(|&from| plain(from) && names::surname(&line.folded, from).is_some());
             if let Some(from) = found {
                 self.add(line, from, at, true);
@@ -165,7 +174,7 @@ impl People {
                     (personal(line, marks, to) || matches!(marks.word(to), Some((_, Lex::Be)))) && chars.len() <= 3
                         || foreign && names::edge(line, marks, to) >= Edge::Fair
                 }
-                Before::Verb => foreign && (is_put(line, marks, to) || latin_follows) || latin_follows,
+                Before::Verb => latin_follows || foreign && is_put(line, marks, to),
                 Before::List => foreign && names::edge(line, marks, to) >= Edge::Fair,
                 Before::Clause => {
                     foreign && personal(line, marks, to) && !is_punctuation(folded.get(to))
@@ -458,7 +467,10 @@ fn list_is_personal(line: &Line, marks: &Marks, to: usize) -> bool {
     let mut to = to;
     for _ in 0..24 {
         let Some(start) = list_link(line, to) else { return false };
-        let dotted = (start + 1..line.len().min(start + 8)).find(|&i| line.folded[i] == '·').and_then(|dot| names::dotted(line, marks, dot)).filter(|d| d.0 == start);
+        let dotted = (start + 1..line.len().min(start + 8))
+            .find(|&i| line.folded[i] == '·')
+            .and_then(|dot| names::dotted(line, marks, dot))
+            .filter(|d| d.0 == start);
         let next = dotted.map(|d| d.1).or_else(|| names::chinese(line, marks, start).filter(|(_, edge)| *edge >= Edge::Fair).map(|c| c.0));
         let Some(end) = next else { return false };
         if personal(line, marks, end) {

@@ -140,7 +140,13 @@ impl Reader<'_, '_> {
             && let Some((role, after)) = self.role_after(end + 1, to)
         {
             let parts = Parts { subject: people, role: Some(role), to: after, ..Parts::default() };
-            self.emit(from, end, to, Trigger { class: Class::Dismiss, manner: Some(crate::domain::Manner::Dismissed), interim: false }, parts);
+            self.emit(
+                from,
+                end,
+                to,
+                Trigger { class: Class::Dismiss, manner: Some(crate::domain::Manner::Dismissed), interim: false },
+                parts,
+            );
             return;
         }
         if let (true, Some(be)) = (listed, be)
@@ -532,7 +538,8 @@ impl Reader<'_, '_> {
             parts.to = after;
         } else if trigger.class == Class::Succeed
             && parts.followed.is_empty()
-            && (matches!(self.kind(start), Some(Kind::Text)) || ["接过", "承接", "接续"].iter().any(|w| self.sentence.line.starts(self.sentence.atoms[at].from, w)))
+            && (matches!(self.kind(start), Some(Kind::Text))
+                || ["接过", "承接", "接续"].iter().any(|w| self.sentence.line.starts(self.sentence.atoms[at].from, w)))
         {
             // 接班方案, 接班事宜
             return None;
@@ -771,11 +778,10 @@ impl Reader<'_, '_> {
 
     /// 离开 an organisation, 离开 and nothing more; not 离开北京.
     fn leaves_somewhere(&self, at: usize) -> bool {
-        match self.kind(at + 1) {
-            None | Some(Kind::Stop(_) | Kind::Org(_) | Kind::Dun) => true,
-            Some(Kind::Word(Lex::Company | Lex::We | Lex::Board | Lex::Of | Lex::Word)) => true,
-            _ => false,
-        }
+        matches!(
+            self.kind(at + 1),
+            None | Some(Kind::Stop(_) | Kind::Org(_) | Kind::Dun | Kind::Word(Lex::Company | Lex::We | Lex::Board | Lex::Of | Lex::Word))
+        )
     }
 
     /// Writes the frame.
@@ -797,7 +803,12 @@ impl Reader<'_, '_> {
                 | Class::Back
                 | Class::Stay
         );
-        let ranked = |p: &PersonMention| p.title.is_some() || self.context.ranked.contains(&p.name) || p.form == NameForm::Speaker || self.context.me.as_ref().is_some_and(|me| me.name == p.name);
+        let ranked = |p: &PersonMention| {
+            p.title.is_some()
+                || self.context.ranked.contains(&p.name)
+                || p.form == NameForm::Speaker
+                || self.context.me.as_ref().is_some_and(|me| me.name == p.name)
+        };
         if leaving && class != Class::Stay && parts.role.is_none() && !subject.iter().any(ranked) {
             return;
         }

@@ -179,7 +179,9 @@ fn collect(atoms: &[Atom], index: usize, parsed: &mut Parsed, context: &mut Cont
             Kind::Person(person) => {
                 context.remember(person);
                 let held = person.title.as_ref().filter(|t| t.status != HoldStatus::Former);
-                parsed.titled.extend(held.and_then(|t| t.role.organisation.clone()).filter(|o| o.form == OrgForm::Named).map(|o| (index, o)));
+                parsed
+                    .titled
+                    .extend(held.and_then(|t| t.role.organisation.clone()).filter(|o| o.form == OrgForm::Named).map(|o| (index, o)));
                 parsed.people.push((index, person.clone()));
             }
             Kind::Org(org) => {

@@ -281,10 +281,11 @@ impl Organisations {
         }
         let latin = line.folded[from].is_ascii_alphabetic();
         let personal_after = line.folded.get(to).is_some_and(|c| is_han(*c) || c.is_ascii_alphabetic());
-        let verb_before = from > 0
-            && (from.saturating_sub(5)..from)
+        let word_before = || {
+            (from.saturating_sub(5)..from)
                 .any(|i| matches!(marks.word(i), Some((end, Lex::Trigger(_) | Lex::Be | Lex::By | Lex::Of)) if end == from))
-            || from > 0 && line.folded[from - 1] == '任';
+        };
+        let verb_before = from > 0 && (line.folded[from - 1] == '任' || word_before());
         let begins = from == 0 || !is_han(line.folded[from - 1]);
         if latin {
             if let Some((end, _)) = names::latin(&line.folded, from) {
@@ -346,7 +347,12 @@ impl Organisations {
         let from = left(line, marks, inside, to, 10);
         let form: String = line.folded[from..to].iter().collect();
         let begins = from == 0 || !is_han(line.folded[from - 1]);
-        if begins && (2..=8).contains(&(to - from)) && !people.forms.contains_key(&form) && title::read_one(&line.folded, from).is_none() && line.folded[from..to].iter().all(|c| is_han(*c)) {
+        if begins
+            && (2..=8).contains(&(to - from))
+            && !people.forms.contains_key(&form)
+            && title::read_one(&line.folded, from).is_none()
+            && line.folded[from..to].iter().all(|c| is_han(*c))
+        {
             self.weak_span(line, from, to);
         }
     }
