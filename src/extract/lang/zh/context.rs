@@ -28,6 +28,8 @@ pub struct Context {
     pub sourced: bool,
     /// Whom the text anywhere, or the roster, gives a role.
     pub ranked: HashSet<String>,
+    /// The paragraphs that speak of roles at all.
+    pub roles: HashSet<usize>,
     pub titles: HashMap<String, TitleMention>,
 }
 

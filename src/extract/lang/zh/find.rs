@@ -127,7 +127,9 @@ impl People {
                         || edge == Edge::Strong && to - at == 3
                 }
                 Before::List => edge >= Edge::Fair,
-                Before::Clause => personal(line, marks, to) || list_is_personal(line, marks, to),
+                Before::Clause => {
+                    personal(line, marks, to) || list_is_personal(line, marks, to) || edge == Edge::Strong && handed(line, marks, at)
+                }
             };
             if sure {
                 self.add(line, at, to, true);
@@ -386,7 +388,9 @@ fn before(line: &Line, marks: &Marks, at: usize) -> Option<Before> {
     }
     let ending = (at.saturating_sub(6)..at).filter_map(|i| marks.word(i).filter(|(to, _)| *to == at).map(|(_, lex)| lex)).next();
     match ending {
-        Some(Lex::Trigger(t)) if matches!(t.class, Class::Appoint | Class::Dismiss | Class::Succeed | Class::Nominate) => {
+        Some(Lex::Trigger(t))
+            if matches!(t.class, Class::Appoint | Class::Dismiss | Class::Succeed | Class::Nominate | Class::Hand | Class::Change) =>
+        {
             return Some(Before::Verb);
         }
         Some(Lex::Word) if previous == '了' => return Some(Before::Verb),
@@ -462,6 +466,16 @@ fn personal(line: &Line, marks: &Marks, to: usize) -> bool {
     }
 }
 
+/// "交给了跟随自己十年的 A": behind a relative clause whose verb puts somebody into a role.
+fn handed(line: &Line, marks: &Marks, at: usize) -> bool {
+    let start = (at.saturating_sub(18)..at).rev().take_while(|&i| !matches!(line.folded[i], ',' | ';' | ':' | '。')).last().unwrap_or(at);
+    at > 0
+        && line.folded[at - 1] == '的'
+        && (start..at).any(
+            |i| matches!(marks.word(i), Some((_, Lex::Trigger(t))) if matches!(t.class, Class::Hand | Class::Succeed | Class::Appoint)),
+        )
+}
+
 /// "A、B、C任副主席": a list of names whose last does what only people do.
 fn list_is_personal(line: &Line, marks: &Marks, to: usize) -> bool {
     let mut to = to;
@@ -515,7 +529,8 @@ fn is_thing(chars: &[char]) -> bool {
         || chars.last().is_some_and(|c| "省市县区局部处厅院校系所镇村乡".contains(*c)) && chars.len() >= 3
 }
 
-fn is_latin_thing(chars: &[char]) -> bool {
+/// Whether the last of several Latin words is that of an organisation or a product.
+pub fn is_latin_thing(chars: &[char]) -> bool {
     let text: String = chars.iter().collect();
     let last = text.rsplit(' ').next().unwrap_or("");
     matches!(

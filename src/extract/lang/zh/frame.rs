@@ -175,6 +175,9 @@ impl Reader<'_, '_> {
             Class::Take | Class::Succeed => self.takes(from, at, to, trigger),
             Class::Join => self.joins(from, at, to),
             Class::Defect => self.defects(from, at),
+            Class::Hand => self.hands(from, at, to),
+            Class::Change => self.changes(from, at, to),
+            Class::Present => self.presents(at, to),
             Class::Lead => self.leads(from, at, to),
             Class::Dismiss => self.dismisses(from, at, to, passive),
             Class::Tender => self.tenders(from, at),
@@ -476,6 +479,7 @@ impl Reader<'_, '_> {
         let of = (start..to.min(start + 6)).find(|&i| matches!(self.lex(i), Some(Lex::Of)));
         if let Some(of) = of
             && (start..of).all(|i| !matches!(self.kind(i), Some(Kind::Person(_) | Kind::Stop(_))))
+            && (start..of).any(|i| matches!(self.lex(i), Some(Lex::Trigger(t)) if matches!(t.class, Class::Leave | Class::Retire | Class::Quit | Class::Die)))
             && self.person(of + 1).is_some() | matches!(self.kind(of + 1), Some(Kind::Role(r)) if r.held)
         {
             for i in start..of {
@@ -531,6 +535,18 @@ impl Reader<'_, '_> {
         if let Some((role, after)) = self.role_after(start, to) {
             let closed = after + usize::from(matches!(self.lex(after), Some(Lex::Cue(Cue::Post))));
             let relative = matches!(self.lex(closed), Some(Lex::Of)) && (closed + 1..to.min(closed + 4)).any(|i| self.person(i).is_some());
+            // "刚刚坐上总经理位子的 A"
+            let fresh =
+                (from..at).any(|i| ["刚", "新近", "日前"].iter().any(|w| self.sentence.line.starts(self.sentence.atoms[i].from, w)));
+            if relative
+                && fresh
+                && !(from..at).any(|i| self.person(i).is_some())
+                && let Some(first) = (closed + 1..to.min(closed + 4)).find(|&i| self.person(i).is_some())
+            {
+                let (subject, end) = self.list(first, to);
+                self.context.topic = subject.clone();
+                return Some(Parts { subject, role: Some(role), interim: trigger.interim, to: end, ..Parts::default() });
+            }
             if self.nominee_before(after) || self.committee_only(after) || self.background(after) || relative {
                 return None;
             }
@@ -631,6 +647,48 @@ impl Reader<'_, '_> {
         let role = self.role_after(at + 1, to).filter(|_| !(at + 1..to).any(|i| matches!(self.lex(i), Some(Lex::Trigger(_)))));
         let end = role.as_ref().map_or(at + 1, |r| r.1);
         Some(Parts { subject, role: role.map(|r| r.0), organisation, to: end, ..Parts::default() })
+    }
+
+    /// A 把 R 交给 B, A 将接力棒交到 B 手中.
+    fn hands(&mut self, from: usize, at: usize, to: usize) -> Option<Parts> {
+        let line = self.sentence.line;
+        let first = (at + 1..to.min(at + 9)).find(|&i| self.person(i).is_some())?;
+        let (followers, end) = self.list(first, to);
+        let given = (from..at).rev().find(|&i| ["把", "将"].iter().any(|w| line.starts(self.sentence.atoms[i].from, w)));
+        let start = given.unwrap_or(at);
+        let role = self.role_before(start, at).or_else(|| self.role_before(from, at));
+        let office = role.is_some()
+            || (start..at).any(|i| matches!(self.lex(i), Some(Lex::Cue(Cue::Post))))
+            || line.starts(self.sentence.atoms[at].from, "交棒")
+            || line.starts(self.sentence.atoms[at].from, "传位")
+            || line.starts(self.sentence.atoms[at].from, "让位");
+        if !office {
+            return None;
+        }
+        let subject = self.subject(from, start)?;
+        self.context.topic = subject.clone();
+        Some(Parts { subject, followed: followers, role, to: end, ..Parts::default() })
+    }
+
+    /// R 由 A 变更为 B.
+    fn changes(&mut self, from: usize, at: usize, to: usize) -> Option<Parts> {
+        let by = (from..at).rev().find(|&i| matches!(self.lex(i), Some(Lex::By | Lex::Word)) && self.person(i + 1).is_some())?;
+        let (subject, _) = self.list(by + 1, at);
+        let first = (at + 1..to.min(at + 5)).find(|&i| self.person(i).is_some())?;
+        let (followers, end) = self.list(first, to);
+        let role = self.role_before(from, by);
+        self.context.topic = followers.clone();
+        Some(Parts { subject, followed: followers, role, to: end, ..Parts::default() })
+    }
+
+    /// 迎来新任 R A: the words before the name say that the role has just begun.
+    fn presents(&mut self, at: usize, to: usize) -> Option<Parts> {
+        let first = (at + 1..to.min(at + 8)).find(|&i| self.person(i).is_some())?;
+        let (subject, end) = self.list(first, to);
+        let title = subject.first().and_then(|p| p.title.as_ref()).filter(|t| t.fresh)?;
+        let role = Some(title.role.clone());
+        self.context.topic = subject.clone();
+        Some(Parts { subject, role, to: end, ..Parts::default() })
     }
 
     /// A 转投 O: leaves the organisation of the text.
@@ -809,7 +867,8 @@ impl Reader<'_, '_> {
                 || p.form == NameForm::Speaker
                 || self.context.me.as_ref().is_some_and(|me| me.name == p.name)
         };
-        if leaving && class != Class::Stay && parts.role.is_none() && !subject.iter().any(ranked) {
+        let spoken = self.context.roles.contains(&self.context.paragraph) || self.context.roles.contains(&0);
+        if leaving && class != Class::Stay && parts.role.is_none() && !spoken && !subject.iter().any(ranked) {
             return;
         }
         let titled_org = leaving && subject.iter().any(|p| p.title.as_ref().is_some_and(|t| t.role.organisation.is_some()));

@@ -56,6 +56,35 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
     point(&lines, &mut atoms);
     let mut context = Context { is_post: reader.article.kind == DocumentKind::Post, me: speaker(&cuts, reader), ..Context::default() };
     context.ranked = ranked(&atoms, reader);
+    context.roles = speaking_of_roles(&cuts, &atoms);
+    if std::env::var_os("ZHDEBUG").is_some() {
+        //DBG
+        eprintln!("PEOPLE {:?}\nORGS {:?}", people.forms, organisations.forms); //DBG
+        for (a, c) in atoms.iter().zip(&cuts) {
+            eprintln!("-- {}", c.line.folded.iter().collect::<String>()); //DBG
+            for x in a {
+                eprint!(
+                    "[{} {}] ",
+                    c.line.text(x.from, x.to),
+                    match &x.kind {
+                        Kind::Person(p) => format!("P{}", p.title.as_ref().map_or(String::new(), |t| format!(":{}", t.role.role.title))),
+                        Kind::Org(o) => format!("O:{}", o.name),
+                        Kind::Role(r) => format!(
+                            "R:{}:{:?}{}",
+                            r.role.role.title,
+                            r.role.organisation.as_ref().map(|o| o.name.clone()),
+                            if r.held { "H" } else { "" }
+                        ),
+                        Kind::Date(d) => format!("D{}..{}", d.first, d.last),
+                        Kind::Word(Lex::Trigger(t)) => format!("T:{:?}", t.class),
+                        Kind::Word(w) => format!("{w:?}"),
+                        k => format!("{k:?}"),
+                    }
+                );
+            } //DBG
+            eprintln!();
+        }
+    } //DBG
     let mut resumes = false;
     for (index, cut) in cuts.iter().enumerate() {
         collect(&atoms[index], index, &mut parsed, &mut context);
@@ -148,6 +177,13 @@ fn ranked(atoms: &[Vec<Atom>], reader: &Reader) -> HashSet<String> {
         }
     }
     ranked
+}
+
+/// The paragraphs in which a leading role is named; the headline speaks for all.
+fn speaking_of_roles(cuts: &[Cut], atoms: &[Vec<Atom>]) -> HashSet<usize> {
+    let leading = |atoms: &[Atom]| atoms.iter().any(|a| matches!(&a.kind, Kind::Role(role) if role.role.leadership));
+    let told = cuts.iter().zip(atoms).filter(|(_, atoms)| leading(atoms)).map(|(cut, _)| cut.sentence.line);
+    told.collect()
 }
 
 /// 该公司 is the organisation named last, not the one that the text is about.

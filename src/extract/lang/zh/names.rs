@@ -121,6 +121,7 @@ pub fn chinese(line: &Line, marks: &Marks, at: usize) -> Option<(usize, Edge)> {
             _ if (at + 1..to).any(|i| marks.title(i).is_some()) => false,
             None => true,
             Some((short, _)) if !stands_alone(line, marks, short) => true,
+            Some(_) if matches!(marks.word(to), Some((_, Lex::Honour))) => true,
             Some((_, edge)) => !stretched && !broken && (found > edge || found == edge && len <= family + 2),
         };
         if better {

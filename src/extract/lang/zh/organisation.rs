@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::find::People;
+use super::find::{self, People};
 use super::fold::is_han;
 use super::lexicon::{Class, Cue, Lex};
 use super::marks::Marks;
@@ -16,6 +16,8 @@ pub struct Organisations {
     pub forms: HashMap<String, String>,
     /// Names in order of appearance, with the core by which two forms are known for one.
     cores: Vec<(String, String)>,
+    /// Every form as folded and as written, with its organisation.
+    seen: Vec<(String, String, String)>,
     /// Forms that stand where an organisation would, but show no sign of one: kept if the text uses them again.
     weak: Vec<(String, String)>,
 }
@@ -59,6 +61,13 @@ impl Organisations {
             }
             let inside = name_ends(line, people);
             for at in 0..line.len() {
+                // "Inflection AI", "Thrive Capital"
+                if let Some((to, words)) = names::latin(&line.folded, at)
+                    && words >= 2
+                    && find::is_latin_thing(&line.folded[at..to])
+                {
+                    found.add_span(line, at, to);
+                }
                 found.by_suffix(line, marks, &inside, at);
                 found.by_brackets(line, marks, &inside, at);
                 if let Some(found_title) = marks.title(at) {
@@ -74,11 +83,12 @@ impl Organisations {
         }
         found.known(lines);
         found.keep_weak(lines);
+        found.settle();
         found.shorten();
         found
     }
 
-    fn add(&mut self, form: &str, name: &str) {
+    fn add(&mut self, form: &str, written: &str) {
         let core = core(form);
         let len = form.chars().count();
         if len < 2 || core.chars().count() < 2 || PLACES.contains(&form) || is_generic(form) {
@@ -91,7 +101,8 @@ impl Organisations {
                 *c == core || c.chars().count() >= 2 && core.chars().count() >= 2 && (c.contains(&core) || core.contains(c.as_str()))
             })
             .map(|(_, n)| n.clone());
-        let name = known.unwrap_or_else(|| name.to_string());
+        let name = known.unwrap_or_else(|| written.to_string());
+        self.seen.push((form.to_string(), written.to_string(), name.clone()));
         self.cores.push((core, name.clone()));
         self.forms.entry(form.to_string()).or_insert(name);
     }
@@ -206,7 +217,7 @@ impl Organisations {
             return;
         }
         if weak && !placed && (from == 0 || !is_han(line.folded[from - 1])) && stem <= 6 {
-            self.weak_span(line, from, at);
+            self.weak_span(line, from, to);
         }
         if !weak || placed && marks.word(from).is_none_or(|(end, _)| end == from + 1) {
             self.add_span(line, from, to);
@@ -380,6 +391,26 @@ impl Organisations {
         }
     }
 
+    /// Of several forms of one organisation the name is the longest that the text uses without its legal form.
+    fn settle(&mut self) {
+        let legal = |form: &str| form.contains("有限公司");
+        let mut best: HashMap<String, (bool, usize, String)> = HashMap::new();
+        for (form, written, name) in &self.seen {
+            let rank = (!legal(form), form.chars().count(), written.clone());
+            match best.get(name) {
+                Some(known) if (known.0, known.1) >= (rank.0, rank.1) => {}
+                _ => {
+                    best.insert(name.clone(), rank);
+                }
+            }
+        }
+        for name in self.forms.values_mut() {
+            if let Some((_, _, written)) = best.get(name) {
+                *name = written.clone();
+            }
+        }
+    }
+
     /// Adds the short forms: 小米 for 小米集团.
     fn shorten(&mut self) {
         for (form, name) in self.forms.clone() {
@@ -441,7 +472,7 @@ fn left(line: &Line, marks: &Marks, inside: &[bool], at: usize, most: usize) -> 
         let date = (c == '日' || c == '月' || c == '年')
             && from >= 2
             && (folded[from - 2].is_ascii_digit() || "一二三四五六七八九十今去前明本当昨".contains(folded[from - 2]));
-        if !(is_han(c) || latin) || c == '届' || c == '次' || word_end && from < at || inside[from] || date {
+        if !(is_han(c) || latin) || "届次到至了着".contains(c) || word_end && from < at || inside[from] || date {
             break;
         }
         if word_end && from == at && hard_end(marks, from) {
@@ -453,7 +484,7 @@ fn left(line: &Line, marks: &Marks, inside: &[bool], at: usize, most: usize) -> 
     while from < at && folded[from].is_ascii_digit() {
         from += 1;
     }
-    while from < at && "经据任原前将从与和由于在以为其某该本至到因从则均系并且又也暨及".contains(folded[from]) && !line.starts(from, "和")
+    while from < at && "经据任原前自将从与和由于在以为其某该本至到因从则均系并且又也暨及".contains(folded[from]) && !line.starts(from, "和")
     {
         from += 1;
     }
@@ -509,12 +540,12 @@ pub fn is_unit(text: &str) -> bool {
 fn is_generic(text: &str) -> bool {
     #[rustfmt::skip]
     const WORDS: &[&str] = &[
-        "公司", "上市", "子", "全资子", "控股子", "两家", "多家", "一家", "该", "本", "新任", "现任", "时任", "首位", "目标", "有关", "相关", "国有", "民营", "母", "分", "旗下", "关联", "股份", "有限", "前身", "投资", "科技", "快讯", "人事", "独家", "专栏", "问答", "招聘", "传", "官宣", "最新", "突发", "重磅", "通知", "会议", "消息", "临时", "年度", "股东", "中央",
+        "公司", "上市", "子", "全资子", "控股子", "两家", "多家", "一家", "该", "本", "新任", "现任", "时任", "首位", "目标", "有关", "相关", "国有", "民营", "母", "分", "旗下", "关联", "股份", "有限", "前身", "投资", "科技", "快讯", "人事", "独家", "专栏", "问答", "招聘", "传", "官宣", "最新", "突发", "重磅", "通知", "会议", "消息", "临时", "年度", "股东", "中央", "集团",
         "研究院", "学院", "医院", "大学", "实验室", "银行", "协会", "基金", "学校", "俱乐部", "基金会", "学会", "商会", "足协",
     ];
     #[rustfmt::skip]
     const LEADS: &[&str] = &[
-        "公司", "董事", "监事", "新一", "新任", "新公司", "新董事", "下届", "上届", "本届", "英媒", "外媒", "媒体", "消息", "知情", "竞争", "对手", "现有", "当时", "各", "工商", "变更", "记者", "半数", "全体", "股东", "独立", "首", "原", "两", "二百", "多", "大会", "临时", "高管", "有", "管", "人事", "任免", "财报", "审议", "票", "人员", "每经", "包括",
+        "公司", "董事", "监事", "新一", "新任", "新公司", "新董事", "下届", "上届", "本届", "英媒", "外媒", "媒体", "消息", "知情", "竞争", "对手", "现有", "当时", "各", "工商", "变更", "记者", "半数", "全体", "股东", "独立", "首", "原", "两", "二百", "多", "大会", "临时", "高管", "有", "管", "人事", "任免", "财报", "审议", "票", "人员", "每经", "包括", "一线", "一队", "针对", "关于", "对于", "除", "随着", "国家金融", "职工", "有关", "一同", "双方", "校方", "警方", "官方",
     ];
     let counted = text.chars().any(|c| "两三四五六七八九十几多数".contains(c))
         && ["名", "位", "家", "个", "人", "高管", "席"]

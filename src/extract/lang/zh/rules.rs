@@ -13,6 +13,10 @@ const fn departed(person: Slot) -> Give {
     Give::Change { kind: Kind::Departed, person, role: &[As], organisation: &[At], manner: None, title: true, bare: true }
 }
 
+/// Whoever is handed the role takes it.
+const HANDED: Give =
+    Give::Change { kind: Kind::Appointed, person: For, role: &[As], organisation: &[At], manner: None, title: false, bare: true };
+
 /// Whoever is followed leaves the role that the follower takes.
 const FOLLOWED: Give = Give::Change {
     kind: Kind::Departed,
@@ -60,6 +64,11 @@ pub const RULES: &[Rule] = &[
     // 张某接替李某(任总裁);由张某接任
     rule("succeed.zh.for", "succeed", &[People(Subject), People(For)], &[appointed(true), FOLLOWED]),
     rule("succeed.zh", "succeed", &[People(Subject)], &[appointed(true)]),
+    // 张某把总裁一职交给李某;董事长由张某变更为李某
+    rule("succeed.zh.hand", "hand", &[People(Subject), People(For)], &[departed(Subject), HANDED]),
+    rule("succeed.zh.change", "change", &[People(Subject), People(For), Role(&[As])], &[departed(Subject), HANDED]),
+    // 公司迎来新任总裁张某
+    rule("zh.present", "present", &[People(Subject), Role(&[As])], &[appointed(false)]),
     rule("zh.join", "join", &[People(Subject), Role(&[As])], &[appointed(false)]),
     rule("zh.lead", "lead", &[People(Subject), Role(&[As])], &[appointed(false)]),
     // 张某辞去总经理职务;收到张某的辞职报告;张某退休

@@ -283,6 +283,7 @@ fn in_context(line: &Line, marks: &Marks, at: usize, to: usize, lex: Lex, after_
         Lex::Trigger(t) if single => (marks.title(to).is_some() || title::read_one(&line.folded, to).is_some()).then_some(Lex::Trigger(t)),
         Lex::Cue(Cue::Former) if single => (!after_text && titled(20)).then_some(lex),
         Lex::Company | Lex::Board if after_text => None,
+        Lex::Cue(Cue::Hedge) if single && line.folded[at] == '传' => (at == 0 || !is_han(line.folded[at - 1])).then_some(lex),
         Lex::Cue(Cue::Hedge | Cue::If) if single && after_text => None,
         // 主持工作, but not 主持会议; 结束产假, but not 结束采访
         Lex::Trigger(_) if line.starts(at, "主持") => {

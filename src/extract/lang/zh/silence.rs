@@ -17,7 +17,7 @@ pub fn document(cuts: &[Cut]) -> bool {
     if RULES.iter().any(|word| title.ends_with(word) || title.contains(&format!("{word}("))) && !title.contains("公告") {
         return true;
     }
-    let clubs = ["学生会", "业委会", "业主委员会", "家委会", "班委会", "少先队"];
+    let clubs = ["学生会", "业委会", "业主委员会", "家委会", "班委会", "少先队", "校友会", "同学会", "幼儿园小班"];
     if clubs.iter().any(|w| title.contains(w)) || count(cuts, &clubs) >= 2 {
         return true;
     }
@@ -53,6 +53,31 @@ pub fn document(cuts: &[Cut]) -> bool {
         ],
     );
     if told >= 1 && told + stage >= 3 {
+        return true;
+    }
+    // governments are no organisations of ours, and 张三 of 甲公司 is nobody
+    let state = count(
+        cuts,
+        &[
+            "内阁",
+            "首相",
+            "总统",
+            "国务卿",
+            "白宫",
+            "议会",
+            "大选",
+            "外交大臣",
+            "外务大臣",
+            "国防部长",
+            "财长",
+            "执政党",
+            "参议院",
+            "众议院",
+        ],
+    );
+    let firms = count(cuts, &["公司", "集团", "银行", "股份", "董事", "CEO", "首席执行官"]);
+    if state >= 2 && firms == 0 || count(cuts, &["张三", "李四", "王五", "甲公司", "乙公司", "甲某"]) >= 1 && !title.contains("公告")
+    {
         return true;
     }
     let articles = cuts.iter().filter(|c| is_article_of_rules(&c.line)).count();
