@@ -195,6 +195,11 @@ fn is_name_token(tokens: &[Token], string: &str, at: usize, within: bool) -> boo
 /// Whether an everyday word at the head of a sentence begins a name: "Gulf Wings said", "Temperance Hollis will";
 /// not "Billionaire Jane Roe" and not "Analyst Jane".
 fn opens_name(tokens: &[Token], string: &str, at: usize) -> bool {
+    // "Bank of Tarkwa's chief", "King's College", "Dockers' Union"
+    let of = tokens.get(at + 1).is_some_and(|t| t.is("of")) && tokens.get(at + 2).is_some_and(|t| t.is_capital() && !t.weak);
+    if of && OF_HEADS.contains(&tokens[at].lower.as_str()) || at + 1 < tokens.len() && owned_institution(tokens, string, at + 1) {
+        return true;
+    }
     let Some(next) = tokens.get(at + 1).filter(|n| n.is_capital() && !n.weak && n.start == tokens[at].end + 1) else { return false };
     let word = tokens[at].lower.as_str();
     let plain = super::words::OTHER_HEADS.contains(&word)
@@ -326,7 +331,11 @@ fn run_end(tokens: &[Token], string: &str, from: usize) -> usize {
 
 /// "St. Brendan*'s Health*", "Children*'s Hospital*": a possessive mark inside an institution's name.
 fn owned_institution(tokens: &[Token], string: &str, at: usize) -> bool {
-    matches!(tokens[at].lower.as_str(), "'s" | "’s")
+    let plural = at > 0
+        && matches!(tokens[at].lower.as_str(), "'" | "’")
+        && tokens[at - 1].lower.ends_with('s')
+        && tokens[at - 1].end == tokens[at].start;
+    (plural || matches!(tokens[at].lower.as_str(), "'s" | "’s"))
         && tokens.get(at + 1).is_some_and(|t| t.is_capital() && ORG_WORDS.contains(t.lower.as_str()))
         && !title_begins(tokens, string, at + 1)
 }
