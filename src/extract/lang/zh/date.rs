@@ -117,7 +117,8 @@ fn year_of_month(month: i8, folded: &[char], start: usize, at: usize, calendar: 
         return year;
     }
     // "将于5月底", "6月1日起": what is announced lies ahead
-    let announced = (start.saturating_sub(4)..start).any(|i| folded[i] == '将') || (at..folded.len().min(at + 5)).any(|i| folded[i] == '起');
+    let announced =
+        (start.saturating_sub(4)..start).any(|i| folded[i] == '将') || (at..folded.len().min(at + 5)).any(|i| folded[i] == '起');
     let distance = |year: i16| {
         let first = Date::new(year, month, 1).unwrap_or(published);
         let days = (first.duration_until(published)).as_hours() / 24;

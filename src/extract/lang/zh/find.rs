@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::fold::{fold_str, is_han};
 use super::lexicon::{Class, Cue, Lex};
 use super::marks::Marks;
-use super::organisation;
 use super::names::{self, Edge};
+use super::organisation;
 use super::sentence::Line;
 use super::title;
 
@@ -75,17 +75,26 @@ impl People {
     /// "聘任图灵奖得主姚某为院长": the name before 为 whatever stands before it.
     fn appointed(&mut self, line: &Line, marks: &Marks) {
         for at in 3..line.len() {
-            let put = matches!(marks.word(at), Some((_, Lex::Be))) || matches!(marks.word(at), Some((to, Lex::Trigger(t))) if t.class == Class::Take && to - at >= 2);
+            let put = matches!(marks.word(at), Some((_, Lex::Be)))
+                || matches!(marks.word(at), Some((to, Lex::Trigger(t))) if t.class == Class::Take && to - at >= 2);
             if !put || !title_ahead(line, marks, at) || !line.folded[at - 3..at].iter().all(|c| is_han(*c)) {
                 continue;
             }
-            let start = (at.saturating_sub(20)..at).rev().take_while(|&i| !matches!(line.folded[i], ',' | ';' | ':' | '。' | ')')).last().unwrap_or(at);
+            let start = (at.saturating_sub(20)..at)
+                .rev()
+                .take_while(|&i| !matches!(line.folded[i], ',' | ';' | ':' | '。' | ')'))
+                .last()
+                .unwrap_or(at);
             let trigger = (start..at).rev().find_map(|i| match marks.word(i) {
                 Some((to, Lex::Trigger(t))) if t.class == Class::Appoint && to <= at - 2 => Some(to),
                 _ => None,
             });
             let Some(behind) = trigger else { continue };
-            let plain = |from: usize| from >= behind && (from..at).all(|i| marks.word(i).is_none() && marks.title(i).is_none()) && !is_thing(&line.folded[from..at]);
+            let plain = |from: usize| {
+                from >= behind
+                    && (from..at).all(|i| marks.word(i).is_none() && marks.title(i).is_none())
+                    && !is_thing(&line.folded[from..at])
+            };
             let found = [3, 2].into_iter().map(|len| at - len).find(|&from| plain(from) && names::surname(&line.folded, from).is_some());
             if let Some(from) = found {
                 self.add(line, from, at, true);
@@ -118,7 +127,9 @@ impl People {
                         || edge == Edge::Strong && to - at == 3
                 }
                 Before::List => edge >= Edge::Fair,
-                Before::Clause => personal(line, marks, to) || list_is_personal(line, marks, to) || edge == Edge::Strong && handed(line, marks, at),
+                Before::Clause => {
+                    personal(line, marks, to) || list_is_personal(line, marks, to) || edge == Edge::Strong && handed(line, marks, at)
+                }
             };
             if sure {
                 self.add(line, at, to, true);
@@ -147,7 +158,10 @@ impl People {
         let free = (at..at + run).take_while(|&i| i == at || marks.word(i).is_none()).count();
         // the first place where a sure end follows; a single function word may be part of the name
         let acts = |to: usize| matches!(marks.word(to), Some((end, Lex::Trigger(_))) if end - to >= 2);
-        let to = (at + 2..=at + run).find(|&to| to - at >= free && acts(to)).or_else(|| (at + 2..=at + run).find(|&to| to - at >= free && put(to))).unwrap_or(at + free);
+        let to = (at + 2..=at + run)
+            .find(|&to| to - at >= free && acts(to))
+            .or_else(|| (at + 2..=at + run).find(|&to| to - at >= free && put(to)))
+            .unwrap_or(at + free);
         let chars = &folded[at..to];
         if marks.word(at).is_some() {
             return None;
@@ -167,7 +181,10 @@ impl People {
                 Before::Clause => {
                     foreign && personal(line, marks, to) && !is_punctuation(folded.get(to))
                         || latin_words >= 2 && chars.len() <= 4
-                        || chars.len() == 3 && acts(to) && personal(line, marks, to) && !chars.iter().any(|c| "人士员者工长新老主总一的".contains(*c))
+                        || chars.len() == 3
+                            && acts(to)
+                            && personal(line, marks, to)
+                            && !chars.iter().any(|c| "人士员者工长新老主总一的".contains(*c))
                 }
             };
         fits.then(|| {
@@ -371,7 +388,9 @@ fn before(line: &Line, marks: &Marks, at: usize) -> Option<Before> {
     }
     let ending = (at.saturating_sub(6)..at).filter_map(|i| marks.word(i).filter(|(to, _)| *to == at).map(|(_, lex)| lex)).next();
     match ending {
-        Some(Lex::Trigger(t)) if matches!(t.class, Class::Appoint | Class::Dismiss | Class::Succeed | Class::Nominate | Class::Hand | Class::Change) => {
+        Some(Lex::Trigger(t))
+            if matches!(t.class, Class::Appoint | Class::Dismiss | Class::Succeed | Class::Nominate | Class::Hand | Class::Change) =>
+        {
             return Some(Before::Verb);
         }
         Some(Lex::Word) if previous == '了' => return Some(Before::Verb),
@@ -452,7 +471,9 @@ fn handed(line: &Line, marks: &Marks, at: usize) -> bool {
     let start = (at.saturating_sub(18)..at).rev().take_while(|&i| !matches!(line.folded[i], ',' | ';' | ':' | '。')).last().unwrap_or(at);
     at > 0
         && line.folded[at - 1] == '的'
-        && (start..at).any(|i| matches!(marks.word(i), Some((_, Lex::Trigger(t))) if matches!(t.class, Class::Hand | Class::Succeed | Class::Appoint)))
+        && (start..at).any(
+            |i| matches!(marks.word(i), Some((_, Lex::Trigger(t))) if matches!(t.class, Class::Hand | Class::Succeed | Class::Appoint)),
+        )
 }
 
 /// "A、B、C任副主席": a list of names whose last does what only people do.
@@ -460,7 +481,10 @@ fn list_is_personal(line: &Line, marks: &Marks, to: usize) -> bool {
     let mut to = to;
     for _ in 0..24 {
         let Some(start) = list_link(line, to) else { return false };
-        let dotted = (start + 1..line.len().min(start + 8)).find(|&i| line.folded[i] == '·').and_then(|dot| names::dotted(line, marks, dot)).filter(|d| d.0 == start);
+        let dotted = (start + 1..line.len().min(start + 8))
+            .find(|&i| line.folded[i] == '·')
+            .and_then(|dot| names::dotted(line, marks, dot))
+            .filter(|d| d.0 == start);
         let next = dotted.map(|d| d.1).or_else(|| names::chinese(line, marks, start).filter(|(_, edge)| *edge >= Edge::Fair).map(|c| c.0));
         let Some(end) = next else { return false };
         if personal(line, marks, end) {

@@ -140,7 +140,13 @@ impl Reader<'_, '_> {
             && let Some((role, after)) = self.role_after(end + 1, to)
         {
             let parts = Parts { subject: people, role: Some(role), to: after, ..Parts::default() };
-            self.emit(from, end, to, Trigger { class: Class::Dismiss, manner: Some(crate::domain::Manner::Dismissed), interim: false }, parts);
+            self.emit(
+                from,
+                end,
+                to,
+                Trigger { class: Class::Dismiss, manner: Some(crate::domain::Manner::Dismissed), interim: false },
+                parts,
+            );
             return;
         }
         if let (true, Some(be)) = (listed, be)
@@ -530,8 +536,11 @@ impl Reader<'_, '_> {
             let closed = after + usize::from(matches!(self.lex(after), Some(Lex::Cue(Cue::Post))));
             let relative = matches!(self.lex(closed), Some(Lex::Of)) && (closed + 1..to.min(closed + 4)).any(|i| self.person(i).is_some());
             // "刚刚坐上总经理位子的 A"
-            let fresh = (from..at).any(|i| ["刚", "新近", "日前"].iter().any(|w| self.sentence.line.starts(self.sentence.atoms[i].from, w)));
-            if relative && fresh && !(from..at).any(|i| self.person(i).is_some())
+            let fresh =
+                (from..at).any(|i| ["刚", "新近", "日前"].iter().any(|w| self.sentence.line.starts(self.sentence.atoms[i].from, w)));
+            if relative
+                && fresh
+                && !(from..at).any(|i| self.person(i).is_some())
                 && let Some(first) = (closed + 1..to.min(closed + 4)).find(|&i| self.person(i).is_some())
             {
                 let (subject, end) = self.list(first, to);
@@ -545,7 +554,8 @@ impl Reader<'_, '_> {
             parts.to = after;
         } else if trigger.class == Class::Succeed
             && parts.followed.is_empty()
-            && (matches!(self.kind(start), Some(Kind::Text)) || ["接过", "承接", "接续"].iter().any(|w| self.sentence.line.starts(self.sentence.atoms[at].from, w)))
+            && (matches!(self.kind(start), Some(Kind::Text))
+                || ["接过", "承接", "接续"].iter().any(|w| self.sentence.line.starts(self.sentence.atoms[at].from, w)))
         {
             // 接班方案, 接班事宜
             return None;
@@ -562,6 +572,10 @@ impl Reader<'_, '_> {
             }
         }
         parts.subject = self.subject(from, at)?;
+        // "新行长 A 到任"
+        if let (None, [person]) = (&parts.role, parts.subject.as_slice()) {
+            parts.role = person.title.as_ref().filter(|t| t.fresh).map(|t| t.role.clone());
+        }
         parts.left = self.left_role(from, at, &parts.subject);
         // "A 由 B 接替"
         let by = (from..at).rev().find(|&i| matches!(self.lex(i), Some(Lex::By)));
@@ -647,7 +661,11 @@ impl Reader<'_, '_> {
         let given = (from..at).rev().find(|&i| ["把", "将"].iter().any(|w| line.starts(self.sentence.atoms[i].from, w)));
         let start = given.unwrap_or(at);
         let role = self.role_before(start, at).or_else(|| self.role_before(from, at));
-        let office = role.is_some() || (start..at).any(|i| matches!(self.lex(i), Some(Lex::Cue(Cue::Post)))) || line.starts(self.sentence.atoms[at].from, "交棒") || line.starts(self.sentence.atoms[at].from, "传位") || line.starts(self.sentence.atoms[at].from, "让位");
+        let office = role.is_some()
+            || (start..at).any(|i| matches!(self.lex(i), Some(Lex::Cue(Cue::Post))))
+            || line.starts(self.sentence.atoms[at].from, "交棒")
+            || line.starts(self.sentence.atoms[at].from, "传位")
+            || line.starts(self.sentence.atoms[at].from, "让位");
         if !office {
             return None;
         }
@@ -848,7 +866,12 @@ impl Reader<'_, '_> {
                 | Class::Back
                 | Class::Stay
         );
-        let ranked = |p: &PersonMention| p.title.is_some() || self.context.ranked.contains(&p.name) || p.form == NameForm::Speaker || self.context.me.as_ref().is_some_and(|me| me.name == p.name);
+        let ranked = |p: &PersonMention| {
+            p.title.is_some()
+                || self.context.ranked.contains(&p.name)
+                || p.form == NameForm::Speaker
+                || self.context.me.as_ref().is_some_and(|me| me.name == p.name)
+        };
         let spoken = self.context.roles.contains(&self.context.paragraph) || self.context.roles.contains(&0);
         if leaving && class != Class::Stay && parts.role.is_none() && !spoken && !subject.iter().any(ranked) {
             return;

@@ -14,7 +14,8 @@ const fn departed(person: Slot) -> Give {
 }
 
 /// Whoever is handed the role takes it.
-const HANDED: Give = Give::Change { kind: Kind::Appointed, person: For, role: &[As], organisation: &[At], manner: None, title: false, bare: true };
+const HANDED: Give =
+    Give::Change { kind: Kind::Appointed, person: For, role: &[As], organisation: &[At], manner: None, title: false, bare: true };
 
 /// Whoever is followed leaves the role that the follower takes.
 const FOLLOWED: Give = Give::Change {
@@ -28,7 +29,15 @@ const FOLLOWED: Give = Give::Change {
 };
 
 /// The role that somebody leaves for another.
-const MOVED: Give = Give::Change { kind: Kind::Departed, person: Subject, role: &[From], organisation: &[At], manner: Some(Manner::Moved), title: false, bare: false };
+const MOVED: Give = Give::Change {
+    kind: Kind::Departed,
+    person: Subject,
+    role: &[From],
+    organisation: &[At],
+    manner: Some(Manner::Moved),
+    title: false,
+    bare: false,
+};
 
 const fn leave(kind: Kind) -> Give {
     Give::Change { kind, person: Subject, role: &[As], organisation: &[At], manner: None, title: true, bare: true }

@@ -22,15 +22,62 @@ pub fn document(cuts: &[Cut]) -> bool {
         return true;
     }
     // tales: many words of the stage and the shelf, and one that says that it is told
-    let told = count(cuts, &["剧情", "主角", "剧中", "片中", "书中", "小说", "饰演", "扮演", "原著", "主人公", "第一季", "第二季", "第三季", "剧评", "剧本杀", "角色", "玩家", "公会"]);
-    let stage = count(cuts, &["演员", "导演", "编剧", "上映", "票房", "读者", "观众", "作者", "改编", "出版", "豆瓣", "影迷", "一集", "开场", "反派", "台词", "章", "剧组"]);
+    let told = count(
+        cuts,
+        &[
+            "剧情",
+            "主角",
+            "剧中",
+            "片中",
+            "书中",
+            "小说",
+            "饰演",
+            "扮演",
+            "原著",
+            "主人公",
+            "第一季",
+            "第二季",
+            "第三季",
+            "剧评",
+            "剧本杀",
+            "角色",
+            "玩家",
+            "公会",
+        ],
+    );
+    let stage = count(
+        cuts,
+        &[
+            "演员", "导演", "编剧", "上映", "票房", "读者", "观众", "作者", "改编", "出版", "豆瓣", "影迷", "一集", "开场", "反派", "台词",
+            "章", "剧组",
+        ],
+    );
     if told >= 1 && told + stage >= 3 {
         return true;
     }
     // governments are no organisations of ours, and 张三 of 甲公司 is nobody
-    let state = count(cuts, &["内阁", "首相", "总统", "国务卿", "白宫", "议会", "大选", "外交大臣", "外务大臣", "国防部长", "财长", "执政党", "参议院", "众议院"]);
+    let state = count(
+        cuts,
+        &[
+            "内阁",
+            "首相",
+            "总统",
+            "国务卿",
+            "白宫",
+            "议会",
+            "大选",
+            "外交大臣",
+            "外务大臣",
+            "国防部长",
+            "财长",
+            "执政党",
+            "参议院",
+            "众议院",
+        ],
+    );
     let firms = count(cuts, &["公司", "集团", "银行", "股份", "董事", "CEO", "首席执行官"]);
-    if state >= 2 && firms == 0 || count(cuts, &["张三", "李四", "王五", "甲公司", "乙公司", "甲某"]) >= 1 && !title.contains("公告") {
+    if state >= 2 && firms == 0 || count(cuts, &["张三", "李四", "王五", "甲公司", "乙公司", "甲某"]) >= 1 && !title.contains("公告")
+    {
         return true;
     }
     let articles = cuts.iter().filter(|c| is_article_of_rules(&c.line)).count();
