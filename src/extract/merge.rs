@@ -122,7 +122,12 @@ fn context(parsed: &Parsed, index: usize, published: Date) -> Option<bool> {
 /// A name that only its shape suggests must be treated as a person's somewhere, or be given a role here.
 fn is_person(reading: &Reading, person: &str, names: &Names) -> bool {
     match reading.person.form {
-        NameForm::Likely => !names.is_organisation(person) && (names.confirmed(person) || reading.role.is_some()),
+        // only people resign, retire, die and take the helm
+        NameForm::Likely => {
+            let human =
+                matches!(reading.manner, Some(Manner::Resigned | Manner::Retired | Manner::Died)) || reading.rule.starts_with("helm");
+            !names.is_organisation(person) && (names.confirmed(person) || reading.role.is_some() || human)
+        }
         _ => true,
     }
 }

@@ -14,6 +14,11 @@ impl Sentence<'_> {
         {
             return Stance::Hypothetical;
         }
+        // "Were Jane Roe to leave, …"; "in the event that"
+        let inverted = self.tokens.first().is_some_and(|t| matches!(t.lower.as_str(), "were" | "should"));
+        if inverted || self.text_has(&["in the event", "in case"]) {
+            return Stance::Hypothetical;
+        }
         let mut stance = Stance::Asserted;
         for i in (0..at).rev() {
             let word = self.word(i);
@@ -34,6 +39,12 @@ impl Sentence<'_> {
                     if matches!(word, "before" | "until")
                         && at - i <= 2
                         && matches!(&self.chunks[at].piece, Piece::Verb(g) if g.tense == Tense::Present) =>
+                {
+                    stance = stance.max(Stance::Hypothetical)
+                }
+                Piece::Word
+                    if matches!(word, "motion" | "proposal" | "bid" | "attempt" | "attempts" | "effort" | "efforts" | "campaign")
+                        && at - i <= 2 =>
                 {
                     stance = stance.max(Stance::Hypothetical)
                 }
@@ -73,7 +84,7 @@ impl Sentence<'_> {
         let complement =
             group.infinitive || group.gerund || (governor + 1..at).any(|i| self.is_word(i, &["that", "whether"])) || at == governor + 2;
         // "urged Jane Roe, the chief executive, to resign": an aside does not end the demand
-        let aside = group.infinitive;
+        let aside = group.infinitive || self.is_word(governor + 1, &["that"]);
         let broken = (governor + 1..at).any(|i| {
             matches!(&self.chunks[i].piece, Piece::Punctuation) && self.word(i) != "\"" && !(aside && self.word(i) == ",")
                 || self.is_word(i, &["and", "but", "after", "as", "when", "while", "before"])
@@ -89,7 +100,7 @@ impl Sentence<'_> {
     }
 
     pub(super) fn near_link(&self, from: usize, at: usize) -> bool {
-        (from + 1..at).any(|i| self.is_word(i, &["for", "on", "to"])) && at - from < 8
+        (from + 1..at).any(|i| self.is_word(i, &["for", "on", "to", "that"])) && at - from < 8
     }
 
     /// "*Sharp* said Tai will succeed Takahashi": the organisation that announces it.

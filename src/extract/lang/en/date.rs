@@ -188,7 +188,12 @@ fn core(tokens: &[Token], at: usize, late: bool) -> Option<(usize, Raw)> {
     {
         return Some((at + 1, Raw::Fixed(date)));
     }
-    if let Some(m) = month(&token.lower).filter(|_| token.is_capital()) {
+    // "Jan Kowalczyk", "April Jones" are people
+    let person = tokens
+        .get(at + 1)
+        .is_some_and(|n| n.shape == Shape::Capital && month(&n.lower).is_none() && weekday(&n.lower).is_none() && n.start == token.end + 1)
+        && super::names::is_given(&token.lower);
+    if let Some(m) = month(&token.lower).filter(|_| token.is_capital() && !person) {
         return Some(month_first(tokens, at, m, late));
     }
     // "21 May 2020", "the first of August"

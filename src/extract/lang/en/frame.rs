@@ -29,8 +29,8 @@ pub fn frames(sentence: &Sentence) -> Vec<Frame> {
                     subject.organisation = None;
                 }
                 // "will continue to serve as a director" is no new service
-                let stays =
-                    at > 0 && matches!(&sentence.chunks[at - 1].piece, Piece::Verb(g) if g.trigger.is_some_and(|t| t.class == "stay"));
+                let stays = at > 0
+                    && matches!(&sentence.chunks[at - 1].piece, Piece::Verb(g) if g.trigger.is_some_and(|t| matches!(t.class, "stay" | "cease")));
                 if group.infinitive && stays {
                     subjects.push((at, subject));
                     continue;
@@ -94,7 +94,7 @@ impl Sentence<'_> {
             frame.slots.retain(|(slot, _)| *slot == Slot::Subject);
         }
         frame.dates = self.dates(at, &frame);
-        self.headline_passive(group, &mut frame);
+        self.headline_passive(at, group, &mut frame);
         if class == "leadnow" {
             frame.trigger = "become";
             frame.slots.retain(|(slot, f)| *slot == Slot::Subject || *slot == Slot::Object && matches!(f, Filler::Organisation(_)));
@@ -142,6 +142,9 @@ impl Sentence<'_> {
             {
                 return Some("onleave");
             }
+            if words.first() == Some(&"back") && words[1..].iter().any(|w| matches!(*w, "leave" | "sabbatical")) {
+                return Some("returnleave");
+            }
             if matches!(words.first(), Some(&"around" | &"available" | &"here" | &"there"))
                 || words.first() == Some(&"on") && words.get(1) == Some(&"hand")
             {
@@ -166,6 +169,17 @@ impl Sentence<'_> {
                 let ends = self.ends_clause(at + 1);
                 if out || ends && !subject.people.is_empty() { Some("leave") } else { Some("follow") }
             }
+            "return" if (at + 1..at + 9).any(|i| matches!(self.word(i), "leave" | "sabbatical")) => Some("returnleave"),
+            "go" if self.is_word(at + 1, &["on"]) && (at + 2..at + 5).any(|i| matches!(self.word(i), "leave" | "sabbatical")) => {
+                Some("onleave")
+            }
+            // "was relieved that", "was removed to hospital", "stepped aside to let"
+            "dismiss" if group.lemma == "relieve" && !self.is_word(at + 1, &["of", "as"]) && group.passive => None,
+            "dismiss" if group.lemma == "remove" && self.is_word(at + 1, &["to"]) => None,
+            "leave" if self.is_word(at + 1, &["to"]) && self.is_word(at + 2, &["let"]) => None,
+            // "is resigned to", "is dying to"
+            "leave" if group.lemma == "resign" && group.passive => None,
+            "die" if self.is_word(at + 1, &["to"]) => None,
             "go" => {
                 let ends = self.ends_clause(at + 1)
                     || self.is_word(at + 1, &["as", "too"]) && !matches!(self.chunks.get(at + 2).map(|c| &c.piece), Some(Piece::Role(_)));

@@ -51,7 +51,7 @@ const TRIGGERS: &[Row] = &[
     // somebody puts somebody into a role
     ("appoint", &[], "appoint", None), ("name", &[], "appoint", None), ("hire", &[], "appoint", Some(Hired)), ("tap", &[], "appoint", None),
     ("select", &[], "appoint", None), ("choose", &[], "appoint", None), ("pick", &[], "appoint", None), ("install", &[], "appoint", None),
-    ("recruit", &[], "appoint", Some(Hired)), ("poach", &[], "appoint", Some(Hired)), ("designate", &[], "appoint", None), ("promote", &[], "appoint", Some(Promoted)),
+    ("recruit", &[], "appoint", Some(Hired)), ("poach", &[], "appoint", Some(Hired)), ("lure", &[], "appoint", Some(Hired)), ("designate", &[], "appoint", None), ("promote", &[], "appoint", Some(Promoted)),
     ("elevate", &[], "appoint", Some(Promoted)), ("elect", &[], "appoint", Some(Elected)), ("vote", &[], "vote", Some(Elected)), ("co-opt", &[], "appoint", Some(Elected)),
     ("reinstate", &[], "appoint", Some(Reinstated)), ("rehire", &[], "appoint", Some(Reinstated)), ("swear", &["in"], "appoint", None), ("upgrade", &[], "appoint", Some(Promoted)),
     ("announce", &[], "present", None), ("welcome", &[], "welcome", Some(Hired)), ("add", &[], "welcome", Some(Hired)), ("unveil", &[], "present", None), ("introduce", &[], "welcome", None),

@@ -26,7 +26,7 @@ use std::collections::HashMap;
 use chunk::{Chunk, Piece};
 use token::Token;
 
-use crate::extract::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, Sentence};
+use crate::extract::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, Sentence, Tense};
 use crate::extract::passage::Passage;
 use crate::extract::reader::Reader;
 use crate::extract::rule::Pack;
@@ -69,7 +69,43 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
         parsed.frames.extend(list.read(&sentence, read.sentence.line, &frames));
         parsed.frames.extend(frames);
     }
+    if looks_back(&reads, &parsed) {
+        let undated = parsed.frames.iter_mut().filter(|f| f.dates.is_empty() && matches!(f.tense, Tense::Past | Tense::PastPerfect));
+        undated.for_each(|f| f.past_cue = true);
+    }
     parsed
+}
+
+/// Headlines that look back: what such a text tells without a date is old.
+const LOOKS_BACK: &[&str] = &[
+    "years on",
+    "years ago",
+    "years later",
+    "years in the",
+    "decade on",
+    "decade later",
+    "decade ago",
+    "decades of",
+    "anniversary",
+    "really happened",
+    "looking back",
+    "look back",
+    "history of",
+    "how it all began",
+    "remembering",
+    "the making of",
+];
+
+/// Whether the title looks back and tells no change itself.
+fn looks_back(reads: &[Read], parsed: &Parsed) -> bool {
+    let Some(title) = reads.first().filter(|r| r.sentence.title) else { return false };
+    let words: Vec<&str> = title.tokens.iter().map(|t| t.lower.as_str()).collect();
+    let text = format!(" {} ", words.join(" "));
+    let tells = parsed
+        .frames
+        .iter()
+        .any(|f| f.sentence == 0 && matches!(f.trigger, "appoint" | "leave" | "retire" | "dismiss" | "succeed" | "become" | "join"));
+    !tells && LOOKS_BACK.iter().any(|phrase| text.contains(&format!(" {phrase} ")))
 }
 
 /// Whether a quotation that an earlier sentence of the paragraph opened is still open.

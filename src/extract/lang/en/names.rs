@@ -182,11 +182,28 @@ fn is_name_token(tokens: &[Token], string: &str, at: usize, within: bool) -> boo
             .is_some_and(|n| n.is_capital() && super::lexicon::verb_forms(&n.lower).is_empty() && !is_function_word(&n.lower))
             && tokens.get(at + 2).is_none_or(|t| !t.is_capital() || is_function_word(&t.lower) || title_begins(tokens, string, at + 2));
         let next_name = next_name || closed && !title_begins(tokens, string, at + 1);
+        if !within && opens_name(tokens, string, at) {
+            return true;
+        }
         if !(is_given(word) && (next_name || within)) {
             return within && ORG_WORDS.contains(word) && super::lexicon::verb_forms(word).is_empty();
         }
     }
     true
+}
+
+/// Whether an everyday word at the head of a sentence begins a name: "Gulf Wings said", "Temperance Hollis will";
+/// not "Billionaire Jane Roe" and not "Analyst Jane".
+fn opens_name(tokens: &[Token], string: &str, at: usize) -> bool {
+    let Some(next) = tokens.get(at + 1).filter(|n| n.is_capital() && !n.weak && n.start == tokens[at].end + 1) else { return false };
+    let word = tokens[at].lower.as_str();
+    let plain = super::words::OTHER_HEADS.contains(&word)
+        || super::words::FIELDS.contains(&word)
+        || is_function_word(word)
+        || !super::lexicon::verb_forms(word).is_empty();
+    let longer = tokens.get(at + 2).is_some_and(|t| t.is_capital() && !t.weak && !title_begins(tokens, string, at + 2));
+    let prefixed = is_given(&next.lower) && longer;
+    !(plain || prefixed || is_function_word(&next.lower) || title_begins(tokens, string, at + 1) || is_place_token(word))
 }
 
 /// Whether a title that stands for itself begins here ("Chief Executive Jane Roe", "CEO").
@@ -357,7 +374,7 @@ fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
         || words.len() > 1
             && !tokens[from..to].iter().all(|t| t.shape == Shape::Upper)
             && is_place_token(words[0])
-            && words[1..].iter().all(|w| is_common(w))
+            && words[1..].iter().all(|w| is_common(w) && ["al", "ary", "ic", "ive"].iter().any(|end| w.ends_with(end)))
             && !ORG_WORDS.contains(last)
             && phrase_at(&ORGANISATIONS, tokens, string, from).is_none()
     {

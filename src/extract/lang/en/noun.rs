@@ -6,7 +6,7 @@ use super::lexicon::Governor;
 use super::object::push_once;
 use super::subject::push_subject;
 use crate::domain::Manner;
-use crate::extract::mention::{Filler, Frame, OrgForm, PersonMention, Slot, Stance, Tense};
+use crate::extract::mention::{Filler, Frame, OrgForm, PersonMention, RoleMention, Slot, Stance, Tense};
 
 impl Sentence<'_> {
     /// "the departure of Jane Roe", "her appointment as CFO", "Jane Roe's exit from Acme".
@@ -77,7 +77,7 @@ impl Sentence<'_> {
             manner,
             interim: self.interim_cue(),
         };
-        self.noun_right(next, &mut frame);
+        let pair = self.noun_right(next, &mut frame);
         frame.dates = self.dates(at, &frame);
         if let Some(org) = (0..at).rev().find_map(|i| match &self.chunks[i].piece {
             Piece::Verb(_) => self.subject(i, None).organisation,
@@ -85,7 +85,14 @@ impl Sentence<'_> {
         }) {
             frame.slots.push((Slot::Subject, Filler::Organisation(org)));
         }
-        vec![frame]
+        let more = pair.map(|(people, role)| {
+            let mut pair = frame.clone();
+            pair.slots.retain(|(slot, filler)| *slot == Slot::Subject && matches!(filler, Filler::Organisation(_)));
+            pair.slots.push((Slot::Object, Filler::People(people)));
+            pair.slots.push((Slot::As, Filler::Role(role)));
+            pair
+        });
+        std::iter::once(frame).chain(more).collect()
     }
 
     /// "may be weighing an exit", "announced plans for retirement": the one who weighs is the one who goes.
@@ -110,7 +117,7 @@ impl Sentence<'_> {
         vec![frame]
     }
 
-    pub(super) fn noun_right(&self, from: usize, frame: &mut Frame) {
+    pub(super) fn noun_right(&self, from: usize, frame: &mut Frame) -> Option<(Vec<PersonMention>, RoleMention)> {
         let mut slot = Slot::At;
         for at in from..(from + 14).min(self.chunks.len()) {
             match &self.chunks[at].piece {
@@ -118,6 +125,15 @@ impl Sentence<'_> {
                     "as" | "to" => slot = Slot::As,
                     "from" => slot = Slot::From,
                     "at" | "of" | "in" => slot = Slot::At,
+                    // "the appointments of Jane Roe as chair and John Moor as vice chair"
+                    "and" if frame.role(Slot::As).is_some() => {
+                        let (people, last) = self.list_from(at + 1);
+                        let role = (last + 1..(last + 5).min(self.chunks.len())).find_map(|i| match &self.chunks[i].piece {
+                            Piece::Role(role) => Some(role.mention.clone()),
+                            _ => None,
+                        });
+                        return role.filter(|_| !people.is_empty()).map(|role| (people, role));
+                    }
                     word if STOPS.contains(&word) || word == "and" => break,
                     _ => {}
                 },
@@ -136,6 +152,7 @@ impl Sentence<'_> {
                 _ => {}
             }
         }
+        None
     }
 
     /// "Acme CEO Jane Roe out", "Ted Colbert is out", "out as CEO".

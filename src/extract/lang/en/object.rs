@@ -215,10 +215,20 @@ impl Sentence<'_> {
     }
 
     /// "Jane Roe named CEO", "Roe, promoted to CFO last year,": a participle without auxiliary whose person stands before it.
-    pub(super) fn headline_passive(&self, group: &VerbGroup, frame: &mut Frame) {
+    pub(super) fn headline_passive(&self, at: usize, group: &VerbGroup, frame: &mut Frame) {
+        // "dismissed reports of a merger"
+        if matches!(&self.chunks.get(at + 1).map(|c| &c.piece), Some(Piece::Verb(g)) if !g.infinitive && !g.gerund) {
+            return;
+        }
         let subject_person = !frame.people(Slot::Subject).is_empty();
         let object_person = !frame.people(Slot::Object).is_empty();
-        if group.bare_past && subject_person && !object_person && matches!(frame.trigger, "appoint" | "dismiss" | "suspend" | "nominate") {
+        let other = frame.slots.iter().any(|(slot, filler)| *slot == Slot::Object && *filler == Filler::Other);
+        if group.bare_past
+            && subject_person
+            && !object_person
+            && !other
+            && matches!(frame.trigger, "appoint" | "dismiss" | "suspend" | "nominate")
+        {
             frame.passive = true;
             for (slot, filler) in &mut frame.slots {
                 if *slot == Slot::Object && matches!(filler, Filler::Role(_)) {

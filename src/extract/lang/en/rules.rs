@@ -76,6 +76,8 @@ pub const RULES: &[Rule] = &[
     rule("replace.active", "succeed", &[Active, People(Object), Organisation(Subject)], &[departed(Object, &[As], &[At, Subject])]),
     rule("follow", "follow", &[Active, People(Subject), People(Object), Role(&[As])], &[appointed(Subject, &[As], &[At]), departed(Object, &[As], &[At])]),
     // somebody goes
+    // "has left, leaving Jane Roe as interim finance chief"
+    rule("leave.behind", "leave", &[People(Object), Role(&[As])], &[appointed(Object, &[As], &[At])]),
     rule("leave", "leave", &[People(Subject), NoOther(Object), NoPeople(Object)], &[departed(Subject, &[As, Object, From], &[Object, From, At, Subject])]),
     rule("retire", "retire", &[Active, People(Subject), NoOther(Object), NoPeople(Object)], &[departed(Subject, &[As, From], &[From, At, Subject])]),
     rule("giveup.role", "giveup", &[People(Subject), Role(&[Object, As])], &[departed(Subject, &[Object, As], &[From, At, Subject])]),

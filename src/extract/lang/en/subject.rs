@@ -37,6 +37,14 @@ impl Sentence<'_> {
                     }
                     return Subject { people, ..none };
                 }
+                // "lured Jane Roe from Initech to be its chief risk officer"
+                Piece::Name(_) | Piece::Organisation(_)
+                    if left > 0
+                        && self.is_word(left - 1, &["from", "at", "with", "by"])
+                        && matches!(&self.chunks[verb].piece, Piece::Verb(g) if g.infinitive) =>
+                {
+                    return none;
+                }
                 Piece::Name(_) => {
                     let (people, _) = self.list_before(left);
                     return Subject { people, organisation: self.organisation(left), role: None };
@@ -152,6 +160,10 @@ impl Sentence<'_> {
                         at = left;
                         continue;
                     }
+                    return inherited.cloned().unwrap_or(none);
+                }
+                // "announced plans to retire"
+                Piece::Verb(g) if matches!(g.lemma, "announce" | "confirm" | "reveal" | "disclose") => {
                     return inherited.cloned().unwrap_or(none);
                 }
                 Piece::Punctuation if matches!(word, ":" | "\"" | "“" | "”") => return none,

@@ -4,7 +4,7 @@
 
 use super::names;
 use super::token::{Shape, Token};
-use super::words::{ANAPHORS, FIELDS, HEADS, LINKS, MODIFIERS, OTHER_HEADS, QUALIFIERS};
+use super::words::{ANAPHORS, FIELDS, HEADS, INSTITUTIONS, LINKS, MODIFIERS, OTHER_HEADS, QUALIFIERS};
 use crate::domain::Role;
 
 /// A title found in tokens `from..to`.
@@ -504,25 +504,7 @@ fn unit(tokens: &[Token], string: &str, head_word: &str, at: usize) -> Option<Un
                 .any(|t| matches!(t.lower.as_str(), "independent" | "non-executive" | "nonexecutive"));
         let ordinary = (a..b).all(|i| names::is_common(&tokens[i].lower) || is_field(&tokens[i].lower))
             && (unitary || tokens[a].weak || (a..b).all(|i| is_field(&tokens[i].lower)));
-        let institution = (a..b).any(|i| {
-            matches!(
-                tokens[i].lower.as_str(),
-                "bank"
-                    | "university"
-                    | "college"
-                    | "hospital"
-                    | "foundation"
-                    | "institute"
-                    | "association"
-                    | "council"
-                    | "corporation"
-                    | "company"
-                    | "inc"
-                    | "inc."
-                    | "school"
-                    | "museum"
-            )
-        });
+        let institution = (a..b).any(|i| INSTITUTIONS.contains(&tokens[i].lower.as_str()));
         !ordinary || institution
     });
     if let Some((a, b)) = found {

@@ -81,6 +81,15 @@ pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<VerbGroup> {
             at += 1;
             continue;
         }
+        // "was on Monday named"
+        if at > from
+            && state.be
+            && word == "on"
+            && let Some(found) = super::date::read(tokens, at)
+        {
+            at = found.to;
+            continue;
+        }
         if at > from && matches!(word, "no") && tokens.get(at + 1).is_some_and(|t| t.is("longer")) {
             state.no_longer = true;
             at += 2;
@@ -423,7 +432,7 @@ fn finish(
         stance,
         passive,
         bare_past: participle && !state.be && !state.have && state.modal.is_none(),
-        infinitive: state.to && !state.governed && state.modal.is_none() && !state.be,
+        infinitive: state.to && !state.governed && state.modal.is_none() && (!state.be || lemma == "be"),
         gerund: form == Form::Gerund && !state.be && !state.governed,
         would: matches!(state.modal, Some("would" | "'d")),
         no_longer: state.no_longer,

@@ -14,6 +14,13 @@ const NO_OBJECT: &[&str] = &[
     "veteran", "industry", "executive", "long-time", "and", "effective", "immediately", "abruptly", "suddenly",
 ];
 
+/// "steps back from *day-to-day* business": what one may leave besides a post.
+#[rustfmt::skip]
+const WORKING_LIFE: &[&str] = &[
+    "leadership", "management", "day-to-day", "daily", "running", "operations", "active", "full-time", "public", "politics", "business", "work", "front", "frontline",
+    "executive", "board", "coaching", "life", "spotlight", "there", "here", "his", "her",
+];
+
 /// Triggers whose object is a person, so that a name there is one.
 const MOVES_PEOPLE: &[&str] = &["appoint", "present", "succeed", "dismiss", "nominate", "incharge", "follow", "suspend", "lose", "strip"];
 
@@ -122,6 +129,17 @@ impl Walk<'_, '_> {
         {
             return Step::To(at + 2);
         }
+        if word == "of" && at > 1 && sentence.is_punctuation(at - 1, ",") && matches!(piece(at - 2), Some(Piece::Person(_))) {
+            return Step::To(at + 2);
+        }
+        // "is leaving for Initech", "leaves for Tokyo": where to
+        if word == "for" && matches!(self.frame.trigger, "leave" | "retire") {
+            if matches!(piece(at + 1), Some(Piece::Place)) {
+                self.frame.slots.push((Slot::Object, Filler::Other));
+            }
+            self.open(Slot::With);
+            return Step::On;
+        }
         if POSTS.contains(&word) {
             self.direct = false;
             return Step::On;
@@ -139,6 +157,16 @@ impl Walk<'_, '_> {
         match preposition(word) {
             Some(slot) => {
                 self.within = word == "in";
+                // "stepped down from the stage", "gave up her seat on the tram": nothing that an organisation gives
+                let leaves = match word {
+                    "from" | "off" => matches!(self.frame.trigger, "leave" | "retire"),
+                    "on" | "in" => self.frame.trigger == "giveup",
+                    _ => false,
+                };
+                if leaves && self.plain_place(at + 1) {
+                    self.frame.slots.push((Slot::Object, Filler::Other));
+                    return Step::Stop;
+                }
                 // "the role of CEO", "from the post of CFO" stay in their slot
                 let kept = word == "of" && matches!(self.slot, Slot::As | Slot::From);
                 self.open(if kept { self.slot } else { slot });
@@ -224,6 +252,20 @@ impl Walk<'_, '_> {
             Some(org) => self.fill(slot, Filler::Organisation(org)),
             None => Step::On,
         }
+    }
+
+    /// Whether plain nouns follow that are no post, role, board, date or organisation.
+    fn plain_place(&self, from: usize) -> bool {
+        let chunks = &self.sentence.chunks[from.min(self.sentence.chunks.len())..];
+        let nouns = chunks.iter().take(5).take_while(|c| matches!(c.piece, Piece::Word));
+        let words: Vec<&str> = nouns.map(|c| self.sentence.tokens[c.from].lower.as_str()).collect();
+        let next = chunks.get(words.len()).map(|c| &c.piece);
+        let named = matches!(
+            next,
+            Some(Piece::Role(_) | Piece::Organisation(_) | Piece::Board(_) | Piece::Name(_) | Piece::Possessive(_) | Piece::Person(_))
+        ) && words.iter().all(|w| SKIPPED.contains(w));
+        let content = words.iter().any(|w| !SKIPPED.contains(w));
+        content && !named && !words.iter().any(|w| POSTS.contains(w) || WORKING_LIFE.contains(w))
     }
 
     /// "named Jane Roe CEO and *John Doe CFO*": a second pair becomes a frame of its own.

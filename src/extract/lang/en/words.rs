@@ -264,3 +264,12 @@ pub(super) const ANAPHORS: &[&str] = &[
     "producer", "miner", "biotech", "fintech", "railroad", "department", "board", "supermarket", "telco", "watchdog", "orchestra",
     "theatre", "theater", "district",
 ];
+
+/// Words that make an organisation of everyday words, also behind "head of": "National Water Agency", "First Valley Bank".
+#[rustfmt::skip]
+pub(super) const INSTITUTIONS: &[&str] = &[
+    "bank", "university", "college", "hospital", "foundation", "institute", "association", "council", "corporation", "company", "inc", "inc.", "school", "museum",
+    "agency", "authority", "commission", "ministry", "society", "union", "club", "league", "federation", "trust", "fund", "holdings", "ltd", "ltd.", "airlines",
+    "airways", "theatre", "theater", "orchestra", "academy", "chamber", "bureau", "railway", "railways", "brewery", "breweries", "library", "zoo", "cathedral",
+    "church", "conservatory", "observatory", "laboratory", "laboratories", "press", "times", "post", "journal", "tribune", "herald", "gazette", "corp", "corp.", "plc",
+];

@@ -176,7 +176,7 @@ impl People {
                     (personal(line, marks, to) || matches!(marks.word(to), Some((_, Lex::Be)))) && chars.len() <= 3
                         || foreign && names::edge(line, marks, to) >= Edge::Fair
                 }
-                Before::Verb => foreign && (is_put(line, marks, to) || latin_follows) || latin_follows,
+                Before::Verb => latin_follows || foreign && is_put(line, marks, to),
                 Before::List => foreign && names::edge(line, marks, to) >= Edge::Fair,
                 Before::Clause => {
                     foreign && personal(line, marks, to) && !is_punctuation(folded.get(to))
@@ -255,7 +255,7 @@ impl People {
                 && marks.title(from).is_none()
                 && !(from..at).any(|i| marks.word(i).is_some() || title::read_one(&line.folded, i).is_some());
             if known || bounded || starts(from) && (fits || len <= 4 && names::looks_foreign(&line.folded[from..at])) {
-                if !marks.word(from).is_some_and(|(to, _)| to == at) {
+                if marks.word(from).is_none_or(|(to, _)| to != at) {
                     self.add(line, from, at, true);
                 }
                 return;

@@ -840,11 +840,10 @@ impl Reader<'_, '_> {
 
     /// 离开 an organisation, 离开 and nothing more; not 离开北京.
     fn leaves_somewhere(&self, at: usize) -> bool {
-        match self.kind(at + 1) {
-            None | Some(Kind::Stop(_) | Kind::Org(_) | Kind::Dun) => true,
-            Some(Kind::Word(Lex::Company | Lex::We | Lex::Board | Lex::Of | Lex::Word)) => true,
-            _ => false,
-        }
+        matches!(
+            self.kind(at + 1),
+            None | Some(Kind::Stop(_) | Kind::Org(_) | Kind::Dun | Kind::Word(Lex::Company | Lex::We | Lex::Board | Lex::Of | Lex::Word))
+        )
     }
 
     /// Writes the frame.

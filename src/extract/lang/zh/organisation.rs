@@ -303,10 +303,11 @@ impl Organisations {
         }
         let latin = line.folded[from].is_ascii_alphabetic();
         let personal_after = line.folded.get(to).is_some_and(|c| is_han(*c) || c.is_ascii_alphabetic());
-        let verb_before = from > 0
-            && (from.saturating_sub(5)..from)
+        let word_before = || {
+            (from.saturating_sub(5)..from)
                 .any(|i| matches!(marks.word(i), Some((end, Lex::Trigger(_) | Lex::Be | Lex::By | Lex::Of)) if end == from))
-            || from > 0 && line.folded[from - 1] == '任';
+        };
+        let verb_before = from > 0 && (line.folded[from - 1] == '任' || word_before());
         let begins = from == 0 || !is_han(line.folded[from - 1]);
         if latin {
             if let Some((end, _)) = names::latin(&line.folded, from) {

@@ -33,7 +33,6 @@ pub enum Kind {
     Dun,
     /// A remark in brackets; whether it says 新任 or 连任.
     Remark {
-        fresh: bool,
         again: bool,
     },
     /// 第七届
@@ -263,9 +262,8 @@ impl<'a> Scanner<'a> {
 fn remark(folded: &[char], at: usize) -> Option<(usize, Kind)> {
     let close = (at..folded.len().min(at + 48)).find(|&i| matches!(folded[i], ')' | ']'))?;
     let text: String = folded[at + 1..close].iter().collect();
-    let fresh = ["新任", "新聘", "新当选"].iter().any(|w| text.contains(w));
     let again = ["连任", "续聘", "留任", "连选"].iter().any(|w| text.contains(w));
-    Some((close + 1, Kind::Remark { fresh, again }))
+    Some((close + 1, Kind::Remark { again }))
 }
 
 fn named_kind(line: &Line, known: &Known, at: usize, to: usize) -> Kind {
@@ -329,7 +327,7 @@ fn role(line: &Line, found: &Title, atoms: &[Atom]) -> RoleAtom {
             Kind::Text if organisation.is_none() && title_from == found.from => {
                 let words = line.text(atom.from, atom.to);
                 let han = line.folded[atom.from..atom.to].iter().all(|c| c.is_alphanumeric() || *c == '-' || *c == ' ');
-                if !han || atom.to - atom.from > 14 || words.chars().count() < 2 && !words.chars().all(|c| c.is_ascii()) {
+                if !han || atom.to - atom.from > 14 || words.chars().count() < 2 && !words.is_ascii() {
                     break;
                 }
                 let all = format!("{words}{}", unit.unwrap_or_default());

@@ -55,14 +55,7 @@ impl Line {
 
     /// Whether the folded text at `from` starts with a word.
     pub fn starts(&self, from: usize, word: &str) -> bool {
-        let mut at = from;
-        for c in word.chars() {
-            if self.folded.get(at) != Some(&c) {
-                return false;
-            }
-            at += 1;
-        }
-        true
+        word.chars().enumerate().all(|(i, c)| self.folded.get(from + i) == Some(&c))
     }
 
     /// Whether the folded text has a word anywhere.

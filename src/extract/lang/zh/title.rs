@@ -485,14 +485,7 @@ fn longest<'a>(folded: &[char], at: usize, words: &[&'a str]) -> Option<&'a str>
 }
 
 fn matches_at(folded: &[char], at: usize, word: &str) -> bool {
-    let mut i = at;
-    for c in word.chars() {
-        if folded.get(i) != Some(&c) {
-            return false;
-        }
-        i += 1;
-    }
-    true
+    word.chars().enumerate().all(|(i, c)| folded.get(at + i) == Some(&c))
 }
 
 /// The canonical role of a title as a roster or a document writes it.
