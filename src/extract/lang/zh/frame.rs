@@ -572,6 +572,10 @@ impl Reader<'_, '_> {
             }
         }
         parts.subject = self.subject(from, at)?;
+        // "新行长 A 到任"
+        if let (None, [person]) = (&parts.role, parts.subject.as_slice()) {
+            parts.role = person.title.as_ref().filter(|t| t.fresh).map(|t| t.role.clone());
+        }
         parts.left = self.left_role(from, at, &parts.subject);
         // "A 由 B 接替"
         let by = (from..at).rev().find(|&i| matches!(self.lex(i), Some(Lex::By)));
@@ -871,10 +875,15 @@ impl Reader<'_, '_> {
         if leaving && class != Class::Stay && parts.role.is_none() && !spoken && !subject.iter().any(ranked) {
             return;
         }
+        // "副总经理 A、财务负责人 B 分别辞去副总经理、财务负责人职务": each leaves the post that stands before the name
+        let line = self.sentence.line;
+        let each = (from..at).any(|i| line.starts(self.sentence.atoms[i].from, "分别"));
+        let own = leaving && each && subject.len() > 1 && subject.iter().all(|p| p.title.is_some());
+        let role = parts.role.filter(|_| !own);
         let titled_org = leaving && subject.iter().any(|p| p.title.as_ref().is_some_and(|t| t.role.organisation.is_some()));
         let organisation = parts.organisation.or_else(|| if titled_org { None } else { self.scope(at) });
         let mut slots = vec![(Slot::Subject, Filler::People(subject))];
-        slots.extend(parts.role.map(|r| (Slot::As, Filler::Role(r))));
+        slots.extend(role.map(|r| (Slot::As, Filler::Role(r))));
         slots.extend(parts.left.map(|r| (Slot::From, Filler::Role(r))));
         slots.extend(organisation.map(|o| (Slot::At, Filler::Organisation(o))));
         if !parts.followed.is_empty() {

@@ -74,6 +74,10 @@ impl Organisations {
                     found.before_title(line, marks, &inside, at, found_title.to, &found_title.code);
                 }
                 match marks.word(at) {
+                    Some((to, Lex::Word)) if line.starts(at, "召开") || line.starts(at, "举行") => {
+                        let _ = to;
+                        found.announcer(line, marks, &inside, people, at);
+                    }
                     Some((_, Lex::Board)) => found.boarded(line, marks, &inside, people, at),
                     Some((_, Lex::Cue(Cue::Announce))) => found.announcer(line, marks, &inside, people, at),
                     Some((to, Lex::Trigger(t))) if matches!(t.class, Class::Join | Class::Quit) => found.joined(line, marks, people, to),
@@ -278,6 +282,13 @@ impl Organisations {
         if SUFFIXES.iter().any(|s| line.starts(at, s)) {
             return;
         }
+        let mut at = at;
+        // "台达电新任执行长"
+        while let Some(start) = (at.saturating_sub(3)..at)
+            .find(|&i| matches!(marks.word(i), Some((to, Lex::Cue(Cue::Former | Cue::Fresh | Cue::Current))) if to == at))
+        {
+            at = start;
+        }
         let mut from = left(line, marks, inside, at, 16);
         let run = |from: usize| -> String { line.folded[from..at].iter().collect() };
         for lead in ["任", "原", "前", "转", "升", "兼"] {
@@ -328,10 +339,26 @@ impl Organisations {
         let form: String = line.folded[from..to].iter().collect();
         let known = people.forms.contains_key(&form) || title::read_one(&line.folded, from).is_some();
         let latin = line.folded.get(from).is_some_and(char::is_ascii_uppercase);
-        let says =
-            ["宣布", "公告", "公布", "发布", "披露", "官宣", "正式宣布", "对外宣布", "今日宣布", "通报", "发文", "证实", "确认", "回应"]
-                .iter()
-                .any(|w| line.starts(at, w));
+        let says = [
+            "宣布",
+            "公告",
+            "公布",
+            "发布",
+            "披露",
+            "官宣",
+            "正式宣布",
+            "对外宣布",
+            "今日宣布",
+            "通报",
+            "发文",
+            "证实",
+            "确认",
+            "回应",
+            "召开",
+            "举行",
+        ]
+        .iter()
+        .any(|w| line.starts(at, w));
         let personal = names::surname(&line.folded, from).is_some()
             && to - from <= 3
             && at == to

@@ -170,7 +170,9 @@ impl<'a> Scanner<'a> {
             return found;
         }
         let word = marks.word(at);
-        let heading = title::read(folded, at);
+        // 教授 behind a name is a form of address
+        let addressed = matches!(word, Some((_, Lex::Honour))) && atoms.last().is_some_and(|a| matches!(a.kind, Kind::Person(_)));
+        let heading = title::read(folded, at).filter(|_| !addressed);
         let named = self.names.longest(folded, at);
         if let Some((to, known)) = named
             && heading.as_ref().is_none_or(|t| t.to <= to || matches!(known, Known::Person { .. }))
@@ -321,6 +323,7 @@ fn role(line: &Line, found: &Title, atoms: &[Atom]) -> RoleAtom {
             break;
         }
         match &atom.kind {
+            Kind::Text if atom.to - atom.from == 1 && line.folded[atom.from] == '新' => fresh = true,
             Kind::Text if organisation.is_none() && title_from == found.from => {
                 let words = line.text(atom.from, atom.to);
                 let han = line.folded[atom.from..atom.to].iter().all(|c| c.is_alphanumeric() || *c == '-' || *c == ' ');
