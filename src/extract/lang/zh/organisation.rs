@@ -1,6 +1,7 @@
 //! Finds a document's organisations: by their last words, by what they do, and by where they stand before a title.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use super::find::{self, People};
 use super::fold::is_han;
@@ -22,6 +23,9 @@ pub struct Organisations {
     weak: Vec<(String, String)>,
 }
 
+/// A text about people names fewer organisations than this.
+const MOST: usize = 400;
+
 #[rustfmt::skip]
 const SUFFIXES: &[&str] = &[
     "股份有限公司", "有限责任公司", "有限公司", "集团公司", "总公司", "控股集团", "集团", "控股", "股份", "银行", "农商行", "信用社", "证券", "期货", "基金", "资管", "保险", "人寿", "财险", "信托", "资本", "投资", "创投", "科技", "电子", "医药", "药业", "制药", "生物", "汽车", "新能源", "能源", "电力", "传媒", "影业", "物流", "教育", "大学", "学院", "医院", "研究院", "研究所", "实验室", "博物馆", "美术馆", "图书馆", "协会", "学会", "商会", "公会", "工会联合会", "联合会", "基金会", "俱乐部", "中学", "小学", "出版社", "报社", "电视台", "航空", "地产", "置业", "物业", "酒店", "食品", "酒业", "水泥", "重工", "光电", "半导体", "精密", "智能", "网络", "通信", "石油", "石化", "钢铁", "矿业", "港口", "化工", "新材", "环保", "农业", "乳业", "实业", "国际", "零售", "商业银行", "旅游", "航运", "铁路", "单车", "出行", "轮胎", "企业", "工业", "建设", "高新", "电气", "电机", "电器", "基因", "医疗", "健康", "软件", "数码", "数据", "游戏", "娱乐", "音乐", "公司", "事务所", "委员会", "人民政府", "金融", "银监局", "证监会", "足协", "分行", "支行",
@@ -31,6 +35,9 @@ const SUFFIXES: &[&str] = &[
 const KNOWN: &[&str] = &[
     "苹果", "微软", "谷歌", "亚马逊", "特斯拉", "英伟达", "华为", "小米", "腾讯", "阿里巴巴", "阿里", "百度", "京东", "美团", "字节跳动", "快手", "拼多多", "滴滴", "网易", "推特", "脸书", "英特尔", "高通", "三星", "索尼", "丰田", "本田", "日产", "大众汽车", "宝马", "奔驰", "星巴克", "耐克", "阿迪达斯", "麦当劳", "可口可乐", "百事", "波音", "空客", "甲骨文", "思科", "诺基亚", "爱立信", "西门子", "汇丰", "渣打", "恒生", "高盛", "花旗", "瑞银", "瑞信", "德银", "摩根士丹利", "摩根大通", "贝莱德", "万科", "恒大", "碧桂园", "融创", "格力", "美的", "海尔", "联想", "蔚来", "小鹏", "比亚迪", "宁德时代", "上汽", "广汽", "一汽", "吉利", "蒙牛", "伊利", "茅台", "五粮液", "新东方", "好未来", "知乎", "哔哩哔哩", "工行", "建行", "农行", "中行", "交行", "招行", "中石油", "中石化", "中海油", "台积电", "鸿海", "联发科", "富士康", "台塑", "台糖", "台船", "中华电信", "迪士尼", "奈飞", "携程", "搜狐", "新浪", "理想汽车", "娃哈哈", "农夫山泉", "海底捞", "瑞幸", "魅族", "锤子科技", "寒武纪", "商汤", "旷视", "科大讯飞", "中芯国际", "紫光", "京东方", "招商局", "中信", "光大", "平安", "泰康", "国寿", "中国人寿", "中国平安", "保时捷", "法拉利", "雀巢", "联合利华", "宝洁", "欧莱雅", "辉瑞", "默沙东", "强生", "罗氏", "诺华", "阿斯利康", "拜耳", "葛兰素史克", "北大", "清华", "复旦", "中国足协", "OpenAI", "Anthropic", "DeepMind", "Twitter", "Meta", "SpaceX", "xAI", "Uber", "Netflix",
 ];
+/// The characters with which a well-known name or a last word begins.
+static FIRST: LazyLock<HashSet<char>> = LazyLock::new(|| KNOWN.iter().chain(SUFFIXES).filter_map(|word| word.chars().next()).collect());
+
 /// What is left out when two names are compared.
 #[rustfmt::skip]
 const LEGAL: &[&str] = &[
@@ -93,6 +100,9 @@ impl Organisations {
     }
 
     fn add(&mut self, form: &str, written: &str) {
+        if self.forms.contains_key(form) || self.cores.len() >= MOST {
+            return;
+        }
         let core = core(form);
         let len = form.chars().count();
         if len < 2 || core.chars().count() < 2 || PLACES.contains(&form) || is_generic(form) {
@@ -120,6 +130,9 @@ impl Organisations {
     fn known(&mut self, lines: &[(Line, Marks)]) {
         for (line, marks) in lines {
             for at in 0..line.len() {
+                if !FIRST.contains(&line.folded[at]) {
+                    continue;
+                }
                 let begins = at == 0 || !is_han(line.folded[at - 1]) || marks.ends(at);
                 if begins && let Some(name) = KNOWN.iter().filter(|k| line.starts(at, k)).max_by_key(|k| k.len()) {
                     self.add_span(line, at, at + name.chars().count());
@@ -139,7 +152,11 @@ impl Organisations {
 
     /// Of the weak forms those that the text has at least twice, or its headline.
     fn keep_weak(&mut self, lines: &[(Line, Marks)]) {
+        let mut asked: HashSet<String> = HashSet::new();
         for (form, name) in std::mem::take(&mut self.weak) {
+            if asked.len() >= MOST || !asked.insert(form.clone()) {
+                continue;
+            }
             let chars: Vec<char> = form.chars().collect();
             let count: usize = lines
                 .iter()
@@ -165,6 +182,9 @@ impl Organisations {
     }
 
     fn by_suffix(&mut self, line: &Line, marks: &Marks, inside: &[bool], at: usize) {
+        if !FIRST.contains(&line.folded[at]) {
+            return;
+        }
         let Some(suffix) = SUFFIXES.iter().filter(|s| line.starts(at, s)).max_by_key(|s| s.len()) else { return };
         let to = at + suffix.chars().count();
         // a longer name goes on: 集团|股份有限公司, 银行|股份
@@ -544,7 +564,8 @@ fn hard_end(marks: &Marks, at: usize) -> bool {
 /// For every place whether a known person's name ends there.
 fn name_ends(line: &Line, people: &People) -> Vec<bool> {
     let mut ends = vec![false; line.len() + 1];
-    for at in 0..line.len() {
+    let first: HashSet<char> = people.forms.keys().filter_map(|form| form.chars().next()).collect();
+    for at in (0..line.len()).filter(|&at| first.contains(&line.folded[at])) {
         for len in 2..=12 {
             let Some(chars) = line.folded.get(at..at + len) else { break };
             if people.forms.contains_key(&chars.iter().collect::<String>()) {

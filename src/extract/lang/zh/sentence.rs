@@ -5,7 +5,7 @@ use crate::extract::mention::{self, Span};
 use crate::extract::passage::Passage;
 
 /// Longer texts are read up to here, in characters: a notice or an article is far shorter, a dump is no news.
-const MOST_CHARACTERS: usize = 300_000;
+const MOST_CHARACTERS: usize = 100_000;
 /// A sentence is cut here at the latest, in characters.
 const LONGEST: usize = 400;
 

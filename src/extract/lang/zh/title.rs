@@ -2,6 +2,9 @@
 //!
 //! The codes are those of the English pack, so that a change told in both languages is one change.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::fold::{fold_str, is_han};
 use crate::domain::Role;
 
@@ -50,216 +53,46 @@ const HEADS: &[(&str, &str, bool)] = &[
 ];
 
 /// Words before a head that change its rank.
+#[rustfmt::skip]
 const MODIFIERS: &[&str] = &[
-    "常务",
-    "执行",
-    "高级",
-    "资深",
-    "副",
-    "代理",
-    "代",
-    "署理",
-    "暂代",
-    "临时",
-    "名誉",
-    "荣誉",
-    "永远荣誉",
-    "终身",
-    "轮值",
-    "联席",
-    "独立",
-    "非执行",
-    "非独立",
-    "助理",
-    "首席",
-    "候任",
-    "第一",
-    "集团",
-    "全球",
-    "中国区",
-    "大中华区",
-    "亚太区",
-    "首任",
-    "创始",
-    "联合",
-    "共同",
-    "总行",
-    "区域",
-    "地区",
-    "非",
-    "代任",
-    "总部",
-    "外籍",
-    "环球",
-    "特别",
-    "专职",
-    "兼职",
-    "职工代表",
-    "职工",
-    "高",
-    "党委",
-    "见习",
-    "英籍",
-    "总",
+    "常务", "执行", "高级", "资深", "副", "代理", "代", "署理", "暂代", "临时", "名誉", "荣誉", "永远荣誉", "终身", "轮值", "联席", "独立", "非执行", "非独立", "助理", "首席", "候任", "第一", "集团",
+    "全球", "中国区", "大中华区", "亚太区", "首任", "创始", "联合", "共同", "总行", "区域", "地区", "非", "代任", "总部", "外籍", "环球", "特别", "专职", "兼职", "职工代表", "职工", "高", "党委",
+    "见习", "英籍", "总",
 ];
 
 /// Fields of the trade that may stand before a head as its unit.
+#[rustfmt::skip]
 const FIELDS: &[&str] = &[
-    "财务",
-    "技术",
-    "研发",
-    "市场",
-    "营销",
-    "产品",
-    "运营",
-    "营运",
-    "战略",
-    "销售",
-    "人力资源",
-    "人力",
-    "人事",
-    "法务",
-    "行政",
-    "设计",
-    "医学",
-    "研究",
-    "业务",
-    "品牌",
-    "公关",
-    "传播",
-    "投资",
-    "风控",
-    "风险",
-    "合规",
-    "安全",
-    "数据",
-    "商务",
-    "商业化",
-    "商业",
-    "工程",
-    "质量",
-    "采购",
-    "供应链",
-    "生产",
-    "制造",
-    "渠道",
-    "海外",
-    "国际",
-    "中国",
-    "亚太",
-    "大中华",
-    "华东",
-    "华南",
-    "华北",
-    "西南",
-    "西北",
-    "内容",
-    "增长",
-    "算法",
-    "智驾",
-    "智能驾驶",
-    "自动驾驶",
-    "动力总成",
-    "硬件",
-    "软件",
-    "用户",
-    "客户",
-    "客服",
-    "审计",
-    "会计",
-    "硬件工程",
-    "体育",
-    "艺术",
-    "创意",
-    "编辑",
-    "新闻",
-    "教学",
-    "科研",
-    "医疗",
-    "临床",
-    "注册",
-    "政府事务",
-    "公共事务",
-    "资讯",
-    "资料",
-    "信息",
-    "网络",
-    "行销",
-    "企划",
-    "策略",
-    "总务",
-    "稽核",
-    "车务",
-    "工务",
-    "融资",
-    "资本",
-    "资产",
-    "零售",
-    "金融",
-    "信贷",
-    "技术研发",
-    "党务",
-    "全球业务",
-    "AI",
-    "平台",
-    "基础设施",
-    "国内",
-    "项目",
-    "产业",
-    "后训练",
-    "海外业务",
+    "财务", "技术", "研发", "市场", "营销", "产品", "运营", "营运", "战略", "销售", "人力资源", "人力", "人事", "法务", "行政", "设计", "医学", "研究", "业务", "品牌", "公关", "传播", "投资", "风控",
+    "风险", "合规", "安全", "数据", "商务", "商业化", "商业", "工程", "质量", "采购", "供应链", "生产", "制造", "渠道", "海外", "国际", "中国", "亚太", "大中华", "华东", "华南", "华北", "西南", "西北",
+    "内容", "增长", "算法", "智驾", "智能驾驶", "自动驾驶", "动力总成", "硬件", "软件", "用户", "客户", "客服", "审计", "会计", "硬件工程", "体育", "艺术", "创意", "编辑", "新闻", "教学", "科研", "医疗",
+    "临床", "注册", "政府事务", "公共事务", "资讯", "资料", "信息", "网络", "行销", "企划", "策略", "总务", "稽核", "车务", "工务", "融资", "资本", "资产", "零售", "金融", "信贷", "技术研发", "党务",
+    "全球业务", "AI", "平台", "基础设施", "国内", "项目", "产业", "后训练", "海外业务",
 ];
 
 /// What 首席…官 is over, and its code.
+#[rustfmt::skip]
 const CHIEFS: &[(&str, &str)] = &[
-    ("执行", "CEO"),
-    ("行政执行", "CEO"),
-    ("财务", "CFO"),
-    ("运营", "COO"),
-    ("营运", "COO"),
-    ("技术", "CTO"),
-    ("科技", "CTO"),
-    ("信息", "CIO"),
-    ("资讯", "CIO"),
-    ("信息安全", "CISO"),
-    ("资讯安全", "CISO"),
-    ("安全", "CISO"),
-    ("产品", "CPO"),
-    ("市场", "CMO"),
-    ("营销", "CMO"),
-    ("行销", "CMO"),
-    ("战略", "CSO"),
-    ("策略", "CSO"),
-    ("营收", "CRO"),
-    ("收入", "CRO"),
-    ("人力资源", "CHRO"),
-    ("人才", "CHRO"),
-    ("人事", "CHRO"),
-    ("人力", "CHRO"),
-    ("法务", "CLO"),
-    ("法律", "CLO"),
-    ("数据", "CDO"),
-    ("行政", "CAO"),
-    ("商务", "CCO"),
-    ("商业", "CCO"),
-    ("研究", "CHIEF_RESEARCH"),
-    ("风险", "CHIEF_RISK"),
-    ("合规", "CHIEF_COMPLIANCE"),
-    ("医学", "CHIEF_MEDICAL"),
-    ("医疗", "CHIEF_MEDICAL"),
-    ("内容", "CHIEF_CONTENT"),
-    ("品牌", "CHIEF_BRAND"),
-    ("投资", "CHIEF_INVESTMENT"),
-    ("增长", "CHIEF_GROWTH"),
-    ("创新", "CHIEF_INNOVATION"),
-    ("设计", "CHIEF_DESIGN"),
-    ("科学", "CHIEF_SCIENCE"),
-    ("客户", "CHIEF_CUSTOMER"),
-    ("传播", "CHIEF_COMMUNICATIONS"),
+    ("执行", "CEO"), ("行政执行", "CEO"), ("财务", "CFO"), ("运营", "COO"), ("营运", "COO"), ("技术", "CTO"), ("科技", "CTO"), ("信息", "CIO"), ("资讯", "CIO"),
+    ("信息安全", "CISO"), ("资讯安全", "CISO"), ("安全", "CISO"), ("产品", "CPO"), ("市场", "CMO"), ("营销", "CMO"), ("行销", "CMO"), ("战略", "CSO"), ("策略", "CSO"),
+    ("营收", "CRO"), ("收入", "CRO"), ("人力资源", "CHRO"), ("人才", "CHRO"), ("人事", "CHRO"), ("人力", "CHRO"), ("法务", "CLO"), ("法律", "CLO"), ("数据", "CDO"),
+    ("行政", "CAO"), ("商务", "CCO"), ("商业", "CCO"), ("研究", "CHIEF_RESEARCH"), ("风险", "CHIEF_RISK"), ("合规", "CHIEF_COMPLIANCE"), ("医学", "CHIEF_MEDICAL"),
+    ("医疗", "CHIEF_MEDICAL"), ("内容", "CHIEF_CONTENT"), ("品牌", "CHIEF_BRAND"), ("投资", "CHIEF_INVESTMENT"), ("增长", "CHIEF_GROWTH"),
+    ("创新", "CHIEF_INNOVATION"), ("设计", "CHIEF_DESIGN"), ("科学", "CHIEF_SCIENCE"), ("客户", "CHIEF_CUSTOMER"), ("传播", "CHIEF_COMMUNICATIONS"),
 ];
+
+/// The characters with which a title can begin: most places of a text are none.
+static FIRST: LazyLock<HashSet<char>> = LazyLock::new(|| {
+    let heads = HEADS.iter().flat_map(|row| row.0.split(' '));
+    let words = heads.chain(MODIFIERS.iter().copied()).chain(FIELDS.iter().copied()).chain(COMMITTEES.iter().copied());
+    words.filter_map(|word| word.chars().next()).collect()
+});
 
 /// Reads one title that begins at `from`, as long as it goes. `None` where none begins.
 pub fn read_one(folded: &[char], from: usize) -> Option<Title> {
+    if !FIRST.contains(folded.get(from)?) {
+        return None;
+    }
     if let Some(seat) = committee(folded, from) {
         return Some(seat);
     }
@@ -424,31 +257,15 @@ fn chief(folded: &[char], from: usize, at: usize, unit: Option<(usize, usize)>) 
     Some(title(end + 1, if vice.is_some() { format!("DEPUTY_{code}") } else { code }, true))
 }
 
+/// What committees are for.
+#[rustfmt::skip]
+const COMMITTEES: &[&str] = &[
+    "战略", "提名", "审计", "审核", "薪酬", "风险", "专门", "专业", "投资", "考核", "可持续", "合规", "关联", "治理", "预算", "顾问", "环境", "发展", "各专", "董事", "ESG",
+];
+
 /// "战略委员会主任委员", "提名委员会、审核委员会": seats that are never told alone.
 fn committee(folded: &[char], from: usize) -> Option<Title> {
-    const KINDS: [&str; 20] = [
-        "战略",
-        "提名",
-        "审计",
-        "审核",
-        "薪酬",
-        "风险",
-        "专门",
-        "专业",
-        "投资",
-        "考核",
-        "可持续",
-        "合规",
-        "关联",
-        "治理",
-        "预算",
-        "顾问",
-        "环境",
-        "发展",
-        "各专",
-        "董事",
-    ];
-    let kind = longest(folded, from, &KINDS).or_else(|| longest(folded, from, &["董事会", "ESG"]).filter(|w| *w == "ESG"))?;
+    let kind = longest(folded, from, COMMITTEES)?;
     let end = (from + kind.chars().count()..folded.len().min(from + 16))
         .take_while(|&i| is_han(folded[i]) || folded[i].is_ascii_alphabetic())
         .find(|&i| folded[i..].starts_with(&['委', '员', '会']))?;
