@@ -38,6 +38,8 @@ pub enum DocumentKind {
     Article,
     /// A filing to an authority or an exchange.
     Filing,
+    /// What its author publishes in its own name: a press release, a memo, an organisation's blog.
+    Statement,
 }
 
 impl DocumentKind {
@@ -47,14 +49,21 @@ impl DocumentKind {
             DocumentKind::Post => "post",
             DocumentKind::Article => "article",
             DocumentKind::Filing => "filing",
+            DocumentKind::Statement => "statement",
         }
     }
 
-    /// Reads [`Self::as_str`]; any other word ("wire", "newsletter", "blog" …) is an article.
+    /// Whether the author is the one who says "I" and "we".
+    pub fn speaks(self) -> bool {
+        !matches!(self, DocumentKind::Article)
+    }
+
+    /// Reads [`Self::as_str`]; also the usual words for a statement; any other ("wire", "newsletter" …) is an article.
     pub fn from_word(word: &str) -> Self {
         match word {
             "post" => DocumentKind::Post,
             "filing" => DocumentKind::Filing,
+            "statement" | "press_release" | "press-release" | "release" | "memo" | "blog" => DocumentKind::Statement,
             _ => DocumentKind::Article,
         }
     }

@@ -24,7 +24,7 @@ struct Claim {
 pub fn findings(reader: &Reader, passage: &Passage, parsed: &Parsed, readings: &[Reading], names: &Names) -> Findings {
     let mut claims: Vec<Claim> = Vec::new();
     let mut stays: Vec<(Stay, Option<crate::domain::PartialDate>)> = Vec::new();
-    let mut places: HashMap<String, String> = HashMap::new();
+    let mut places: HashMap<(String, bool), String> = HashMap::new();
     for reading in readings {
         let frame = &parsed.frames[reading.frame];
         let age = is_news(parsed, reading.frame, reader.published);
@@ -45,7 +45,7 @@ pub fn findings(reader: &Reader, passage: &Passage, parsed: &Parsed, readings: &
             };
             let organisation = organisation(reading, &person, &others, names, frame.sentence, &places);
             if let Some(place) = &organisation {
-                places.entry(person.clone()).or_insert_with(|| place.clone());
+                places.entry((person.clone(), arrives(reading))).or_insert_with(|| place.clone());
             }
             let role = reading.role.as_ref().map(|r| r.role.clone());
             let Some(kind) = reading.kind else {
@@ -57,7 +57,9 @@ pub fn findings(reader: &Reader, passage: &Passage, parsed: &Parsed, readings: &
             if organisation.is_none() || organisation.as_ref() == Some(&person) {
                 continue;
             }
-            if !leads(reading, kind, &person, names) {
+            // whoever dies leaves an office only if she held one
+            let mourned = reading.manner == Some(Manner::Died) && reading.role.is_none() && names.title(&person).is_none();
+            if mourned || !leads(reading, kind, &person, names) {
                 continue;
             }
             let interim = reading.role.as_ref().is_some_and(|r| r.interim) || frame.interim && kind == Kind::Appointed;
@@ -140,19 +142,27 @@ fn organisation(
     others: &[String],
     names: &Names,
     sentence: usize,
-    places: &HashMap<String, String>,
+    places: &HashMap<(String, bool), String>,
 ) -> Option<String> {
     let (named, referred): (Vec<_>, Vec<_>) = reading.organisations.iter().partition(|o| !o.name.is_empty());
     let resolve =
         |list: Vec<&super::mention::OrgMention>| list.into_iter().find_map(|o| names.organisation(o, sentence)).filter(|o| o != person);
     let employer = || if reading.kind == Some(Kind::Appointed) { None } else { names.employer(person) };
-    let told = || others.iter().find_map(|o| places.get(o)).or_else(|| places.get(person)).cloned();
+    // what she leaves is not what she comes to
+    let place = |person: &str, arrives: bool| places.get(&(person.to_string(), arrives));
+    let other = |o: &String| place(o, !arrives(reading)).or_else(|| place(o, arrives(reading)));
+    let told = || others.iter().find_map(other).or_else(|| place(person, arrives(reading))).cloned();
     resolve(named)
         .or_else(|| if others.is_empty() { None } else { told() })
         .or_else(employer)
         .or_else(|| resolve(referred))
         .or_else(told)
         .or_else(|| names.context(sentence))
+}
+
+/// Whether a reading tells that somebody comes.
+fn arrives(reading: &Reading) -> bool {
+    reading.kind == Some(Kind::Appointed)
 }
 
 /// Rules in which one person follows another: both are at one organisation.

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, Sentence, Slot};
 use super::reader::Reader;
 use super::rule::Pack;
-use crate::domain::{DocumentKind, HoldStatus, Role};
+use super::speaker::{Speaker, speaker};
+use crate::domain::{HoldStatus, Role};
 
 /// Outlets are named as sources far more often than as the organisation that a text is about.
 const OUTLETS: &[&str] = &[
@@ -75,36 +76,28 @@ pub struct Names<'a> {
     full: Vec<String>,
     /// The organisation that most of the text is about.
     main: Option<String>,
-    speaker: Option<String>,
-    speaker_organisation: Option<String>,
+    speaker: Speaker,
 }
 
 impl<'a> Names<'a> {
     /// Collects the document's names.
     pub fn new(parsed: &'a Parsed, reader: &'a Reader<'a>, pack: &'a Pack) -> Self {
-        let mut names = Self { parsed, reader, pack, full: Vec::new(), main: None, speaker: None, speaker_organisation: None };
+        let mut names = Self { parsed, reader, pack, full: Vec::new(), main: None, speaker: speaker(reader, pack) };
         for (_, person) in &parsed.people {
             if person.form == NameForm::Full && !names.full.contains(&person.name) {
                 names.full.push(person.name.clone());
             }
         }
-        names.main = names.main_organisation();
-        names.set_speaker();
+        names.main = names.own_organisation().or_else(|| names.main_organisation());
         names
     }
 
-    /// The author of a post speaks as "I"; an article's author does not.
-    fn set_speaker(&mut self) {
-        let article = self.reader.article;
-        let Some(author) = article.author.as_ref().filter(|_| article.kind == DocumentKind::Post) else { return };
-        let known = author.handle.iter().chain([&author.name]).find_map(|n| self.reader.gazetteer.people_called(n).next());
-        // a company's own post: "we" is the author
-        if known.is_none() && !(self.pack.is_person)(&author.name) {
-            self.speaker_organisation = Some(author.name.clone()).filter(|n| !n.is_empty());
-            return;
-        }
-        self.speaker = Some(known.map_or_else(|| author.name.clone(), |k| k.name.clone())).filter(|n| !n.is_empty());
-        self.speaker_organisation = known.and_then(|k| k.organisations.first().cloned());
+    /// The organisation that publishes the text, if the text says "we" or names it.
+    fn own_organisation(&self) -> Option<String> {
+        let own = self.speaker.organisation.as_ref().filter(|name| !is_outlet(name))?;
+        let first = own.split([' ', ',']).next().unwrap_or(own);
+        let named = |o: &OrgMention| o.form == OrgForm::Speaker || o.name.split([' ', ',']).next() == Some(first);
+        self.parsed.organisations.iter().any(|(_, o)| named(o)).then(|| self.canonical_organisation(own))
     }
 
     /// The organisation that the text is about: named most, early, with people's titles, and as the one that acts or speaks.
@@ -154,7 +147,7 @@ impl<'a> Names<'a> {
             NameForm::Pronoun(gender) => self.antecedent(mention, sentence, gender).into_iter().collect(),
             NameForm::Dropped => self.antecedent(mention, sentence, Gender::Unknown).into_iter().collect(),
             NameForm::Holder => self.holder(mention, sentence).into_iter().collect(),
-            NameForm::Speaker => self.speaker.clone().into_iter().collect(),
+            NameForm::Speaker => self.speaker.person.clone().into_iter().collect(),
             NameForm::Plural => self.plural(sentence, mention.span.start),
         }
     }
@@ -194,7 +187,7 @@ impl<'a> Names<'a> {
         }
         let known: Vec<_> = self.reader.gazetteer.people_called(&mention.name).collect();
         let here = |p: &&&super::gazetteer::KnownPerson| {
-            p.organisations.iter().any(|o| Some(o) == self.main.as_ref() || Some(o) == self.speaker_organisation.as_ref())
+            p.organisations.iter().any(|o| Some(o) == self.main.as_ref() || Some(o) == self.speaker.organisation.as_ref())
         };
         if let Some(person) = known.iter().find(here).or(if known.len() == 1 { known.first() } else { None }) {
             return Some(person.name.clone());
@@ -283,19 +276,44 @@ impl<'a> Names<'a> {
             OrgForm::Named if is_outlet(&mention.name) && self.main.as_ref() != Some(&mention.name) => None,
             OrgForm::Named => Some(self.canonical_organisation(&mention.name)),
             OrgForm::Likely => {
-                let person = self.full.iter().any(|f| *f == mention.name || (self.pack.stands_for)(&mention.name, f));
+                let person = self.is_anybody(&mention.name);
                 (!person).then(|| self.canonical_organisation(&mention.name))
             }
-            OrgForm::Speaker => self.speaker_organisation.clone().or_else(|| self.main.clone()),
+            OrgForm::Speaker => self.speaker.organisation.clone().map(|o| self.canonical_organisation(&o)).or_else(|| self.main.clone()),
+            // "the Company" of a release or a filing is its publisher
+            OrgForm::Anaphor if self.speaker.organisation.is_some() && self.main.is_some() => self.main.clone(),
             OrgForm::Anaphor => self.nearest_organisation(sentence, mention.span.start).or_else(|| self.main.clone()),
         }
     }
 
+    /// The main organisation if its paragraph names it before the mention, else the last that opens a sentence there, else the last named in the two sentences before.
     fn nearest_organisation(&self, sentence: usize, start: usize) -> Option<String> {
-        let named = |(s, o): &&(usize, OrgMention)| o.form == OrgForm::Named && (*s, o.span.start) < (sentence, start) && sentence - s <= 2;
-        let near: Vec<String> = self.parsed.organisations.iter().filter(named).map(|(_, o)| self.canonical_organisation(&o.name)).collect();
-        // the main organisation, if it is among the near ones
-        near.iter().find(|n| Some(*n) == self.main.as_ref()).or(near.last()).cloned()
+        let line = self.parsed.sentences[sentence].line;
+        let before: Vec<&(usize, OrgMention)> = self
+            .parsed
+            .organisations
+            .iter()
+            .filter(|(s, o)| {
+                matches!(o.form, OrgForm::Named | OrgForm::Likely) && (*s, o.span.start) < (sentence, start) && sentence - s <= 6
+            })
+            .filter(|(_, o)| !is_outlet(&o.name) && !self.is_anybody(&o.name))
+            .collect();
+        let name = |(_, o): &(usize, OrgMention)| self.canonical_organisation(&o.name);
+        let here = || before.iter().filter(|(s, _)| self.parsed.sentences[*s].line == line);
+        if here().any(|mention| Some(name(mention)) == self.main) {
+            return self.main.clone();
+        }
+        let opens = |(s, o): &&&(usize, OrgMention)| {
+            let Sentence { span, opening, .. } = &self.parsed.sentences[*s];
+            o.span.start <= span.start + 12 || o.span.start >= *opening && o.span.start <= opening + 12
+        };
+        let near = || before.iter().filter(|(s, o)| o.form == OrgForm::Named && sentence - s <= 2);
+        here().filter(opens).next_back().or_else(|| near().next_back()).map(|mention| name(mention))
+    }
+
+    /// Whether a name is a person's or a part of one.
+    fn is_anybody(&self, name: &str) -> bool {
+        self.full.iter().any(|f| f == name || (self.pack.stands_for)(name, f))
     }
 
     /// The organisation to which a person belongs, by a title in the text or by the roster.

@@ -10,7 +10,20 @@ impl Sentence<'_> {
     /// What stands before the verb in the sentence and colours it: "if", "whether", a governing verb with a clause.
     pub(super) fn context_stance(&self, at: usize) -> Stance {
         if self.question
-            || self.text_has(&["novel", "episode", "page ten", "screenplay", "the film", "the series", "the movie", "the play", "sitcom"])
+            || self.text_has(&[
+                "novel",
+                "episode",
+                "page ten",
+                "screenplay",
+                "the film",
+                "the series",
+                "the movie",
+                "the play",
+                "sitcom",
+                "stars as",
+                "opera",
+                "miniseries",
+            ])
         {
             return Stance::Hypothetical;
         }
@@ -20,6 +33,22 @@ impl Sentence<'_> {
             return Stance::Hypothetical;
         }
         let mut stance = Stance::Asserted;
+        // "Reports that Roe would leave are untrue"
+        if self.text_has(&[
+            "untrue",
+            "are false",
+            "is false",
+            "was false",
+            "unfounded",
+            "baseless",
+            "is nonsense",
+            "are nonsense",
+            "as nonsense",
+            "changed her mind",
+            "changed his mind",
+        ]) {
+            stance = Stance::Negated;
+        }
         for i in (0..at).rev() {
             let word = self.word(i);
             if matches!(self.chunks[i].piece, Piece::Punctuation) && matches!(word, ";" | ":" | "—") {
@@ -36,7 +65,7 @@ impl Sentence<'_> {
                 }
                 // "before he leaves office"
                 Piece::Word
-                    if matches!(word, "before" | "until")
+                    if matches!(word, "before" | "until" | "when" | "once")
                         && at - i <= 2
                         && matches!(&self.chunks[at].piece, Piece::Verb(g) if g.tense == Tense::Present) =>
                 {
@@ -56,6 +85,33 @@ impl Sentence<'_> {
                 }
                 Piece::Word if matches!(word, "rumours" | "rumors" | "rumour" | "rumor" | "speculation" | "whispers" | "talk") => {
                     stance = stance.max(Stance::Possible)
+                }
+                Piece::Word if matches!(word, "nearly" | "almost") && at - i <= 2 => stance = stance.max(Stance::Hypothetical),
+                // "stopped Initech from dismissing Roe"
+                Piece::Word
+                    if word == "from"
+                        && at - i == 1
+                        && matches!(&self.chunks[at].piece, Piece::Verb(g) if g.gerund)
+                        && (0..i).any(|j| {
+                            (i - j < 6)
+                                && matches!(
+                                    self.word(j),
+                                    "stopped"
+                                        | "stops"
+                                        | "stop"
+                                        | "prevented"
+                                        | "prevents"
+                                        | "prevent"
+                                        | "blocked"
+                                        | "blocks"
+                                        | "barred"
+                                        | "bars"
+                                        | "kept"
+                                        | "prohibited"
+                                )
+                        }) =>
+                {
+                    stance = stance.max(Stance::Hypothetical)
                 }
                 Piece::Word if matches!(word, "nobody" | "neither" | "nor") && at - i < 8 => stance = stance.max(Stance::Negated),
                 Piece::Verb(g) => {
@@ -171,6 +227,18 @@ impl Sentence<'_> {
     }
 
     pub(super) fn past_cue(&self, at: usize) -> bool {
+        // "years after Jane Roe quit", "five years since Initech fired"
+        let far = (1..at).any(|i| {
+            self.is_word(i, &["after", "since"])
+                && at - i <= 4
+                && !(i + 1..at).any(|j| matches!(self.chunks[j].piece, Piece::Verb(_)) || self.is_punctuation(j, ","))
+                && (matches!(self.word(i - 1), "years" | "decade" | "decades" | "decade-and-a-half" | "year")
+                    || matches!(&self.chunks[i - 1].piece, Piece::Date(_))
+                        && self.tokens[self.chunks[i - 1].to - 1].lower.starts_with("year"))
+        });
+        if far {
+            return true;
+        }
         let near = at.saturating_sub(5)..(at + 3).min(self.chunks.len());
         let cue = near.clone().any(|i| {
             self.is_word(i, &["previously", "formerly", "originally", "once", "earlier"])

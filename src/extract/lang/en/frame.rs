@@ -4,6 +4,7 @@ use super::chunk::Piece;
 use super::clause::{POSTS, Sentence};
 use super::subject::{Subject, push_subject};
 use super::verb::VerbGroup;
+use super::words::LEAVES;
 use crate::domain::{HoldStatus, Manner, Role};
 use crate::extract::mention::{Filler, Frame, OrgMention, PersonMention, RoleMention, Slot, Stance, Tense};
 
@@ -95,6 +96,15 @@ impl Sentence<'_> {
         }
         frame.dates = self.dates(at, &frame);
         self.headline_passive(at, group, &mut frame);
+        self.add_later_role(at, &mut frame);
+        // "before he left to run Initech": as old as the leaving
+        if let (true, "leadnow", Some(left)) =
+            (group.infinitive, class, previous.filter(|f| f.trigger == "leave" && f.sentence == self.index))
+        {
+            frame.past_cue |= left.past_cue;
+            frame.tense = left.tense;
+            frame.dates.extend(left.dates.iter().cloned());
+        }
         if class == "leadnow" {
             frame.trigger = "become";
             frame.slots.retain(|(slot, f)| *slot == Slot::Subject || *slot == Slot::Object && matches!(f, Filler::Organisation(_)));
@@ -104,7 +114,12 @@ impl Sentence<'_> {
             frame.trigger = "leave";
             frame.stance = self.context_stance(at);
             frame.manner = Some(Manner::TermEnded);
+            let role = self.later_role_of_term(at);
             frame.slots.retain(|(slot, _)| *slot == Slot::Subject);
+            frame.slots.extend(role.map(|role| (Slot::As, Filler::Role(role))));
+        }
+        if let (true, Some((role, _))) = (class == "fallto", &subject.role) {
+            frame.slots.push((Slot::As, Filler::Role(role.clone())));
         }
         if class == "chair" {
             frame.trigger = "become";
@@ -150,6 +165,9 @@ impl Sentence<'_> {
             {
                 return Some("stay");
             }
+            if words.first() == Some(&"dead") {
+                return Some("die");
+            }
             if at > 0 && self.is_word(at - 1, &["so"]) {
                 return previous.map(|f| f.trigger);
             }
@@ -174,12 +192,33 @@ impl Sentence<'_> {
                 Some("onleave")
             }
             // "was relieved that", "was removed to hospital", "stepped aside to let"
+            // "handed the top job to Jane Roe", "put Jane Roe in his place"
+            "handto" => (at + 1..at + 7)
+                .any(|i| POSTS.contains(&self.word(i)) || matches!(self.chunks.get(i).map(|c| &c.piece), Some(Piece::Role(_))))
+                .then_some("giveup"),
+            "putin" => {
+                let leave = (at + 1..at + 12).find(|&i| self.word(i) == "leave" && LEAVES.contains(&self.word(i - 1)));
+                match leave {
+                    Some(i) if self.word(i - 1).starts_with("garden") => Some("dismiss"),
+                    Some(_) => Some("suspend"),
+                    None => (at + 1..at + 12).any(|i| self.instead(i)).then_some("appoint"),
+                }
+            }
+            "fillpost" => (at + 1..at + 5).any(|i| POSTS.contains(&self.word(i))).then_some("become"),
+            "start" if (at + 1..at + 5).any(|i| matches!(self.word(i), "leave" | "sabbatical")) => Some("onleave"),
             "dismiss" if group.lemma == "relieve" && !self.is_word(at + 1, &["of", "as"]) && group.passive => None,
             "dismiss" if group.lemma == "remove" && self.is_word(at + 1, &["to"]) => None,
             "leave" if self.is_word(at + 1, &["to"]) && self.is_word(at + 2, &["let"]) => None,
             // "is resigned to", "is dying to"
             "leave" if group.lemma == "resign" && group.passive => None,
             "die" if self.is_word(at + 1, &["to"]) => None,
+            "go" if subject.role.is_some()
+                && subject.people.is_empty()
+                && self.is_word(at + 1, &["to"])
+                && self.person(at + 2).is_some() =>
+            {
+                Some("fallto")
+            }
             "go" => {
                 let ends = self.ends_clause(at + 1)
                     || self.is_word(at + 1, &["as", "too"]) && !matches!(self.chunks.get(at + 2).map(|c| &c.piece), Some(Piece::Role(_)));
@@ -212,7 +251,9 @@ impl Sentence<'_> {
             }
             "lead" => {
                 // "Jane Roe to head Acme", "will lead its cloud division"
-                let ahead = group.infinitive && self.headline || group.tense == Tense::Future && !group.infinitive;
+                let leaves = previous.is_some_and(|f| f.trigger == "leave" && f.sentence == self.index);
+                let ahead =
+                    group.infinitive && (self.headline || leaves || self.heads(at)) || group.tense == Tense::Future && !group.infinitive;
                 let direct = matches!(self.chunks.get(at + 1).map(|c| &c.piece), Some(Piece::Organisation(_) | Piece::Name(_)))
                     || matches!(self.chunks.get(at + 2).map(|c| &c.piece), Some(Piece::Organisation(_) | Piece::Name(_)))
                         && self.is_word(at + 1, &["the"])

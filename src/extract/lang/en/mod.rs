@@ -20,6 +20,7 @@ pub mod frame;
 pub mod rules;
 pub mod sentence;
 mod list;
+mod later;
 
 use std::collections::HashMap;
 

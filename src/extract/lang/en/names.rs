@@ -610,6 +610,20 @@ pub fn organisation_at(tokens: &[Token], string: &str, from: usize) -> Option<(u
             if let Some(rest) = rest {
                 return Some((from, rest.to));
             }
+            // "of the Andean Olympic Committee": a place and ordinary words with capitals
+            let end = (from + 1..tokens.len().min(from + 6))
+                .take_while(|&i| {
+                    tokens[i].is_capital()
+                        && !tokens[i].weak
+                        && !is_function_word(&tokens[i].lower)
+                        && tokens[i].start == tokens[i - 1].end + 1
+                })
+                .last();
+            if let Some(end) =
+                end.filter(|&end| ORG_WORDS.contains(tokens[end].lower.as_str()) || TERMS.contains(&tokens[end].lower.as_str()))
+            {
+                return Some((from, end + 1));
+            }
         }
     }
     let name = read(tokens, string, from)?;

@@ -11,6 +11,11 @@ use crate::extract::mention::{Filler, Frame, OrgForm, PersonMention, RoleMention
 impl Sentence<'_> {
     /// "the departure of Jane Roe", "her appointment as CFO", "Jane Roe's exit from Acme".
     pub(super) fn noun_frame(&self, at: usize, class: &'static str, manner: Option<Manner>) -> Vec<Frame> {
+        let (class, manner) = match class {
+            "n.term" if self.term_ends(at) => ("n.leave", Some(Manner::TermEnded).filter(|_| self.word(at) != "employment")),
+            "n.term" => return Vec::new(),
+            _ => (class, manner),
+        };
         let mut people = Vec::new();
         let mut slots = Vec::new();
         // owner to the left, over adjectives
@@ -95,6 +100,31 @@ impl Sentence<'_> {
         std::iter::once(frame).chain(more).collect()
     }
 
+    /// "her *contract*, which runs out in December", "his *time* as chairman is over": whether the words behind say that it ends.
+    fn term_ends(&self, at: usize) -> bool {
+        let from = self.chunks[at].to;
+        let clause: Vec<&str> = self.tokens[from..self.tokens.len().min(from + 24)].iter().map(|t| t.lower.as_str()).collect();
+        let denied = |i: usize| clause[i.saturating_sub(4)..i].iter().any(|w| matches!(*w, "not" | "n't"));
+        // "would have expired, was renewed", "a year before his contract ends"
+        let renewed = (0..clause.len()).any(|i| matches!(clause[i], "renewed" | "extended" | "prolonged") && !denied(i));
+        let ahead = (at.saturating_sub(3)..at).any(|i| self.is_word(i, &["before", "until", "when", "remaining", "if"]));
+        if renewed || ahead {
+            return false;
+        }
+        (0..clause.len()).any(|i| {
+            let next = clause.get(i + 1).copied().unwrap_or("");
+            let before = |words: &[&str]| i > 0 && words.contains(&clause[i - 1]);
+            match clause[i] {
+                "expires" | "expired" | "terminated" | "ends" | "ended" => true,
+                "expire" | "end" => before(&["to", "will"]) && !(clause[i] == "end" && before(&["to"]) && next == "of"),
+                "concluded" | "concludes" | "over" => before(&["is", "was", "are", "has", "have"]),
+                "renewed" | "extended" => true,
+                "out" => before(&["runs", "ran", "run", "running"]),
+                _ => false,
+            }
+        })
+    }
+
     /// "may be weighing an exit", "announced plans for retirement": the one who weighs is the one who goes.
     pub(super) fn governed_noun(&self, at: usize, class: &'static str, manner: Option<Manner>) -> Vec<Frame> {
         let near = (at.saturating_sub(3)..at).rev().find_map(|i| match &self.chunks[i].piece {
@@ -119,7 +149,11 @@ impl Sentence<'_> {
 
     pub(super) fn noun_right(&self, from: usize, frame: &mut Frame) -> Option<(Vec<PersonMention>, RoleMention)> {
         let mut slot = Slot::At;
-        for at in from..(from + 14).min(self.chunks.len()) {
+        let mut skip = from;
+        for at in from..(from + 16).min(self.chunks.len()) {
+            if at < skip {
+                continue;
+            }
             match &self.chunks[at].piece {
                 Piece::Word => match self.word(at) {
                     "as" | "to" => slot = Slot::As,
@@ -149,6 +183,8 @@ impl Sentence<'_> {
                 }
                 Piece::Verb(_) => break,
                 Piece::Punctuation if self.word(at) != "," => break,
+                // ", a partner at Moldau Capital, as chair"
+                Piece::Punctuation => skip = self.skip_relative(at + 1).unwrap_or(skip),
                 _ => {}
             }
         }
@@ -163,7 +199,8 @@ impl Sentence<'_> {
         if self.is_word(before, &["also", "now", "both", "still", "already"]) {
             before = before.checked_sub(1)?;
         }
-        if !ends || matches!(self.chunks[before].piece, Piece::Verb(_)) {
+        let meantime = before > 0 && self.is_word(before - 1, &["while", "when", "if", "until"]);
+        if !ends || meantime || matches!(self.chunks[before].piece, Piece::Verb(_)) {
             return None;
         }
         let people = match &self.chunks[before].piece {

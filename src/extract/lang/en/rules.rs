@@ -43,6 +43,7 @@ use Need::{
 pub const RULES: &[Rule] = &[
     // "Acme named Jane Roe (as) CEO", "Jane Roe was named CEO (of|by Acme)"
     rule("appoint.passive", "appoint", &[Passive, People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[At, By])]),
+    rule("appoint.instead", "appoint", &[Active, People(Object), People(For)], &[appointed_bare(Object, &[As], &[At, Subject]), departed(For, &[As], &[At, Subject])]),
     rule("appoint.active", "appoint", &[Active, People(Object), RoleOrTitle(Object, &[As])], &[appointed_titled(Object, &[As], &[At, Subject]), departed(For, &[As], &[At, Subject])]),
     rule("present.passive", "present", &[Passive, People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[At, By])]),
     rule("present.active", "present", &[Active, People(Object), RoleOrTitle(Object, &[As])], &[appointed(Object, &[As], &[At, Subject])]),
@@ -69,6 +70,9 @@ pub const RULES: &[Rule] = &[
         Give::Change { kind: Kind::Departed, person: Subject, role: &[From], organisation: &[At], manner: Some(Manner::Moved), title: false, bare: false },
     ]),
     rule("move.to", "move", &[People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
+    rule("start.titled", "start", &[Ahead, People(Subject), Title(Subject), NoOther(Object)], &[appointed_titled(Subject, &[], &[At, Object])]),
+    // "the top job goes to Jane Roe"
+    rule("fallto", "fallto", &[People(As), Role(&[As])], &[appointed(As, &[As], &[At])]),
     // one follows another
     rule("succeed.passive", "succeed", &[Passive, People(Subject), People(By)], &[departed(Subject, &[As], &[At]), appointed_bare(By, &[As], &[At])]),
     rule("succeed.active", "succeed", &[Active, People(Subject), People(Object)], &[appointed_bare(Subject, &[As], &[At]), departed(Object, &[As], &[At])]),
@@ -80,6 +84,7 @@ pub const RULES: &[Rule] = &[
     rule("leave.behind", "leave", &[People(Object), Role(&[As])], &[appointed(Object, &[As], &[At])]),
     rule("leave", "leave", &[People(Subject), NoOther(Object), NoPeople(Object)], &[departed(Subject, &[As, Object, From], &[Object, From, At, Subject])]),
     rule("retire", "retire", &[Active, People(Subject), NoOther(Object), NoPeople(Object)], &[departed(Subject, &[As, From], &[From, At, Subject])]),
+    rule("giveup.to", "giveup", &[Active, People(Subject), People(As)], &[departed(Subject, &[Object], &[From, At]), appointed_bare(As, &[Object], &[At])]),
     rule("giveup.role", "giveup", &[People(Subject), Role(&[Object, As])], &[departed(Subject, &[Object, As], &[From, At, Subject])]),
     rule("giveup.post", "giveup", &[People(Subject), NoOther(Object), NoPeople(Object)], &[departed(Subject, &[As], &[From, At, Subject])]),
     rule("partways", "partways", &[People(With)], &[departed(With, &[As], &[Subject])]),
@@ -97,7 +102,7 @@ pub const RULES: &[Rule] = &[
     rule("dismiss.active", "dismiss", &[Active, People(Object)], &[departed(Object, &[As, From], &[At, Subject])]),
     rule("strip.passive", "strip", &[Passive, People(Subject), Role(&[As, From])], &[departed(Subject, &[As, From], &[At, By])]),
     rule("strip.active", "strip", &[Active, People(Object), Role(&[As, From])], &[departed(Object, &[As, From], &[At, Subject])]),
-    rule("die", "die", &[Active, People(Subject), Title(Subject)], &[departed(Subject, &[As], &[At])]),
+    rule("die", "die", &[Active, People(Subject)], &[departed(Subject, &[As], &[At])]),
     // leave and return
     rule("suspend.passive", "suspend", &[Passive, People(Subject)], &[leave(Subject, Kind::OnLeave)]),
     rule("suspend.active", "suspend", &[Active, People(Object)], &[leave(Object, Kind::OnLeave)]),

@@ -122,6 +122,8 @@ impl Sentence<'_> {
                             | "jr"
                             | "formally"
                             | "officially"
+                            | "earlier"
+                            | "had"
                     ) || word.ends_with("ly") && word.len() > 4 =>
                 {
                     at = left
@@ -135,6 +137,10 @@ impl Sentence<'_> {
                 }
                 Piece::Word => {
                     if let Some(start) = self.relative_start(left).filter(|&s| self.is_word(s + 1, &["who", "whose", "which"])) {
+                        // "Roe, whose brother left": it is not Roe who left
+                        if self.is_word(start + 1, &["whose"]) && left <= start + 4 && left + 1 == verb {
+                            return none;
+                        }
                         at = start;
                         continue;
                     }

@@ -306,7 +306,7 @@ fn classify(core: &[&str], head_word: &str) -> Option<(String, bool, bool)> {
         return Some((format!("{}{}", if chief { "CHIEF_" } else { "" }, plain.to_uppercase()), true, chief));
     }
     let vice = has("vice") || text.contains("vice-");
-    if has("chief") && head_word != "editor" || matches!(head_word, "executive" | "executives" | "officer") {
+    if has("chief") && head_word != "editor" || matches!(head_word, "executive" | "executives" | "officer" | "officers") {
         if !has("chief") {
             // "operating officer", "executive officer"; a bare "executive" is no title
             return (head_word == "officer" && core.len() > 1)
@@ -351,6 +351,7 @@ fn chief_code(core: &[&str]) -> String {
                 *w,
                 "chief"
                     | "officer"
+                    | "officers"
                     | "interim"
                     | "acting"
                     | "deputy"
@@ -368,7 +369,7 @@ fn chief_code(core: &[&str]) -> String {
         .collect();
     let deputy = if core.contains(&"deputy") { "DEPUTY_" } else { "" };
     let code = match middle.join(" ").as_str() {
-        "" | "executive" | "vice executive" => "CEO",
+        "" | "executive" | "executives" | "vice executive" => "CEO",
         "financial" | "finance" => "CFO",
         "operating" | "operations" => "COO",
         "technology" | "technical" | "tech" => "CTO",
@@ -503,7 +504,7 @@ fn unit(tokens: &[Token], string: &str, head_word: &str, at: usize) -> Option<Un
                 .iter()
                 .any(|t| matches!(t.lower.as_str(), "independent" | "non-executive" | "nonexecutive"));
         let ordinary = (a..b).all(|i| names::is_common(&tokens[i].lower) || is_field(&tokens[i].lower))
-            && (unitary || tokens[a].weak || (a..b).all(|i| is_field(&tokens[i].lower)));
+            && (unitary || tokens[a].weak && b - a < 2 || (a..b).all(|i| is_field(&tokens[i].lower)));
         let institution = (a..b).any(|i| INSTITUTIONS.contains(&tokens[i].lower.as_str()));
         !ordinary || institution
     });

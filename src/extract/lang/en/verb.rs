@@ -3,7 +3,7 @@
 use super::lexicon::{self, Form, Governor, Trigger, VerbForm};
 use super::names;
 use super::token::{Shape, Token};
-use super::words::{ADVERBS, BE, BEFORE_NOUNS, DO, HAVE, NOUN_LIKE};
+use super::words::{ADVERBS, BE, BEFORE_NOUNS, DO, HAVE, LEAVES, NOUN_LIKE};
 use crate::extract::mention::{Stance, Tense};
 
 /// A verb group in tokens `from..to`; a trigger's particles are inside when they follow at once.
@@ -301,6 +301,10 @@ fn fits(tokens: &[Token], from: usize, at: usize, verb: &VerbForm, state: &State
     let alone = at == from;
     let after_determiner = alone && BEFORE_NOUNS.contains(&previous);
     if token.is_capital() && !token.weak {
+        return false;
+    }
+    // "on garden leave": the kind of leave
+    if verb.lemma == "leave" && alone && matches!(verb.form, Form::Base) && LEAVES.contains(&previous) {
         return false;
     }
     match verb.form {

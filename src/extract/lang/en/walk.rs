@@ -144,6 +144,13 @@ impl Walk<'_, '_> {
             self.direct = false;
             return Step::On;
         }
+        if sentence.instead(at) {
+            if let Piece::Possessive(form) = sentence.chunks[at + 1].piece {
+                let person = PersonMention { span: sentence.span(at + 1), name: String::new(), form, title: None };
+                self.frame.slots.push((Slot::For, Filler::People(vec![person])));
+            }
+            return Step::To(at + 3);
+        }
         if word == "in" && sentence.is_word(at + 1, &["place"]) && sentence.is_word(at + 2, &["of"]) {
             self.open(Slot::For);
             return Step::To(at + 3);
@@ -222,7 +229,7 @@ impl Walk<'_, '_> {
         let sentence = self.sentence;
         let aside =
             at > 0 && (sentence.is_punctuation(at - 1, ",") || matches!(sentence.word(at - 1), "\"" | "”")) && self.slot == Slot::Object;
-        let lists = matches!(self.frame.trigger, "appoint" | "present" | "welcome" | "succeed" | "nominate");
+        let lists = matches!(self.frame.trigger, "appoint" | "present" | "welcome" | "succeed" | "nominate" | "become");
         if sentence.starts_new_clause(at) || aside && !lists {
             return Step::Stop;
         }
@@ -270,10 +277,23 @@ impl Walk<'_, '_> {
 
     /// "named Jane Roe CEO and *John Doe CFO*": a second pair becomes a frame of its own.
     fn pair(&mut self, at: usize, last: usize) -> bool {
-        let Some(mut pair) = self.sentence.next_pair(self.frame, at, last) else { return false };
-        self.sentence.right_role(last, &mut pair);
-        self.extra.push(pair);
-        true
+        let (mut at, mut last, mut found) = (at, last, false);
+        while let Some(mut pair) = self.sentence.next_pair(self.frame, at, last) {
+            let role = self.sentence.right_role(last, &mut pair);
+            self.extra.push(pair);
+            found = true;
+            // ", Nkechi Obi as general counsel *and Tim Farrow as head of data*"
+            let Some(mut next) = role.map(|role| role + 1) else { break };
+            while self.sentence.is_punctuation(next, ",") || self.sentence.is_word(next, &["and", "while"]) {
+                next += 1;
+            }
+            if self.sentence.person(next).is_none() {
+                break;
+            }
+            at = next;
+            last = self.sentence.list_from(next).1;
+        }
+        found
     }
 
     fn verb(&mut self, at: usize, inner: &VerbGroup) -> Step {

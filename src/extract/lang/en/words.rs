@@ -180,7 +180,7 @@ pub(super) const HEADS: &[(&str, &str, bool)] = &[
     ("ceo", "CEO", true), ("cfo", "CFO", true), ("coo", "COO", true), ("cto", "CTO", true), ("cio", "CIO", true), ("cmo", "CMO", true),
     ("cpo", "CPO", true), ("cro", "CRO", true), ("cso", "CSO", true), ("ciso", "CISO", true), ("chro", "CHRO", true),
     ("cdo", "CDO", true), ("clo", "CLO", true), ("cco", "CCO", true), ("cao", "CAO", true), ("cbo", "CBO", true), ("cgo", "CGO", true),
-    ("cxo", "CXO", true), ("cno", "CNO", true), ("co-ceo", "CEO", true), ("co-ceos", "CEO", true), ("president", "PRESIDENT", true),
+    ("cxo", "CXO", true), ("cno", "CNO", true), ("co-ceo", "CEO", true), ("co-ceos", "CEO", true), ("presidents", "PRESIDENT", true), ("vice-presidents", "VP", true), ("chairmen", "CHAIR", true), ("editors", "EDITOR", true), ("vps", "VP", true), ("president", "PRESIDENT", true),
     ("co-president", "PRESIDENT", true), ("co-presidents", "PRESIDENT", true), ("chairman", "CHAIR", true),
     ("chairwoman", "CHAIR", true), ("chairperson", "CHAIR", true), ("chair", "CHAIR", true), ("co-chair", "CHAIR", true),
     ("co-chairs", "CHAIR", true), ("co-chairman", "CHAIR", true), ("co-chairmen", "CHAIR", true), ("chairmanship", "CHAIR", true),
@@ -250,6 +250,13 @@ pub(super) const BEFORE_NOUNS: &[&str] = &[
     "the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "that", "'s", "’s", "new", "of", "no", "any", "each",
     "former", "next", "in", "by", "for", "from", "under", "with", "interim", "acting", "first", "current", "every", "permanent",
     "joint", "own", "top",
+];
+
+/// Kinds of leave.
+#[rustfmt::skip]
+pub(super) const LEAVES: &[&str] = &[
+    "garden", "gardening", "medical", "maternity", "paternity", "parental", "family", "sick", "paid", "unpaid", "administrative",
+    "temporary", "extended", "indefinite", "annual", "research", "health", "compassionate", "special", "voluntary", "on",
 ];
 
 /// Words that refer to the organisation that the text is about.
