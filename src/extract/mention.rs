@@ -276,4 +276,6 @@ pub struct Parsed {
     /// Every date in text order, with its sentence, placed into the past where the year is left out.
     pub dates: Vec<(usize, DateMention)>,
     pub frames: Vec<Frame>,
+    /// Relative clauses between commas ("Roe, *who joined in 2021*, was …"): their dates are not the main clause's.
+    pub asides: Vec<Span>,
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::certainty::certainty;
 use super::engine::Reading;
-use super::mention::{NameForm, Parsed, RoleMention};
+use super::mention::{NameForm, Parsed, RoleMention, Span};
 use super::passage::Passage;
 use super::reader::Reader;
 use super::resolve::Names;
@@ -111,6 +111,10 @@ fn context(parsed: &Parsed, index: usize, published: Date) -> Option<bool> {
         .dates
         .iter()
         .rev()
+        .filter(|(_, d)| {
+            let apart = |aside: &&Span| aside.contains(&d.span.start) && !aside.contains(&frame.span.start);
+            !parsed.asides.iter().any(|aside| apart(&aside))
+        })
         .find(|(s, d)| line(*s) == line(frame.sentence) && (*s, d.span.start) < (frame.sentence, frame.span.start));
     let cued = parsed.frames[..index].iter().rev().take_while(|f| line(f.sentence) == line(frame.sentence)).find(|f| f.past_cue);
     match (date, cued) {

@@ -6,7 +6,7 @@ use super::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMentio
 use super::reader::Reader;
 use super::rule::Pack;
 use super::speaker::{Speaker, speaker};
-use crate::domain::{HoldStatus, Role};
+use crate::domain::{DocumentKind, HoldStatus, Role};
 
 /// Outlets are named as sources far more often than as the organisation that a text is about.
 const OUTLETS: &[&str] = &[
@@ -63,6 +63,40 @@ const OUTLETS: &[&str] = &[
 const ACTS: &[&str] =
     &["appoint", "present", "welcome", "strengthen", "dismiss", "lose", "nominate", "strip", "suspend", "succeed", "n.appoint", "n.leave"];
 
+/// Legal and club forms that a name may go with or without.
+const FORMS: &[&str] = &[
+    "inc",
+    "ltd",
+    "llc",
+    "llp",
+    "plc",
+    "corp",
+    "co",
+    "corporation",
+    "company",
+    "limited",
+    "incorporated",
+    "ag",
+    "sa",
+    "nv",
+    "se",
+    "gmbh",
+    "fc",
+    "afc",
+];
+
+fn without_legal_form(name: &str) -> &str {
+    let mut bare = name.strip_prefix("The ").unwrap_or(name);
+    while let Some((head, last)) = bare
+        .rsplit_once(' ')
+        .filter(|(head, last)| !head.is_empty() && FORMS.contains(&last.trim_matches('.').replace('.', "").to_lowercase().as_str()))
+    {
+        let _ = last;
+        bare = head.trim_end_matches(',');
+    }
+    bare
+}
+
 fn is_outlet(name: &str) -> bool {
     OUTLETS.contains(&name.to_lowercase().as_str())
 }
@@ -96,7 +130,8 @@ impl<'a> Names<'a> {
     fn own_organisation(&self) -> Option<String> {
         let own = self.speaker.organisation.as_ref().filter(|name| !is_outlet(name))?;
         let first = own.split([' ', ',']).next().unwrap_or(own);
-        let named = |o: &OrgMention| o.form == OrgForm::Speaker || o.name.split([' ', ',']).next() == Some(first);
+        let sure = self.speaker.sure || self.reader.article.kind == DocumentKind::Post;
+        let named = |o: &OrgMention| o.form == OrgForm::Speaker && sure || o.name.split([' ', ',']).next() == Some(first);
         self.parsed.organisations.iter().any(|(_, o)| named(o)).then(|| self.canonical_organisation(own))
     }
 
@@ -133,9 +168,15 @@ impl<'a> Names<'a> {
         weights.into_iter().max_by(|a, b| a.1.0.total_cmp(&b.1.0).then(b.1.1.cmp(&a.1.1)).then(b.0.cmp(&a.0))).map(|(name, _)| name)
     }
 
-    /// The roster's name of an organisation, else the form that the text uses first.
+    /// The roster's name of an organisation, else the form that the text uses first, with or without its legal form.
     pub fn canonical_organisation(&self, name: &str) -> String {
-        self.reader.gazetteer.organisation_called(name).map_or_else(|| name.to_string(), |o| o.name.clone())
+        if let Some(known) = self.reader.gazetteer.organisation_called(name) {
+            return known.name.clone();
+        }
+        let bare = without_legal_form(name);
+        let same = |(_, o): &&(usize, OrgMention)| o.form == OrgForm::Named && without_legal_form(&o.name) == bare;
+        let own = self.speaker.organisation.as_ref().filter(|own| without_legal_form(own) == bare);
+        own.or_else(|| self.parsed.organisations.iter().find(same).map(|(_, o)| &o.name)).map_or_else(|| name.to_string(), String::clone)
     }
 
     /// The full names that a mention stands for; empty if nobody is found. Only plural pronouns give several.

@@ -9,6 +9,8 @@ use crate::domain::DocumentKind;
 pub struct Speaker {
     pub person: Option<String>,
     pub organisation: Option<String>,
+    /// The author line says by itself that the author speaks for the organisation ("The Initech Team"; "Jane Roe, chair, Initech").
+    pub sure: bool,
 }
 
 /// Words around an organisation's name in the line that names an author ("The Initech Team", "Initech Newsroom").
@@ -29,7 +31,7 @@ pub fn speaker(reader: &Reader, pack: &Pack) -> Speaker {
     let Some(author) = article.author.as_ref().filter(|a| article.kind.speaks() && !a.name.is_empty()) else { return Speaker::default() };
     let known = author.handle.iter().chain([&author.name]).find_map(|n| reader.gazetteer.people_called(n).next());
     if let Some(known) = known {
-        return Speaker { person: Some(known.name.clone()), organisation: known.organisations.first().cloned() };
+        return Speaker { person: Some(known.name.clone()), organisation: known.organisations.first().cloned(), sure: true };
     }
     let mut speaker = split(&author.name, pack);
     // a post's author line has no more than a name
@@ -54,7 +56,8 @@ fn split(line: &str, pack: &Pack) -> Speaker {
     if !titled && !(pack.is_person)(name) {
         // "Fox & Feather, a browser blog": what follows the comma describes it
         let name = if parts.len() > 1 && parts[1].starts_with("a ") { parts[0] } else { line };
-        return Speaker { person: None, organisation: bare(name) };
+        let organisation = bare(name);
+        return Speaker { person: None, sure: organisation.as_ref().is_some_and(|o| o.len() < name.len()), organisation };
     }
     let last = parts.last().copied().filter(|_| parts.len() > 1);
     let organisation = last.and_then(|last| match last.split_once(" of ") {
@@ -62,7 +65,7 @@ fn split(line: &str, pack: &Pack) -> Speaker {
         _ if parts.len() > 2 && !is_title(last) => bare(last),
         _ => None,
     });
-    Speaker { person: Some(name.to_string()), organisation }
+    Speaker { person: Some(name.to_string()), sure: organisation.is_some(), organisation }
 }
 
 /// The organisation's name without what stands around it; `None` for a word that names nobody.
@@ -93,8 +96,8 @@ mod tests {
             ("Press release", None, None),
         ];
         for (line, person, organisation) in cases {
-            let expected = Speaker { person: person.map(str::to_string), organisation: organisation.map(str::to_string) };
-            assert_eq!(split(line, pack), expected, "{line}");
+            let found = split(line, pack);
+            assert_eq!((found.person.as_deref(), found.organisation.as_deref()), (person, organisation), "{line}");
         }
     }
 }

@@ -239,9 +239,12 @@ impl Sentence<'_> {
         if far {
             return true;
         }
-        let near = at.saturating_sub(5)..(at + 3).min(self.chunks.len());
+        // an aside that a comma closes before the verb says when she was something else: "Roe, formerly of Initech, has taken over"
+        let aside = (at.saturating_sub(5)..at).rev().find(|&i| self.is_punctuation(i, ",")).filter(|&i| i > 1);
+        let near = aside.unwrap_or(at.saturating_sub(5))..(at + 3).min(self.chunks.len());
         let cue = near.clone().any(|i| {
-            self.is_word(i, &["previously", "formerly", "originally", "once", "earlier"])
+            !self.is_word(i.wrapping_sub(1), &["at"])
+                && self.is_word(i, &["previously", "formerly", "originally", "once", "earlier"])
                 && !self.is_word(i + 1, &["this"])
                 && !matches!(self.chunks.get(i + 1).map(|c| &c.piece), Some(Piece::Date(_)))
         });

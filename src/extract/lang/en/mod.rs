@@ -27,7 +27,7 @@ use std::collections::HashMap;
 use chunk::{Chunk, Piece};
 use token::Token;
 
-use crate::extract::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, Sentence, Tense};
+use crate::extract::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, Sentence, Span, Tense};
 use crate::extract::passage::Passage;
 use crate::extract::reader::Reader;
 use crate::extract::rule::Pack;
@@ -55,6 +55,7 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
     for (index, read) in reads.iter().enumerate() {
         parsed.sentences.push(read.sentence.clone());
         collect(read, index, reader, &mut parsed);
+        parsed.asides.extend(asides(read));
         let question = read.tokens.last().is_some_and(|t| t.is("?"));
         let sentence = clause::Sentence {
             string: &passage.string,
@@ -250,6 +251,19 @@ fn headline_owner(read: &mut Read) {
         let span = person.span.clone();
         read.chunks[first].piece = Piece::Organisation(OrgMention { span, name: person.name.clone(), form: OrgForm::Named });
     }
+}
+
+/// The relative clauses that two commas part from the clause around them.
+fn asides(read: &Read) -> Vec<Span> {
+    let comma = |i: usize| read.chunks.get(i).is_some_and(|c| matches!(c.piece, Piece::Punctuation) && read.tokens[c.from].is(","));
+    let relative =
+        |c: &Chunk| matches!(c.piece, Piece::Word) && matches!(read.tokens[c.from].lower.as_str(), "who" | "which" | "whose" | "where");
+    let mut asides: Vec<Span> = Vec::new();
+    for open in (1..read.chunks.len()).filter(|&i| comma(i - 1) && relative(&read.chunks[i])) {
+        let Some(close) = (open + 1..read.chunks.len()).find(|&i| comma(i)) else { continue };
+        asides.push(read.tokens[read.chunks[open].from].start..read.tokens[read.chunks[close].from].start);
+    }
+    asides
 }
 
 /// Lists a sentence's mentions of people and organisations.

@@ -108,8 +108,14 @@ impl Sentence<'_> {
     pub(super) fn starts_new_clause(&self, at: usize) -> bool {
         let before_comma = at > 0 && (self.is_punctuation(at - 1, ",") || self.is_word(at - 1, &["and", "but"]));
         let (_, last) = self.list_from(at);
+        let verb_at =
+            |i: usize| matches!(&self.chunks.get(i).map(|c| &c.piece), Some(Piece::Verb(g)) if !g.infinitive && !g.gerund && !g.bare_past);
         let verb = matches!(&self.chunks.get(last + 1).map(|c| &c.piece), Some(Piece::Verb(g)) if !g.infinitive && !g.gerund);
-        before_comma && (verb || self.is_word(last + 1, &["said", "says"]))
+        // ", and Jane Roe, now treasurer, will step into the role"
+        let aside = self.is_punctuation(last + 1, ",")
+            && !self.is_word(last + 2, &["who", "whose"])
+            && (last + 2..last + 9).find(|&i| self.is_punctuation(i, ",")).is_some_and(|close| verb_at(close + 1));
+        before_comma && (verb || aside || self.is_word(last + 1, &["said", "says"]))
     }
 
     pub(super) fn role_follows(&self, at: usize) -> bool {

@@ -149,6 +149,17 @@ impl Sentence<'_> {
                     return Subject { people, ..none };
                 }
                 Piece::Punctuation if word == "," || word == "-" || word == "–" || word == "—" => {
+                    // ", a deputy editor of the Telegraph in London, becomes"
+                    if left > 1
+                        && matches!(self.chunks[left - 1].piece, Piece::Place)
+                        && self.is_word(left - 2, &["in", "of", "at", "from", "near"])
+                    {
+                        at = left - 2;
+                        if matches!(self.chunks.get(at.wrapping_sub(1)).map(|c| &c.piece), Some(Piece::Person(_))) {
+                            continue;
+                        }
+                        at = left;
+                    }
                     let direct = left > 0
                         && matches!(self.chunks[left - 1].piece, Piece::Person(_))
                         && !(left > 1
@@ -172,6 +183,8 @@ impl Sentence<'_> {
                 Piece::Verb(g) if matches!(g.lemma, "announce" | "confirm" | "reveal" | "disclose") => {
                     return inherited.cloned().unwrap_or(none);
                 }
+                // "Jane Roe, the chair, \"has chosen to retire\", the note says"
+                Piece::Punctuation if matches!(word, "\"" | "“") && left + 1 == verb && left > 0 => at = left,
                 Piece::Punctuation if matches!(word, ":" | "\"" | "“" | "”") => return none,
                 _ => return none,
             }
@@ -274,7 +287,9 @@ impl Sentence<'_> {
                 at = at.checked_sub(1)?;
                 continue;
             }
-            if matches!(self.chunks[at].piece, Piece::Punctuation) && !matches!(self.word(at), "\"" | "“" | "”" | "-") {
+            if matches!(self.chunks[at].piece, Piece::Punctuation)
+                && !matches!(self.word(at), "\"" | "“" | "”" | "-" | "$" | "£" | "€" | "%" | "'" | "’" | "(" | ")")
+            {
                 return None;
             }
             at = at.checked_sub(1)?;
