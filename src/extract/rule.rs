@@ -28,6 +28,8 @@ pub enum Need {
     NoPeople(Slot),
     /// The verb group stands in the future, the infinitive or a headline's timeless present.
     Ahead,
+    /// The verb group stands in the future or the infinitive.
+    Future,
     Passive,
     Active,
     /// The clause says that it is for the meantime.
@@ -110,6 +112,7 @@ impl Need {
             Need::NoOrganisation(slot) => frame.organisation(slot).is_none(),
             Need::NoPeople(slot) => frame.people(slot).is_empty(),
             Need::Ahead => matches!(frame.tense, Tense::Future | Tense::None | Tense::Present),
+            Need::Future => frame.tense == Tense::Future,
             Need::Passive => frame.passive,
             Need::Active => !frame.passive,
             Need::Interim => frame.interim,

@@ -102,8 +102,13 @@ impl Sentence<'_> {
     }
 
     pub(super) fn text_has(&self, phrases: &[&str]) -> bool {
-        let text: Vec<&str> = self.tokens.iter().map(|t| t.lower.as_str()).collect();
-        let text = format!(" {} ", text.join(" "));
-        phrases.iter().any(|p| text.contains(&format!(" {p} ")))
+        has_phrase(self.tokens, phrases)
     }
+}
+
+/// Whether one of the phrases stands in the tokens.
+pub(super) fn has_phrase(tokens: &[Token], phrases: &[&str]) -> bool {
+    let text: Vec<&str> = tokens.iter().map(|t| t.lower.as_str()).collect();
+    let text = format!(" {} ", text.join(" "));
+    phrases.iter().any(|p| text.contains(&format!(" {p} ")))
 }

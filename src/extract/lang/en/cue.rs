@@ -2,6 +2,7 @@
 
 use super::chunk::Piece;
 use super::clause::Sentence;
+use super::clause::has_phrase;
 use super::lexicon::Governor;
 use super::subject::Subject;
 use crate::extract::mention::{OrgMention, Stance, Tense};
@@ -253,7 +254,11 @@ impl Sentence<'_> {
             .any(|t| matches!(t.lower.as_str(), "previously" | "formerly" | "originally" | "once"));
         let before = at > 0
             && (self.is_word(at - 1, &["before", "since"]) || at > 1 && self.is_word(at - 1, &["to"]) && self.is_word(at - 2, &["prior"]));
-        let career = self.text_has(&["career", "careers", "stint", "stints", "at the time", "back then", "years earlier", "in those days"]);
+        let relative =
+            (at + 1..self.chunks.len()).find(|&i| self.is_word(i, &["who", "which", "whose"]) && self.is_punctuation(i - 1, ","));
+        let clause = &self.tokens[..relative.map_or(self.tokens.len(), |i| self.chunks[i].from)];
+        let career =
+            has_phrase(clause, &["career", "careers", "stint", "stints", "at the time", "back then", "years earlier", "in those days"]);
         cue || inside || before || career
     }
 }

@@ -9,7 +9,10 @@ use std::sync::LazyLock;
 use super::super::super::mention::Gender;
 use super::title;
 use super::token::{Shape, Token};
-use super::words::{DEGREES, FUNCTION_WORDS, HONORIFICS, INITIALS, LEGAL, MONTHS_AND_DAYS, OF_HEADS, PARTICLES, STATES, SUFFIXES, TERMS};
+use super::words::{
+    DEGREES, FUNCTION_WORDS, HONORIFICS, INITIALS, INSTITUTIONS, LEGAL, MONTHS_AND_DAYS, OF_HEADS, PARTICLES, PARTS, STATES, SUFFIXES,
+    TERMS,
+};
 
 /// What a capitalised name seems to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -256,6 +259,10 @@ pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<Name> {
     if to <= start {
         return None;
     }
+    // "Prince Manufacturing Corporation", "King Pharmaceuticals"
+    if start > from && to - start < 4 && !is_given(&tokens[start].lower) && LEGAL.iter().chain(INSTITUTIONS).any(|w| tokens[to - 1].is(w)) {
+        return Some(Name { from, to, class: Class::Organisation });
+    }
     let class = if honorific && start > from { Class::Person } else { classify(tokens, string, start, to) };
     Some(split(tokens, Name { from: if honorific && start > from { from } else { start }, to, class }))
 }
@@ -353,6 +360,14 @@ fn particles(tokens: &[Token], string: &str, at: usize) -> Option<usize> {
 fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
     let words: Vec<&str> = tokens[from..to].iter().map(|t| t.lower.as_str()).collect();
     let last = words.last().copied().unwrap_or("");
+    // "Consulting Division": a part of an organisation
+    if words.len() > 1
+        && PARTS.contains(&last)
+        && words.iter().all(|w| is_common(w) || *w == "&" || *w == "and")
+        && phrase_at(&ORGANISATIONS, tokens, string, from).is_none()
+    {
+        return Class::Thing;
+    }
     // a board is a part of an organisation, whatever kind of board
     if matches!(last, "board" | "boards")
         && words[..words.len() - 1]

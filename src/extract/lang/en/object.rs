@@ -134,6 +134,17 @@ impl Sentence<'_> {
         }) == Some(true)
     }
 
+    /// Whether a plain noun follows ("as guest speaker"), and no date or measure ("as of May", "as soon as").
+    pub(super) fn names_something(&self, at: usize) -> bool {
+        let mut i = at;
+        while self.is_word(i, SKIPPED) {
+            i += 1;
+        }
+        matches!(self.chunks.get(i).map(|c| &c.piece), Some(Piece::Word))
+            && self.tokens[self.chunks[i].from].lower.chars().all(char::is_alphabetic)
+            && !self.is_word(i, &["of", "soon", "early", "well", "part", "planned", "expected", "he", "she", "they", "it", "many"])
+    }
+
     /// Behind ", who …," : the index behind the closing comma, where something of use follows.
     pub(super) fn skip_relative(&self, at: usize) -> Option<usize> {
         if !self.is_word(

@@ -36,7 +36,7 @@ const fn rule(id: &'static str, trigger: &'static str, needs: &'static [Need], g
 }
 
 use Need::{
-    Active, Ahead, Interim, NoOrganisation, NoOther, NoPeople, Organisation, Passive, People, Role, RoleOrFresh, RoleOrTitle, Title,
+    Active, Ahead, Future, Interim, NoOrganisation, NoOther, NoPeople, Organisation, Passive, People, Role, RoleOrFresh, RoleOrTitle, Title,
 };
 
 #[rustfmt::skip]
@@ -58,7 +58,7 @@ pub const RULES: &[Rule] = &[
     rule("helm", "helm", &[People(Subject)], &[appointed_bare(Subject, &[As], &[At, Object])]),
     rule("rise", "rise", &[People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
     rule("start", "start", &[People(Subject), Role(&[As]), NoOther(Object)], &[appointed(Subject, &[As], &[At])]),
-    rule("serve.ahead", "serve", &[Ahead, Active, People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
+    rule("serve.ahead", "serve", &[Future, Active, People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
     rule("standin", "standin", &[People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
     rule("standin.bare", "standin", &[Active, People(Subject)], &[appointed_bare(Subject, &[], &[At])]),
     rule("lead.interim", "lead", &[Interim, Ahead, People(Subject), Organisation(Object)], &[appointed_bare(Subject, &[As], &[Object])]),
@@ -75,7 +75,7 @@ pub const RULES: &[Rule] = &[
     rule("fallto", "fallto", &[People(As), Role(&[As])], &[appointed(As, &[As], &[At])]),
     // one follows another
     rule("succeed.passive", "succeed", &[Passive, People(Subject), People(By)], &[departed(Subject, &[As], &[At]), appointed_bare(By, &[As], &[At])]),
-    rule("succeed.active", "succeed", &[Active, People(Subject), People(Object)], &[appointed_bare(Subject, &[As], &[At]), departed(Object, &[As], &[At])]),
+    rule("succeed.active", "succeed", &[Active, People(Subject), People(Object), NoOther(As)], &[appointed_bare(Subject, &[As], &[At]), departed(Object, &[As], &[At])]),
     rule("replace.with", "succeed", &[Active, People(Object), People(With)], &[departed(Object, &[As], &[At, Subject]), appointed_bare(With, &[As], &[At, Subject])]),
     rule("replace.active", "succeed", &[Active, People(Object), Organisation(Subject)], &[departed(Object, &[As], &[At, Subject])]),
     rule("follow", "follow", &[Active, People(Subject), People(Object), Role(&[As])], &[appointed(Subject, &[As], &[At]), departed(Object, &[As], &[At])]),

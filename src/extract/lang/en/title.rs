@@ -222,7 +222,12 @@ fn single(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> {
         && head_word != "general"
     {
         end += 1;
-    } else if head_word == "chief" && tokens.get(end).is_some_and(|t| t.is("of")) && tokens.get(end + 1).is_some_and(|t| t.is("staff")) {
+    } else if head_word == "chief"
+        && tokens.get(end).is_some_and(|t| t.is("of"))
+        && tokens
+            .get(end + 1)
+            .is_some_and(|t| matches!(t.lower.as_str(), "staff" | "police" | "protocol" | "mission" | "surgery" | "medicine" | "army"))
+    {
         end += 2;
     } else if head_word == "chairman"
         || head_word == "chair"
@@ -331,6 +336,7 @@ fn classify(core: &[&str], head_word: &str) -> Option<(String, bool, bool)> {
         "DIRECTOR" if core.len() > 1 && core.iter().any(|w| is_field(w)) => "DIRECTOR_OF",
         "PARTNER" if has("managing") || has("senior") => "MANAGING_PARTNER",
         "MANAGER" if has("general") => "GM",
+        "MINISTER" if has("prime") => "PRIME_MINISTER",
         "COUNSEL" if has("general") => "GC",
         "EDITOR" if has("chief") || text == "editor-in-chief" || text.ends_with("in chief") => "EDITOR_IN_CHIEF",
         other => other,

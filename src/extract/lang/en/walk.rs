@@ -114,6 +114,10 @@ impl Walk<'_, '_> {
         let piece = |i: usize| sentence.chunks.get(i).map(|c| &c.piece);
         if word == "as" {
             if !sentence.role_follows(at + 1) {
+                // "succeeds Roe as guest editor": something else than a role that we know
+                if self.frame.trigger == "succeed" && sentence.names_something(at + 1) {
+                    self.frame.slots.push((Slot::As, Filler::Other));
+                }
                 return Step::Stop;
             }
             self.open(Slot::As);

@@ -207,7 +207,8 @@ pub(super) const HEADS: &[(&str, &str, bool)] = &[
     ("manager", "MANAGER", false), ("officer", "OFFICER", false), ("executive", "EXECUTIVE", false), ("executives", "EXECUTIVE", false),
     ("spokesperson-general", "OTHER", false), ("inspector-general", "INSPECTOR_GENERAL", true), ("md", "MD", true),
     ("postmaster", "POSTMASTER", true), ("conductor", "CONDUCTOR", false), ("commander", "COMMANDER", true), ("warden", "WARDEN", true),
-    ("surgeon-general", "SURGEON_GENERAL", true), ("pastor", "PASTOR", true), ("speaker", "SPEAKER", false),
+    ("surgeon-general", "SURGEON_GENERAL", true), ("pastor", "PASTOR", true), ("speaker", "SPEAKER", false), ("mayor", "MAYOR", true), ("sheriff", "SHERIFF", true), ("premier", "PRIME_MINISTER", true),
+    ("abbot", "ABBOT", true), ("headship", "PRINCIPAL", true),
 ];
 
 /// Adverbs that may stand inside a verb group.
@@ -271,6 +272,18 @@ pub(super) const ANAPHORS: &[&str] = &[
     "producer", "miner", "biotech", "fintech", "railroad", "department", "board", "supermarket", "telco", "watchdog", "orchestra",
     "theatre", "theater", "district",
 ];
+
+/// Kinds of organisation that no "the" refers back to.
+#[rustfmt::skip]
+pub(super) const KINDS: &[&str] = &[
+    "hotel", "restaurant", "house", "brewer", "brewery", "distiller", "airport", "port", "think-tank", "consultancy", "agency", "label",
+    "shop", "store", "fashion-house", "vineyard", "winery", "parent", "subsidiary", "supplier", "provider", "distributor", "builder",
+    "newsletter", "website", "site", "app", "festival", "clinic", "brewery", "bakery", "shipbuilder", "steelmaker", "homebuilder",
+];
+
+/// Last words of the names of an organisation's parts.
+#[rustfmt::skip]
+pub(super) const PARTS: &[&str] = &["division", "unit", "segment", "practice", "team", "branch", "subsidiary", "desk", "workstream", "function"];
 
 /// Words that make an organisation of everyday words, also behind "head of": "National Water Agency", "First Valley Bank".
 #[rustfmt::skip]
