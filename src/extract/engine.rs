@@ -55,8 +55,15 @@ fn read(rule: &'static str, give: &Give, frame: &Frame, index: usize) -> Vec<Rea
             }
             let own = slot_role.as_ref().and_then(|r| r.organisation.clone());
             let mut organisations: Vec<OrgMention> = own.iter().filter(|o| !o.name.is_empty()).cloned().collect();
+            // "as a director of the Company": who appoints or tells, else the Company, before what else the clause names
+            if own.as_ref().is_some_and(|o| o.name.is_empty()) {
+                organisations.extend([Slot::Subject, Slot::Sayer].into_iter().filter_map(|slot| frame.organisation(slot).cloned()));
+                organisations.extend(own.clone());
+            }
             organisations.extend(organisation_slots.iter().filter_map(|&slot| frame.organisation(slot).cloned()));
-            if title.is_some() || kind == Some(Kind::Departed) {
+            // "succeeds John Roe, a director of Hooli": what the apposition says need not be what he leaves
+            let beside = rule.starts_with("succeed") && person.title.as_ref().is_some_and(|t| !t.before);
+            if (title.is_some() || kind == Some(Kind::Departed)) && !beside {
                 organisations
                     .extend(person.title.iter().filter(|t| t.status != HoldStatus::Former).filter_map(|t| t.role.organisation.clone()));
             }

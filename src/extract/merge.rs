@@ -81,6 +81,7 @@ pub fn findings(reader: &Reader, passage: &Passage, parsed: &Parsed, readings: &
         }
     }
     fill_roles(&mut claims, names);
+    unify_places(&mut claims, names);
     let mut changes = join(claims);
     apply_stays(&mut changes, &stays, reader.published);
     // words of the title are no evidence in the text where the text itself says so
@@ -254,6 +255,24 @@ fn fill_successions(claims: &mut [Claim], names: &Names) {
         };
         if let Some(role) = own.or_else(partner) {
             claim.finding.role = Some(role);
+        }
+    }
+}
+
+/// The same step of the same person at two organisations is one step, told once more loosely: the text's own organisation
+/// wins, else the one told first. Two posts that differ are two steps.
+fn unify_places(claims: &mut [Claim], names: &Names) {
+    let main = names.main();
+    for later in 1..claims.len() {
+        for earlier in 0..later {
+            let (a, b) = (&claims[earlier].finding, &claims[later].finding);
+            let code = |f: &Finding| f.role.as_ref().map(|r| r.code.clone());
+            let alike = a.role.is_none() || b.role.is_none() || code(a) == code(b);
+            if !(a.person == b.person && a.kind == b.kind && a.news && b.news && a.organisation != b.organisation && alike) {
+                continue;
+            }
+            let (from, to) = if b.organisation.as_deref() == main { (later, earlier) } else { (earlier, later) };
+            claims[to].finding.organisation = claims[from].finding.organisation.clone();
         }
     }
 }

@@ -50,6 +50,16 @@ const OUTLETS: &[&str] = &[
     "pr newswire",
     "globenewswire",
     "prnewswire",
+    "news direct",
+    "accesswire",
+    "ein presswire",
+    "24-7pressrelease",
+    "newsfile",
+    "newsfile corp.",
+    "cision",
+    "marketwired",
+    "proactive",
+    "rns",
     "路透社",
     "彭博社",
     "新华社",
@@ -117,6 +127,7 @@ impl<'a> Names<'a> {
     /// Collects the document's names.
     pub fn new(parsed: &'a Parsed, reader: &'a Reader<'a>, pack: &'a Pack) -> Self {
         let mut names = Self { parsed, reader, pack, full: Vec::new(), main: None, speaker: speaker(reader, pack) };
+        names.speaker.organisation = names.speaker.organisation.take().filter(|name| !is_outlet(name));
         for (_, person) in &parsed.people {
             if person.form == NameForm::Full && !names.full.contains(&person.name) {
                 names.full.push(person.name.clone());
@@ -124,6 +135,11 @@ impl<'a> Names<'a> {
         }
         names.main = names.own_organisation().or_else(|| names.main_organisation());
         names
+    }
+
+    /// The organisation that most of the text is about.
+    pub fn main(&self) -> Option<&str> {
+        self.main.as_deref()
     }
 
     /// The organisation that publishes the text, if the text says "we" or names it.
@@ -268,7 +284,7 @@ impl<'a> Names<'a> {
     fn antecedent(&self, mention: &PersonMention, sentence: usize, gender: Gender) -> Option<String> {
         let mut only: Option<String> = None;
         for back in 0..=4 {
-            let index = sentence.checked_sub(back)?;
+            let Some(index) = sentence.checked_sub(back) else { break };
             let in_sentence = self.parsed.people.iter().filter(|(s, p)| {
                 *s == index && p.span.start < mention.span.start && matches!(p.form, NameForm::Full | NameForm::Likely | NameForm::Partial)
             });

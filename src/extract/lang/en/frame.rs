@@ -121,6 +121,10 @@ impl Sentence<'_> {
         if let (true, Some((role, _))) = (class == "fallto", &subject.role) {
             frame.slots.push((Slot::As, Filler::Role(role.clone())));
         }
+        if class == "die" && frame.role(Slot::As).is_none() {
+            let told = (0..at).rev().find(|&i| self.is_word(i, &["as"])).and_then(|i| self.first_role(i + 1, 2));
+            frame.slots.extend(told.map(|role| (Slot::As, Filler::Role(role))));
+        }
         if class == "chair" {
             frame.trigger = "become";
             let role = Role { title: "chair".into(), code: "CHAIR".into(), unit: None };
@@ -192,10 +196,19 @@ impl Sentence<'_> {
                 Some("onleave")
             }
             // "was relieved that", "was removed to hospital", "stepped aside to let"
+            // "handing over to Jane Roe", "handed over the reins"; not "handed over the keys of the wing"
+            "handover" => {
+                let post = group.trigger.is_some_and(|t| t.tail.len() > 1)
+                    || (at + 1..at + 5)
+                        .take_while(|&i| !self.is_word(i, &["to"]))
+                        .any(|i| POSTS.contains(&self.word(i)) || matches!(self.chunks.get(i).map(|c| &c.piece), Some(Piece::Role(_))));
+                let direct = self.is_word(at + 1, &["to"]) && self.person(at + 2).is_some();
+                (post || direct).then_some("handover")
+            }
             // "handed the top job to Jane Roe", "put Jane Roe in his place"
             "handto" => (at + 1..at + 7)
                 .any(|i| POSTS.contains(&self.word(i)) || matches!(self.chunks.get(i).map(|c| &c.piece), Some(Piece::Role(_))))
-                .then_some("giveup"),
+                .then_some("handover"),
             "putin" => {
                 let leave = (at + 1..at + 12).find(|&i| self.word(i) == "leave" && LEAVES.contains(&self.word(i - 1)));
                 match leave {

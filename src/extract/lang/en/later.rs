@@ -47,7 +47,7 @@ impl Sentence<'_> {
     }
 
     /// The first leadership role within so many chunks.
-    fn first_role(&self, from: usize, reach: usize) -> Option<RoleMention> {
+    pub(super) fn first_role(&self, from: usize, reach: usize) -> Option<RoleMention> {
         (from..self.chunks.len().min(from + reach)).find_map(|i| match &self.chunks[i].piece {
             Piece::Role(role) if role.mention.leadership => Some(role.mention.clone()),
             _ => None,

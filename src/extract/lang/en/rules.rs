@@ -79,12 +79,14 @@ pub const RULES: &[Rule] = &[
     rule("replace.with", "succeed", &[Active, People(Object), People(With)], &[departed(Object, &[As], &[At, Subject]), appointed_bare(With, &[As], &[At, Subject])]),
     rule("replace.active", "succeed", &[Active, People(Object), Organisation(Subject)], &[departed(Object, &[As], &[At, Subject])]),
     rule("follow", "follow", &[Active, People(Subject), People(Object), Role(&[As])], &[appointed(Subject, &[As], &[At]), departed(Object, &[As], &[At])]),
+    rule("follow.ahead", "follow", &[Future, Active, People(Subject), People(Object), NoOther(As)], &[appointed_bare(Subject, &[], &[At])]),
     // somebody goes
     // "has left, leaving Jane Roe as interim finance chief"
     rule("leave.behind", "leave", &[People(Object), Role(&[As])], &[appointed(Object, &[As], &[At])]),
     rule("leave", "leave", &[People(Subject), NoOther(Object), NoPeople(Object)], &[departed(Subject, &[As, Object, From], &[Object, From, At, Subject])]),
     rule("retire", "retire", &[Active, People(Subject), NoOther(Object), NoPeople(Object)], &[departed(Subject, &[As, From], &[From, At, Subject])]),
-    rule("giveup.to", "giveup", &[Active, People(Subject), People(As)], &[departed(Subject, &[Object], &[From, At]), appointed_bare(As, &[Object], &[At])]),
+    rule("handover", "handover", &[Active, People(Subject), People(As)], &[departed(Subject, &[Object], &[From, At]), appointed_bare(As, &[Object], &[At])]),
+    rule("handover.post", "handover", &[Active, People(Subject)], &[departed(Subject, &[Object], &[From, At])]),
     rule("giveup.role", "giveup", &[People(Subject), Role(&[Object, As])], &[departed(Subject, &[Object, As], &[From, At, Subject])]),
     rule("giveup.post", "giveup", &[People(Subject), NoOther(Object), NoPeople(Object)], &[departed(Subject, &[As], &[From, At, Subject])]),
     rule("partways", "partways", &[People(With)], &[departed(With, &[As], &[Subject])]),

@@ -22,6 +22,8 @@ pub struct TitleMatch {
 }
 
 fn head(word: &str) -> Option<(&'static str, bool)> {
+    // "interim-CEO"
+    let word = ["interim-", "acting-"].iter().find_map(|p| word.strip_prefix(p)).unwrap_or(word);
     HEADS.iter().find(|row| row.0 == word).map(|row| (row.1, row.2))
 }
 
@@ -212,8 +214,11 @@ pub fn board_noun(tokens: &[Token], from: usize) -> Option<usize> {
 /// One title without its list.
 fn single(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> {
     let (mut end, _, modified) = core_end(tokens, from)?;
-    let interim =
-        tokens[from..end].iter().any(|t| matches!(t.lower.as_str(), "interim" | "acting" | "caretaker" | "provisional" | "temporary"));
+    let interim = tokens[from..end].iter().any(|t| {
+        matches!(t.lower.as_str(), "interim" | "acting" | "caretaker" | "provisional" | "temporary")
+            || t.lower.starts_with("interim-")
+            || t.lower.starts_with("acting-")
+    });
     let head_word = tokens[end - 1].lower.as_str();
     // "editor in chief", "president-elect" as two tokens, "secretary general", "attorney general", "chief of staff"
     if tokens.get(end).is_some_and(|t| t.is("in")) && tokens.get(end + 1).is_some_and(|t| t.is("chief")) {

@@ -79,6 +79,12 @@ impl Walk<'_, '_> {
                 };
                 self.fill(slot, Filler::Role(sentence.board_seat(at)))
             }
+            // "appoints Jane Roe, head of diagnostics at Initech, as its first independent director"
+            Piece::Role(_)
+                if self.slot == Slot::Object && !self.frame.people(Slot::Object).is_empty() && self.named_later(at).is_some() =>
+            {
+                Step::To(self.named_later(at).unwrap_or(at + 1))
+            }
             Piece::Role(role) => {
                 let slot = match self.slot {
                     Slot::Object if !self.frame.people(Slot::Object).is_empty() || self.group.passive => Slot::As,
@@ -263,6 +269,18 @@ impl Walk<'_, '_> {
             Some(org) => self.fill(slot, Filler::Organisation(org)),
             None => Step::On,
         }
+    }
+
+    /// Behind an apposition: where "as" names the role, if nothing but the apposition stands between.
+    fn named_later(&self, at: usize) -> Option<usize> {
+        let sentence = self.sentence;
+        if !sentence.is_punctuation(at.checked_sub(1)?, ",") {
+            return None;
+        }
+        let end = (at + 14).min(sentence.chunks.len());
+        let clause =
+            (at + 1..end).take_while(|&i| !matches!(sentence.chunks[i].piece, Piece::Verb(_) | Piece::Noun(..) | Piece::Person(_)));
+        clause.filter(|&i| sentence.is_word(i, &["as"]) && sentence.role_follows(i + 1)).next()
     }
 
     /// Whether plain nouns follow that are no post, role, board, date or organisation.

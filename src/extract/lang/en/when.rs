@@ -27,7 +27,14 @@ impl Sentence<'_> {
                 // "the appointment takes effect on October 15"
                 Piece::Verb(g) if g.lemma == "take" && self.is_word(i + 1, &["effect"]) => {}
                 Piece::Verb(g) if !(g.infinitive || g.gerund) => break,
-                Piece::Word if matches!(self.word(i), "who" | "which" | "while" | "after" | "when" | "whose" | "but") => break,
+                Piece::Word
+                    if matches!(
+                        self.word(i),
+                        "who" | "which" | "while" | "after" | "when" | "whose" | "but" | "pursuant" | "since" | "because"
+                    ) =>
+                {
+                    break;
+                }
                 Piece::Punctuation if matches!(self.word(i), ";" | ":") => break,
                 _ => {}
             }

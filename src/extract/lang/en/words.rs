@@ -124,7 +124,7 @@ pub(super) const MODIFIERS: &[&str] = &[
     "international", "worldwide", "interim", "acting", "caretaker", "provisional", "temporary", "principal", "supervisory", "presiding",
     "outside", "external", "country", "area", "field", "divisional", "division", "first", "permanent", "artistic", "music", "musical",
     "athletic", "athletics", "sporting", "news", "under", "inspector", "attorney", "elected", "full-time", "part-time", "presumptive",
-    "statutory", "representative", "alternate", "whole-time", "nominee", "additional",
+    "statutory", "prime", "representative", "alternate", "whole-time", "nominee", "additional",
 ];
 
 /// Nouns and adjectives of the trade that may stand in a title before its head or as its unit.
