@@ -47,7 +47,8 @@ pub fn findings(reader: &Reader, passage: &Passage, parsed: &Parsed, readings: &
             if let Some(place) = &organisation {
                 places.entry((person.clone(), arrives(reading))).or_insert_with(|| place.clone());
             }
-            let role = reading.role.as_ref().map(|r| r.role.clone());
+            let loose = is_succession(reading.rule);
+            let role = reading.role.as_ref().filter(|r| r.leadership || !loose).map(|r| r.role.clone());
             let Some(kind) = reading.kind else {
                 stays.push((Stay { person, organisation, role, evidence: evidence.clone() }, timing::until(frame, reader.published)));
                 continue;
@@ -212,6 +213,12 @@ fn fill_roles(claims: &mut Vec<Claim>, names: &Names) {
     {
         claim.finding.role = taken.iter().find(|(o, _)| *o == claim.finding.organisation).map(|(_, r)| r.clone());
     }
+    // what she leaves is what the text says she was
+    for claim in claims.iter_mut().filter(|c| c.finding.kind != Kind::Appointed && open(&c.finding.role)) {
+        let title = || names.title(&claim.finding.person);
+        let role = if claim.finding.news { title().or_else(|| names.stated_role(&claim.finding.person)) } else { None };
+        claim.finding.role = role.or_else(|| claim.finding.role.take());
+    }
     // an appointment that nothing gives a role, and no departure explains, is no claim
     let departed: Vec<Option<String>> = claims
         .iter()
@@ -312,8 +319,12 @@ fn absorb(known: &mut Finding, later: Finding) {
         known.certainty = later.certainty;
         known.rule = later.rule;
     }
-    if known.role.is_none() {
-        known.role = later.role;
+    // of two wordings of one role the fuller is kept: "technology chief", "chief technology officer"
+    let fuller = |a: &Role, b: &Role| a.code == b.code && a.unit.is_none() && b.title.len() > a.title.len();
+    match (&known.role, &later.role) {
+        (None, _) => known.role = later.role,
+        (Some(a), Some(b)) if fuller(a, b) => known.role = later.role,
+        _ => {}
     }
     known.interim |= later.interim;
     if known.manner == Manner::Unknown {

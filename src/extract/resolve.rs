@@ -434,7 +434,23 @@ impl<'a> Names<'a> {
             .filter(|(_, p)| hers(p))
             .filter_map(|(_, p)| p.title.as_ref().filter(held))
             .map(|t| t.role.role.clone())
-            .next()
+            // the first role, in its fullest wording: "technology chief", later "chief technology officer"
+            .reduce(|first, other| if first.code == other.code && other.title.len() > first.title.len() { other } else { first })
+    }
+
+    /// The leadership role that a sentence of the text says the person has or had: "Roe, who had been chair since 2015".
+    pub fn stated_role(&self, person: &str) -> Option<Role> {
+        let role = |f: &super::mention::Frame| {
+            [Slot::As, Slot::Object]
+                .into_iter()
+                .find_map(|slot| f.role(slot))
+                .filter(|r| r.leadership && r.role.code != "SUCCESSOR")
+                .map(|r| r.role.clone())
+        };
+        let stated = self.parsed.frames.iter().filter(|f| matches!(f.trigger, "state" | "serve") && role(f).is_some());
+        let hers = stated.filter(|f| f.people(Slot::Subject).iter().any(|p| self.people(p, f.sentence).iter().any(|name| name == person)));
+        // what she is or was last comes before what she once was
+        hers.min_by_key(|f| (f.past_cue, !f.dates.is_empty(), f.sentence)).and_then(role)
     }
 
     /// Whether the text anywhere gives the person a leadership title, or only other ones.

@@ -41,8 +41,9 @@ pub fn frames(sentence: &Sentence) -> Vec<Frame> {
                 // whoever is moved or moves may do more ("to succeed John Moor"); whoever only speaks does not
                 patient = built
                     .first()
+                    .filter(|f| f.trigger != "state")
                     .and_then(|f| moved(f, group))
-                    .or_else(|| Some(subject.people.clone()).filter(|p| !p.is_empty() && !built.is_empty()));
+                    .or_else(|| Some(subject.people.clone()).filter(|p| !p.is_empty() && built.iter().any(|f| f.trigger != "state")));
                 frames.extend(built);
                 subjects.push((at, subject));
             }
@@ -140,7 +141,13 @@ impl Sentence<'_> {
             frame.slots.extend(self.role_before(at).map(|role| (Slot::As, Filler::Role(role))));
         }
         if class == "copula" && !self.copula_tells(at, group, subject, &frame) {
-            return Vec::new();
+            let states = !group.infinitive
+                && !group.gerund
+                && frame.stance == Stance::Asserted
+                && !frame.people(Slot::Subject).is_empty()
+                && (frame.role(Slot::As).is_some() || frame.role(Slot::Object).is_some());
+            frame.trigger = "state";
+            return if states { vec![frame] } else { Vec::new() };
         }
         for extra in &mut frames {
             extra.dates = frame.dates.clone();
@@ -173,7 +180,7 @@ impl Sentence<'_> {
                 return Some("die");
             }
             if at > 0 && self.is_word(at - 1, &["so"]) {
-                return previous.map(|f| f.trigger);
+                return previous.map(|f| f.trigger).filter(|trigger| *trigger != "state");
             }
             return Some("copula");
         }

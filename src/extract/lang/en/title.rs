@@ -277,8 +277,21 @@ fn single(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> {
         }
     }
     let title_end = if organisation.is_some() { core_end } else { end };
-    let title = string[tokens[from].start..tokens[title_end - 1].end].to_string();
+    let title = singular(&string[tokens[from].start..tokens[title_end - 1].end], tokens[core_end - 1].text(string));
     Some(TitleMatch { from, to: end, role: Role { title, code, unit: unit_text }, interim, leadership, organisation, own })
+}
+
+/// "co-presidents" of one person is "co-president": the title with its plural head in the singular.
+fn singular(title: &str, head_word: &str) -> String {
+    let one = match head_word.strip_suffix("men") {
+        Some(stem) => format!("{stem}man"),
+        None => head_word
+            .strip_suffix('s')
+            .filter(|stem| !stem.ends_with('s') && head(&head_word.to_lowercase()).is_some())
+            .unwrap_or(head_word)
+            .to_string(),
+    };
+    title.replacen(head_word, &one, 1)
 }
 
 /// Whether a head word here only modifies the next: "chief executive", "vice president", "executive director", "director general".
