@@ -18,6 +18,8 @@ struct Claim {
     frame: usize,
     finding: Finding,
     sentence: usize,
+    /// Whether the words of the clause or her title say where, and not the context alone.
+    sure: bool,
 }
 
 /// Resolves, dates and grades all readings, then joins those that tell the same.
@@ -43,7 +45,7 @@ pub fn findings(reader: &Reader, passage: &Passage, parsed: &Parsed, readings: &
             } else {
                 Vec::new()
             };
-            let organisation = organisation(reading, &person, &others, names, frame.sentence, &places);
+            let (organisation, sure) = organisation(reading, &person, &others, names, frame.sentence, &places).unzip();
             if let Some(place) = &organisation {
                 places.entry((person.clone(), arrives(reading))).or_insert_with(|| place.clone());
             }
@@ -78,10 +80,11 @@ pub fn findings(reader: &Reader, passage: &Passage, parsed: &Parsed, readings: &
                 evidence: vec![evidence.clone()],
                 rule: reading.rule.to_string(),
             };
-            claims.push(Claim { frame: reading.frame, finding, sentence: frame.sentence });
+            claims.push(Claim { frame: reading.frame, finding, sentence: frame.sentence, sure: sure == Some(true) });
         }
     }
     fill_roles(&mut claims, names);
+    drop_leaving_where_she_comes(&mut claims);
     unify_places(&mut claims, names);
     let mut changes = join(claims);
     apply_stays(&mut changes, &stays, reader.published);
@@ -99,6 +102,10 @@ fn is_news(parsed: &Parsed, index: usize, published: Date) -> bool {
     match timing::age(frame, published) {
         Age::News => true,
         Age::History => false,
+        // "will appoint Roe, succeeding Moor": as old as what it depends on
+        Age::Open if frame.tense == super::mention::Tense::None && index > 0 && parsed.frames[index - 1].sentence == frame.sentence => {
+            is_news(parsed, index - 1, published)
+        }
         Age::Open => {
             context(parsed, index, published).unwrap_or(!matches!(frame.tense, super::mention::Tense::PastPerfect) || frame.sentence <= 2)
         }
@@ -140,7 +147,7 @@ fn is_person(reading: &Reading, person: &str, names: &Names) -> bool {
     }
 }
 
-/// The organisation of a claim: named in its slots; the person's own by title or roster; referred to in its slots;
+/// The organisation of a claim and whether the words say so: named in its slots; the person's own by title or roster; referred to in its slots;
 /// the one that an earlier claim gave the person; the context's.
 fn organisation(
     reading: &Reading,
@@ -149,7 +156,7 @@ fn organisation(
     names: &Names,
     sentence: usize,
     places: &HashMap<(String, bool), String>,
-) -> Option<String> {
+) -> Option<(String, bool)> {
     let (named, referred): (Vec<_>, Vec<_>) = reading.organisations.iter().partition(|o| !o.name.is_empty());
     let resolve =
         |list: Vec<&super::mention::OrgMention>| list.into_iter().find_map(|o| names.organisation(o, sentence)).filter(|o| o != person);
@@ -157,13 +164,13 @@ fn organisation(
     // what she leaves is not what she comes to
     let place = |person: &str, arrives: bool| places.get(&(person.to_string(), arrives));
     let other = |o: &String| place(o, !arrives(reading)).or_else(|| place(o, arrives(reading)));
-    let told = || others.iter().find_map(other).or_else(|| place(person, arrives(reading))).cloned();
-    resolve(named)
-        .or_else(|| if others.is_empty() { None } else { told() })
-        .or_else(employer)
-        .or_else(|| resolve(referred))
-        .or_else(told)
-        .or_else(|| names.context(sentence))
+    // who moves stays in the house
+    let moves = reading.manner == Some(Manner::Moved);
+    let own = || place(person, arrives(reading)).or_else(|| place(person, true).filter(|_| moves));
+    let told = || others.iter().find_map(other).or_else(own).cloned();
+    let sure = resolve(named).or_else(|| if others.is_empty() { None } else { told() }).or_else(employer);
+    let loose = || resolve(referred).or_else(told).or_else(|| names.context(sentence)).map(|place| (place, false));
+    sure.map(|place| (place, true)).or_else(loose)
 }
 
 /// Whether a reading tells that somebody comes.
@@ -264,6 +271,19 @@ fn fill_successions(claims: &mut [Claim], names: &Names) {
             claim.finding.role = Some(role);
         }
     }
+}
+
+/// "Hightower hires Roe. He left the company this month": what somebody leaves is not what she comes to, as the context alone would have it.
+fn drop_leaving_where_she_comes(claims: &mut Vec<Claim>) {
+    let comes: Vec<(String, Option<String>)> = claims
+        .iter()
+        .filter(|c| c.finding.kind == Kind::Appointed && c.finding.news && !c.finding.interim)
+        .map(|c| (c.finding.person.clone(), c.finding.organisation.clone()))
+        .collect();
+    claims.retain(|c| {
+        let bare = c.finding.kind == Kind::Departed && c.finding.role.is_none() && !c.sure && !is_succession(&c.finding.rule);
+        !(bare && comes.iter().any(|(p, o)| *p == c.finding.person && *o == c.finding.organisation))
+    });
 }
 
 /// The same step of the same person at two organisations is one step, told once more loosely: the text's own organisation

@@ -107,6 +107,13 @@ fn without_legal_form(name: &str) -> &str {
     bare
 }
 
+/// "Religare" and "Religare Enterprises", "LTA" and "Land Transport Authority": forms of one name.
+fn same_family(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let initials = || long.split(' ').filter_map(|w| w.chars().next().filter(|c| c.is_uppercase())).collect::<String>();
+    a == b || long.strip_prefix(short).is_some_and(|rest| rest.starts_with([' ', ','])) || short.len() >= 3 && initials() == short
+}
+
 fn is_outlet(name: &str) -> bool {
     OUTLETS.contains(&name.to_lowercase().as_str())
 }
@@ -172,6 +179,18 @@ impl<'a> Names<'a> {
                 _ => {}
             }
         }
+        // who opens the title or the text is what it is about
+        for sentence in [0, 1] {
+            let Some(Sentence { span, opening, .. }) = self.parsed.sentences.get(sentence) else { continue };
+            let opens = |(s, o): &&(usize, OrgMention)| {
+                *s == sentence && (o.span.start <= span.start + 4 || (*opening..*opening + 4).contains(&o.span.start))
+            };
+            if let Some((_, first)) =
+                self.parsed.organisations.iter().find(opens).filter(|(_, o)| !o.name.is_empty() && !self.is_anybody(&o.name))
+            {
+                add(&first.name, 2.0, usize::MAX);
+            }
+        }
         for (sentence, organisation) in self.parsed.titled.iter().filter(|(_, o)| !o.name.is_empty()) {
             add(&organisation.name, 1.0 * place(*sentence), usize::MAX);
         }
@@ -179,9 +198,19 @@ impl<'a> Names<'a> {
             let acting = [Slot::Subject, Slot::Sayer].into_iter().filter_map(|slot| frame.organisation(slot));
             acting.filter(|o| !o.name.is_empty()).for_each(|o| add(&o.name, 0.8 * place(frame.sentence), usize::MAX));
         }
+        for frame in &self.parsed.frames {
+            let places = [Slot::At, Slot::From, Slot::Object].into_iter().filter_map(|slot| frame.organisation(slot));
+            places.filter(|o| o.form == OrgForm::Named).for_each(|o| add(&o.name, 0.4 * place(frame.sentence), usize::MAX));
+        }
         weights.retain(|name, (weight, _)| !is_outlet(name) || *weight > 5.0);
         weights.retain(|name, _| !self.full.contains(name));
-        weights.into_iter().max_by(|a, b| a.1.0.total_cmp(&b.1.0).then(b.1.1.cmp(&a.1.1)).then(b.0.cmp(&a.0))).map(|(name, _)| name)
+        // short forms count for the long ones and the other way round; the form that is told most stands for all
+        let together =
+            |name: &str| weights.iter().filter(|(other, _)| same_family(name, other)).map(|(_, (weight, _))| weight).sum::<f64>();
+        let ranked = weights.iter().map(|(name, (own, order))| (together(name), *own, *order, name));
+        ranked
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(b.2.cmp(&a.2)).then(b.3.cmp(a.3)))
+            .map(|(.., name)| name.clone())
     }
 
     /// The roster's name of an organisation, else the form that the text uses first, with or without its legal form.
@@ -305,6 +334,21 @@ impl<'a> Names<'a> {
 
     /// "they", "the three": the people of the sentence before that has at least two.
     fn plural(&self, sentence: usize, start: usize) -> Vec<String> {
+        let several = |f: &&super::mention::Frame| {
+            f.sentence <= sentence
+                && sentence - f.sentence <= 3
+                && f.span.start < start
+                && [Slot::Subject, Slot::Object].iter().any(|&s| f.people(s).len() > 1)
+        };
+        if let Some(frame) = self.parsed.frames.iter().rev().find(several) {
+            let people =
+                [Slot::Subject, Slot::Object].into_iter().map(|slot| frame.people(slot)).find(|people| people.len() > 1).unwrap_or(&[]);
+            let names: Vec<String> =
+                people.iter().filter(|p| p.form != NameForm::Plural).flat_map(|p| self.people(p, frame.sentence)).collect();
+            if names.len() > 1 {
+                return names;
+            }
+        }
         for back in 0..=3 {
             let Some(index) = sentence.checked_sub(back) else { break };
             let mut names: Vec<String> = Vec::new();

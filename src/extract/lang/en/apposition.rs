@@ -176,7 +176,11 @@ pub(super) fn attach_titles(chunks: &mut Vec<Chunk>, tokens: &[Token]) {
             if closed && !(comma && preceded_by_as(chunks, tokens, at) && !clause) {
                 let merged = with_title(person, &role, true);
                 let chunk = Chunk { from: chunks[at].from, to: chunks[after].to, piece: Piece::Person(merged) };
+                let several = is_plural(&chunks[at], &role, tokens);
                 chunks.splice(at..=after, [chunk]);
+                if several {
+                    share_title(chunks, tokens, at, &role);
+                }
                 at += 1;
                 continue;
             }
@@ -193,6 +197,31 @@ pub(super) fn attach_titles(chunks: &mut Vec<Chunk>, tokens: &[Token]) {
             at = person_index + 1;
             continue;
         }
+        at += 1;
+    }
+}
+
+/// "vice presidents", "directors of Initech": a title of several people.
+fn is_plural(chunk: &Chunk, role: &RoleChunk, tokens: &[Token]) -> bool {
+    let title = role.mention.role.title.to_lowercase();
+    tokens[chunk.from..chunk.to]
+        .iter()
+        .any(|t| t.lower.ends_with('s') && !title.contains(t.lower.as_str()) && title.contains(t.lower.trim_end_matches('s')))
+}
+
+/// "directors Jane Roe, John Moor and Ann Poe": the title is everybody's of the list that begins at `first`.
+fn share_title(chunks: &mut [Chunk], tokens: &[Token], first: usize, role: &RoleChunk) {
+    let mut at = first + 1;
+    loop {
+        let start = at;
+        while chunks.get(at).is_some_and(|c| {
+            matches!(c.piece, Piece::Punctuation | Piece::Word) && matches!(tokens[c.from].lower.as_str(), "," | "and" | "&")
+        }) {
+            at += 1;
+        }
+        let next = (at > start).then(|| person_at(chunks, tokens, at)).flatten().filter(|p| p.title.is_none());
+        let Some(person) = next else { return };
+        chunks[at].piece = Piece::Person(with_title(person, role, true));
         at += 1;
     }
 }

@@ -80,7 +80,21 @@ impl Sentence<'_> {
                 }
                 Piece::Word if matches!(word, "if" | "whether" | "unless" | "were" | "should") => stance = stance.max(Stance::Hypothetical),
                 Piece::Word
-                    if matches!(word, "calls" | "call" | "pressure" | "demands" | "demand" | "petition") && self.near_link(i, at) =>
+                    if matches!(
+                        word,
+                        "calls"
+                            | "call"
+                            | "pressure"
+                            | "demands"
+                            | "demand"
+                            | "petition"
+                            | "suggestion"
+                            | "suggestions"
+                            | "idea"
+                            | "notion"
+                            | "request"
+                            | "recommendation"
+                    ) && self.near_link(i, at) =>
                 {
                     stance = stance.max(Stance::Hypothetical)
                 }

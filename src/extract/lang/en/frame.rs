@@ -6,7 +6,7 @@ use super::subject::{Subject, push_subject};
 use super::verb::VerbGroup;
 use super::words::LEAVES;
 use crate::domain::{HoldStatus, Manner, Role};
-use crate::extract::mention::{Filler, Frame, OrgMention, PersonMention, RoleMention, Slot, Stance, Tense};
+use crate::extract::mention::{Filler, Frame, NameForm, OrgMention, PersonMention, RoleMention, Slot, Stance, Tense};
 
 /// All frames of a sentence in text order.
 pub fn frames(sentence: &Sentence) -> Vec<Frame> {
@@ -94,6 +94,16 @@ impl Sentence<'_> {
         }
         if class == "leave" && group.lemma == "follow" {
             frame.slots.retain(|(slot, _)| *slot == Slot::Subject);
+        }
+        // "the suggestion that Roe replace Moor": the base form behind one person is no statement
+        let base = group.tense == Tense::Present
+            && !group.infinitive
+            && !group.passive
+            && !group.copula
+            && self.tokens[group.main].lower == group.lemma;
+        let single = matches!(frame.people(Slot::Subject), [one] if matches!(one.form, NameForm::Full | NameForm::Partial));
+        if base && single && !self.headline && !matches!(group.lemma, "quit" | "put" | "let" | "bid") {
+            frame.stance = frame.stance.max(Stance::Hypothetical);
         }
         frame.dates = self.dates(at, &frame);
         self.headline_passive(at, group, &mut frame);

@@ -138,7 +138,7 @@ fn settle_by_description(reads: &mut [Read]) {
                 Piece::Name(name) => name,
                 _ => continue,
             };
-            if has_article(read, at) && chunk.to - chunk.from > 1 || is_described(read, at) {
+            if has_article(read, at) && chunk.to - chunk.from > 1 || is_described(read, at) || is_led(read, at) {
                 described.push(name.clone());
             }
         }
@@ -168,6 +168,17 @@ fn has_article(read: &Read, at: usize) -> bool {
         && read.tokens[from - 1].is("the")
         && !read.headline
         && matches!(read.chunks.get(at + 1).map(|c| &c.piece), Some(Piece::Punctuation | Piece::Mark | Piece::Verb(_)))
+}
+
+/// "board member *of Raymond Lifestyle*": who has such a role is no person.
+fn is_led(read: &Read, at: usize) -> bool {
+    let Some(Piece::Role(role)) = at.checked_sub(2).map(|i| &read.chunks[i].piece) else { return false };
+    let of = read.tokens[read.chunks[at - 1].from].is("of") && matches!(read.chunks[at - 1].piece, Piece::Word);
+    of && role.mention.organisation.is_none()
+        && matches!(
+            role.mention.role.code.as_str(),
+            "CEO" | "PRESIDENT" | "CHAIR" | "MD" | "DIRECTOR" | "CFO" | "COO" | "CTO" | "VICE_CHAIR"
+        )
 }
 
 /// ", the 184-room *hotel* on …,": an apposition whose first noun is a kind of organisation.
@@ -251,6 +262,7 @@ fn settle_names(reads: &mut [Read], string: &str) {
         }
     }
     let full: Vec<String> = people.keys().cloned().collect();
+    shortened_to_last(reads, &mut people, &mut surnames);
     for read in reads.iter_mut() {
         ordinary_owner(read, string, &mut organisations);
     }
@@ -264,6 +276,24 @@ fn settle_names(reads: &mut [Read], string: &str) {
             {
                 person.form = NameForm::Partial;
             }
+            // "Holly succeeds": at the head of a sentence an everyday word may be a name that the text has told
+            let word = matches!(chunk.piece, Piece::Word)
+                && read.tokens[chunk.from].weak
+                && read.tokens[chunk.from].is_capital()
+                && chunk.to == chunk.from + 1;
+            if word && !read.headline {
+                let text = string[read.tokens[chunk.from].start..read.tokens[chunk.from].end].to_string();
+                let acts = read.tokens.get(chunk.to).is_some_and(|t| {
+                    t.is("'s")
+                        || t.is("’s")
+                        || matches!(t.lower.as_str(), "has" | "had" | "was" | "is" | "will" | "said" | "who")
+                        || !lexicon::verb_forms(&t.lower).is_empty()
+                });
+                if acts && surnames.contains_key(&text) {
+                    let span = read.tokens[chunk.from].start..read.tokens[chunk.from].end;
+                    chunk.piece = Piece::Person(PersonMention { span, name: text, form: NameForm::Partial, title: None });
+                }
+            }
             let Piece::Name(name) = &chunk.piece else { continue };
             let span = read.tokens[chunk.from].start..read.tokens[chunk.to - 1].end;
             if people.contains_key(name) {
@@ -274,6 +304,32 @@ fn settle_names(reads: &mut [Read], string: &str) {
                 chunk.piece = Piece::Person(PersonMention { span, name: name.clone(), form: NameForm::Partial, title: None });
             }
         }
+    }
+}
+
+/// "Hampton Dellinger … Dellinger sued": people are called by their last name, organisations by their first.
+fn shortened_to_last(reads: &[Read], people: &mut HashMap<String, ()>, surnames: &mut HashMap<String, ()>) {
+    let names = || {
+        reads.iter().filter(|r| !r.headline).flat_map(|r| &r.chunks).filter_map(|c| match &c.piece {
+            Piece::Name(name) => Some(name.as_str()),
+            _ => None,
+        })
+    };
+    let alone: Vec<&str> = names().filter(|n| !n.contains(' ')).collect();
+    let found: Vec<String> = names()
+        .filter(|n| matches!(n.split(' ').count(), 2 | 3))
+        .filter(|n| {
+            let (first, last) = (n.split(' ').next().unwrap_or(""), n.rsplit(' ').next().unwrap_or(""));
+            alone.contains(&last)
+                && !alone.contains(&first)
+                && !names::is_common(&last.to_lowercase())
+                && !n.contains(['&', '.', '0', '1', '2', '3'])
+        })
+        .map(str::to_string)
+        .collect();
+    for name in found {
+        surnames.insert(name.rsplit(' ').next().unwrap_or("").to_string(), ());
+        people.insert(name, ());
     }
 }
 

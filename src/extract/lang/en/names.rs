@@ -10,8 +10,8 @@ use super::super::super::mention::Gender;
 use super::title;
 use super::token::{Shape, Token};
 use super::words::{
-    DEGREES, FUNCTION_WORDS, HONORIFICS, INITIALS, INSTITUTIONS, LEGAL, MONTHS_AND_DAYS, OF_HEADS, PARTICLES, PARTS, STATES, SUFFIXES,
-    TERMS,
+    DEGREES, FAMILY_FIRST, FUNCTION_WORDS, HONORIFICS, INITIALS, INSTITUTIONS, KNOWN_BY_SURNAME, LEGAL, MONTHS_AND_DAYS, OF_HEADS,
+    PARTICLES, PARTS, STATES, SUFFIXES, TERMS,
 };
 
 /// What a capitalised name seems to be.
@@ -342,7 +342,14 @@ fn owned_institution(tokens: &[Token], string: &str, at: usize) -> bool {
         && matches!(tokens[at].lower.as_str(), "'" | "’")
         && tokens[at - 1].lower.ends_with('s')
         && tokens[at - 1].end == tokens[at].start;
-    (plural || matches!(tokens[at].lower.as_str(), "'s" | "’s"))
+    // "Australia's Global Lithium", "Columbia's Board of Trustees": an owner, not a part of the name
+    let owner = at > 0
+        && (is_place_token(&tokens[at - 1].lower)
+            || tokens.get(at + 1).is_some_and(|t| {
+                matches!(t.lower.as_str(), "board" | "boards" | "management" | "team" | "committee" | "executive" | "leadership" | "global")
+            }));
+    !owner
+        && (plural || matches!(tokens[at].lower.as_str(), "'s" | "’s"))
         && tokens.get(at + 1).is_some_and(|t| t.is_capital() && ORG_WORDS.contains(t.lower.as_str()))
         && !title_begins(tokens, string, at + 1)
 }
@@ -514,6 +521,20 @@ fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
     if (2..=5).contains(&words.len()) && (is_given(words[0]) || is_initial(tokens, string, from) && words.len() <= 4) {
         return Class::Person;
     }
+    // "Koh Kar Siong": a family name that stands first, and short syllables
+    if (2..=4).contains(&words.len())
+        && FAMILY_FIRST.contains(&words[0])
+        && words[1..]
+            .iter()
+            .all(|w| w.len() <= 6 && !ORG_WORDS.contains(*w) && !is_common(w) && !is_place_token(w) && w.chars().all(char::is_alphabetic))
+        && tokens[from..to].iter().all(|t| t.shape == Shape::Capital)
+        && phrase_at(&ORGANISATIONS, tokens, string, from).is_none()
+    {
+        return Class::Person;
+    }
+    if words.len() == 1 && KNOWN_BY_SURNAME.contains(&words[0]) && tokens[from].shape == Shape::Capital {
+        return Class::Person;
+    }
     // surname first: "Park Ji-hoon", "Zhao Changpeng", or a given name in second place
     if (2..=3).contains(&words.len()) && words[1..].iter().any(|w| is_given(w)) && !is_common(words[0]) {
         return Class::Person;
@@ -641,7 +662,17 @@ pub fn organisation_at(tokens: &[Token], string: &str, from: usize) -> Option<(u
             }
         }
     }
-    let name = read(tokens, string, from)?;
+    let mut name = read(tokens, string, from)?;
+    // "CEO of News Deborah Turness", "Chief of Police James Tolbert"
+    let last = tokens[name.to - 1].lower.as_str();
+    let person = (name.from + 1..name.to - 1).find(|&i| {
+        is_given(&tokens[i].lower) && tokens[i].is_capital() && !is_common(&tokens[i].lower) && tokens[i - 1].end + 1 == tokens[i].start
+    });
+    if let Some(cut) =
+        person.filter(|_| !ORG_WORDS.contains(last) && !LEGAL.contains(&last) && phrase_at(&ORGANISATIONS, tokens, string, from).is_none())
+    {
+        name.to = cut;
+    }
     let common = tokens[name.from..name.to].iter().all(|t| is_common(&t.lower) || t.shape == Shape::Number);
     match name.class {
         Class::Organisation => Some((name.from, name.to)),

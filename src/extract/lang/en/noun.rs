@@ -29,6 +29,8 @@ impl Sentence<'_> {
         }
         if left > 0 {
             match &self.chunks[left - 1].piece {
+                // "a note about his death": of somebody told before, whom a pronoun does not name surely enough
+                Piece::Possessive(_) if class == "n.die" => return Vec::new(),
                 Piece::Possessive(form) => {
                     people.push(PersonMention { span: self.span(left - 1), name: String::new(), form: *form, title: None })
                 }

@@ -86,7 +86,8 @@ impl Sentence<'_> {
         });
         let span = self.tokens[self.chunks[first].from].start..self.tokens[self.chunks[end].to - 1].end;
         let words: Vec<&str> = self.tokens[self.chunks[first].from..self.chunks[end].to].iter().map(|t| t.lower.as_str()).collect();
-        let organisation = self.organisation(first).filter(|o| o.form != OrgForm::Anaphor || end == first);
+        let named = (first..=end).find(|&i| !self.is_word(i, SKIPPED)).unwrap_or(first);
+        let organisation = self.organisation(named).filter(|o| o.form != OrgForm::Anaphor || end == named);
         let chairs = matches!(&self.chunks[verb].piece, Piece::Verb(g) if g.lemma == "chair");
         let role = if chairs {
             Role { title: "chair".into(), code: "CHAIR".into(), unit: None }

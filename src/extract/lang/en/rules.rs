@@ -61,6 +61,7 @@ pub const RULES: &[Rule] = &[
     rule("serve.ahead", "serve", &[Future, Active, People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
     rule("standin", "standin", &[People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
     rule("standin.bare", "standin", &[Active, People(Subject)], &[appointed_bare(Subject, &[], &[At])]),
+    rule("lead.fresh", "lead", &[Future, Active, People(Subject), RoleOrFresh(Subject, &[])], &[appointed_titled(Subject, &[], &[At])]),
     rule("lead.interim", "lead", &[Interim, Ahead, People(Subject), Organisation(Object)], &[appointed_bare(Subject, &[As], &[Object])]),
     rule("join", "join", &[People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[Object, At])]),
     rule("copula", "copula", &[People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[At])]),
@@ -118,5 +119,5 @@ pub const RULES: &[Rule] = &[
     // nouns
     rule("noun.appoint", "n.appoint", &[People(Object), RoleOrTitle(Object, &[As])], &[appointed_titled(Object, &[As], &[At, Subject])]),
     rule("noun.leave", "n.leave", &[People(Object)], &[departed(Object, &[As], &[From, At, Subject])]),
-    rule("noun.die", "n.die", &[People(Object), Title(Object)], &[departed(Object, &[As], &[At])]),
+    rule("noun.die", "n.die", &[People(Object)], &[departed(Object, &[As], &[At])]),
 ];

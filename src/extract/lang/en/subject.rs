@@ -32,6 +32,10 @@ impl Sentence<'_> {
                     let with_gerund = object_of
                         && matches!(&self.chunks[verb].piece, Piece::Verb(g) if g.gerund || g.governor.is_some() || g.infinitive || g.bare_past)
                         && self.is_word(first - 1, &["with"]);
+                    // "the passing of David Ades, Raphael Ades has been appointed": only a comma between, so the clause begins behind it
+                    if object_of && people.len() > 1 && left > 0 && self.is_punctuation(left - 1, ",") {
+                        return Subject { people: people[people.len() - 1..].to_vec(), ..none };
+                    }
                     if object_of && !with_gerund && !self.is_word(first - 1, &["for"]) {
                         return inherited.cloned().unwrap_or(none);
                     }
@@ -47,7 +51,9 @@ impl Sentence<'_> {
                 }
                 Piece::Name(_) => {
                     let (people, _) = self.list_before(left);
-                    return Subject { people, organisation: self.organisation(left), role: None };
+                    // "Niranjan Gupta and Ranjivjit Singh resigned": a name among people is a person's
+                    let among = people.iter().any(|p| p.form == NameForm::Full);
+                    return Subject { organisation: self.organisation(left).filter(|_| !among), people, role: None };
                 }
                 Piece::Organisation(_) | Piece::Place if self.affiliated(left).is_some() => {
                     let person = self.affiliated(left).unwrap_or(left);
@@ -177,6 +183,9 @@ impl Sentence<'_> {
                         at = left;
                         continue;
                     }
+                    if let Some(person) = self.described_person(left) {
+                        return Subject { people: self.list_before(person).0, ..none };
+                    }
                     return inherited.cloned().unwrap_or(none);
                 }
                 // "announced plans to retire"
@@ -190,6 +199,20 @@ impl Sentence<'_> {
             }
         }
         none
+    }
+
+    /// "Lia Matthow, Open to Debate's content chief, will": the person whose description, without a verb, ends at the comma `close`.
+    fn described_person(&self, close: usize) -> Option<usize> {
+        let person = (close.saturating_sub(14)..close).rev().take_while(|&i| {
+            !matches!(self.chunks[i].piece, Piece::Verb(_))
+                && !(matches!(self.chunks[i].piece, Piece::Punctuation) && matches!(self.word(i), ";" | ":" | "."))
+        });
+        let person = person.filter(|&i| matches!(self.chunks[i].piece, Piece::Person(_))).last()?;
+        let titled = matches!(&self.chunks[person].piece, Piece::Person(p) if p.title.as_ref().is_some_and(|t| !t.before));
+        let beside = self.is_punctuation(person + 1, ",") || titled && self.is_word(person + 1, &["and"]);
+        let object =
+            person > 0 && self.is_word(person - 1, &["of", "by", "with", "from", "to", "for", "at", "like", "under", "about", "between"]);
+        (beside && !object).then_some(person)
     }
 
     /// The people of a list that ends at `last`: "A, B and C".

@@ -213,7 +213,7 @@ pub fn board_noun(tokens: &[Token], from: usize) -> Option<usize> {
 
 /// One title without its list.
 fn single(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> {
-    let (mut end, _, modified) = core_end(tokens, from)?;
+    let (mut end, _, mut modified) = core_end(tokens, from)?;
     let interim = tokens[from..end].iter().any(|t| {
         matches!(t.lower.as_str(), "interim" | "acting" | "caretaker" | "provisional" | "temporary")
             || t.lower.starts_with("interim-")
@@ -226,6 +226,7 @@ fn single(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> {
     } else if tokens.get(end).is_some_and(|t| t.is("general") || t.is("emeritus") || t.is("designate") || t.is("elect"))
         && head_word != "general"
     {
+        modified |= tokens[end].is("general");
         end += 1;
     } else if head_word == "chief"
         && tokens.get(end).is_some_and(|t| t.is("of"))
@@ -470,6 +471,10 @@ fn unit(tokens: &[Token], string: &str, head_word: &str, at: usize) -> Option<Un
     }
     if link.is("in") {
         from += 2;
+    }
+    // "for a term of two years"
+    if link.is("for") && tokens.get(from).is_some_and(|t| t.is("a") || t.is("an")) {
+        return None;
     }
     let mut own = false;
     while tokens.get(from).is_some_and(|t| matches!(t.lower.as_str(), "the" | "its" | "their" | "our" | "a")) {

@@ -13,7 +13,7 @@ pub(super) const FUNCTION_WORDS: &[&str] = &[
     "yesterday", "meanwhile", "however", "earlier", "later", "recently", "first", "second", "third", "next", "last", "one", "two",
     "three", "four", "five", "six", "seven", "eight", "nine", "ten", "based", "maker", "owner", "company", "startup", "veteran",
     "exclusive", "breaking", "update", "watch", "report", "dear", "hi", "hello", "thanks", "congratulations", "please", "join", "meet",
-    "q&a",
+    "q&a", "till", "instead", "though",
 ];
 
 /// Forms of address before a name.
@@ -207,7 +207,7 @@ pub(super) const HEADS: &[(&str, &str, bool)] = &[
     ("manager", "MANAGER", false), ("officer", "OFFICER", false), ("executive", "EXECUTIVE", false), ("executives", "EXECUTIVE", false),
     ("spokesperson-general", "OTHER", false), ("inspector-general", "INSPECTOR_GENERAL", true), ("md", "MD", true),
     ("postmaster", "POSTMASTER", true), ("conductor", "CONDUCTOR", false), ("commander", "COMMANDER", true), ("warden", "WARDEN", true),
-    ("surgeon-general", "SURGEON_GENERAL", true), ("pastor", "PASTOR", true), ("speaker", "SPEAKER", false), ("mayor", "MAYOR", true), ("sheriff", "SHERIFF", true), ("premier", "PRIME_MINISTER", true),
+    ("surgeon-general", "SURGEON_GENERAL", true), ("pastor", "PASTOR", true), ("speaker", "SPEAKER", false), ("auditor", "AUDITOR", false), ("solicitor", "SOLICITOR", false), ("mayor", "MAYOR", true), ("sheriff", "SHERIFF", true), ("premier", "PRIME_MINISTER", true),
     ("abbot", "ABBOT", true), ("headship", "PRINCIPAL", true),
 ];
 
@@ -251,6 +251,27 @@ pub(super) const BEFORE_NOUNS: &[&str] = &[
     "the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "that", "'s", "’s", "new", "of", "no", "any", "each",
     "former", "next", "in", "by", "for", "from", "under", "with", "interim", "acting", "first", "current", "every", "permanent",
     "joint", "own", "top",
+];
+
+/// Family names that stand first, of Chinese, Korean, Vietnamese and Malaysian use in Latin letters.
+#[rustfmt::skip]
+pub(super) const FAMILY_FIRST: &[&str] = &[
+    "koh", "lim", "tan", "ng", "goh", "lee", "wong", "chan", "cheung", "cheong", "ong", "teo", "chua", "toh", "yeo", "yeoh", "sim", "low", "ho",
+    "lau", "leung", "tsai", "chang", "chen", "wang", "zhang", "liu", "huang", "xu", "zhao", "zhou", "wu", "sun", "li", "yang", "kim", "park",
+    "choi", "jung", "jeong", "kang", "cho", "yoon", "nguyen", "tran", "le", "pham", "hoang", "phan", "vu", "dang", "bui", "chow", "chiu", "kwok",
+    "kwan", "lam", "law", "mak", "ngai", "poon", "tam", "tang", "tsang", "tse", "yip", "yuen", "yu", "chin", "chong", "chew", "foo", "gan", "heng",
+    "hong", "khoo", "kwek", "loh", "mah", "ngien", "ngoh", "oh", "pang", "phua", "quek", "seah", "seow", "soh", "tay", "thio", "wee", "woo", "xie",
+    "xiao", "yan", "yao", "ye", "yin", "yuan", "zeng", "zheng", "zhu", "zhong", "guo", "gao", "han", "he", "hu", "jiang", "jin", "liang", "lin", "lu",
+    "luo", "ma", "meng", "pan", "peng", "qian", "qin", "ren", "shen", "shi", "song", "su", "wei", "bae", "baek", "gu", "hwang", "hyun", "jang",
+    "jeon", "jo", "kwon", "min", "moon", "nam", "noh", "oh", "ryu", "seo", "shin", "son", "yoo",
+];
+
+/// Heads of state and owners whom texts name by the surname alone: never an organisation.
+#[rustfmt::skip]
+pub(super) const KNOWN_BY_SURNAME: &[&str] = &[
+    "trump", "biden", "obama", "putin", "modi", "musk", "zuckerberg", "bezos", "netanyahu", "macron", "merkel", "scholz", "merz", "starmer",
+    "sunak", "truss", "trudeau", "carney", "lula", "bolsonaro", "milei", "erdogan", "zelenskiy", "zelensky", "zelenskyy", "albanese", "meloni",
+    "ishiba", "kishida", "ramaphosa", "tinubu", "buhari", "marcos", "duterte", "anwar", "widodo", "prabowo", "maduro", "xi",
 ];
 
 /// Kinds of leave.
