@@ -11,6 +11,7 @@ pub mod passage;
 pub mod gazetteer;
 pub mod rule;
 pub mod engine;
+pub mod bystanders;
 pub mod speaker;
 pub mod resolve;
 pub mod timing;

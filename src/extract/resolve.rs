@@ -2,72 +2,12 @@
 
 use std::collections::HashMap;
 
+use super::bystanders::{is_authority, is_outlet};
 use super::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, Sentence, Slot};
 use super::reader::Reader;
 use super::rule::Pack;
 use super::speaker::{Speaker, speaker};
 use crate::domain::{DocumentKind, HoldStatus, Role};
-
-/// Outlets are named as sources far more often than as the organisation that a text is about.
-const OUTLETS: &[&str] = &[
-    "reuters",
-    "ap",
-    "associated press",
-    "the associated press",
-    "afp",
-    "agence france-presse",
-    "bloomberg",
-    "bloomberg news",
-    "cnbc",
-    "bbc",
-    "cnn",
-    "wall street journal",
-    "the wall street journal",
-    "new york times",
-    "the new york times",
-    "financial times",
-    "the financial times",
-    "axios",
-    "techcrunch",
-    "business insider",
-    "the information",
-    "fox news",
-    "sky news",
-    "pti",
-    "ani",
-    "xinhua",
-    "nikkei",
-    "kyodo",
-    "yonhap",
-    "dpa",
-    "x",
-    "twitter",
-    "facebook",
-    "linkedin",
-    "youtube",
-    "instagram",
-    "business wire",
-    "pr newswire",
-    "globenewswire",
-    "prnewswire",
-    "news direct",
-    "accesswire",
-    "ein presswire",
-    "24-7pressrelease",
-    "newsfile",
-    "newsfile corp.",
-    "cision",
-    "marketwired",
-    "proactive",
-    "rns",
-    "路透社",
-    "彭博社",
-    "新华社",
-    "财联社",
-    "澎湃新闻",
-    "微博",
-    "推特",
-];
 
 /// Triggers whose subject is an organisation that acts.
 const ACTS: &[&str] =
@@ -112,10 +52,6 @@ fn same_family(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let initials = || long.split(' ').filter_map(|w| w.chars().next().filter(|c| c.is_uppercase())).collect::<String>();
     a == b || long.strip_prefix(short).is_some_and(|rest| rest.starts_with([' ', ','])) || short.len() >= 3 && initials() == short
-}
-
-fn is_outlet(name: &str) -> bool {
-    OUTLETS.contains(&name.to_lowercase().as_str())
 }
 
 /// The names of one document, and how its mentions find them.
@@ -164,6 +100,7 @@ impl<'a> Names<'a> {
         let mut add = |name: &str, weight: f64, order: usize| {
             let name = self.canonical_organisation(name);
             let known = if self.reader.gazetteer.organisation_called(&name).is_some() { 2.0 } else { 1.0 };
+            let known = if is_authority(&name) { 0.3 } else { known };
             let entry = weights.entry(name).or_insert((0.0, order));
             entry.0 += weight * known;
         };
@@ -397,7 +334,7 @@ impl<'a> Names<'a> {
             .filter(|(s, o)| {
                 matches!(o.form, OrgForm::Named | OrgForm::Likely) && (*s, o.span.start) < (sentence, start) && sentence - s <= 6
             })
-            .filter(|(_, o)| !is_outlet(&o.name) && !self.is_anybody(&o.name))
+            .filter(|(_, o)| !is_outlet(&o.name) && !is_authority(&o.name) && !self.is_anybody(&o.name))
             .collect();
         let name = |(_, o): &(usize, OrgMention)| self.canonical_organisation(&o.name);
         let here = || before.iter().filter(|(s, _)| self.parsed.sentences[*s].line == line);

@@ -294,6 +294,26 @@ fn settle_names(reads: &mut [Read], string: &str) {
                     chunk.piece = Piece::Person(PersonMention { span, name: text, form: NameForm::Partial, title: None });
                 }
             }
+            // "Columbia announced", where the text has "Columbia University"
+            if matches!(chunk.piece, Piece::Place) {
+                let span = read.tokens[chunk.from].start..read.tokens[chunk.to - 1].end;
+                let name = string[span.clone()].to_string();
+                let before = chunk.from.checked_sub(1).map_or("", |i| read.tokens[i].lower.as_str());
+                let acts = read.tokens.get(chunk.to).is_some_and(|t| {
+                    t.is("'s")
+                        || t.is("’s")
+                        || matches!(t.lower.as_str(), "has" | "had" | "said" | "will")
+                        || !lexicon::verb_forms(&t.lower).is_empty()
+                });
+                if acts
+                    && !matches!(before, "in" | "near" | "from" | "of" | "," | "to")
+                    && organisations
+                        .iter()
+                        .any(|o| o.starts_with(&format!("{name} University")) || o.starts_with(&format!("{name} College")))
+                {
+                    chunk.piece = Piece::Organisation(OrgMention { span, name, form: OrgForm::Named });
+                }
+            }
             let Piece::Name(name) = &chunk.piece else { continue };
             let span = read.tokens[chunk.from].start..read.tokens[chunk.to - 1].end;
             if people.contains_key(name) {

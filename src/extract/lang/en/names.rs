@@ -248,9 +248,14 @@ pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<Name> {
     if let Some(to) = common_organisation(tokens, string, from) {
         return Some(Name { from, to, class: Class::Organisation });
     }
-    let honorific = tokens.get(from).is_some_and(|t| t.is_capital() && is_honorific(&t.lower));
+    let honorific = tokens
+        .get(from)
+        .is_some_and(|t| t.is_capital() && is_honorific(&t.lower) && !(t.is("tan") && !tokens.get(from + 1).is_some_and(|t| t.is("sri"))));
     let mut start = from;
+    // "Tan Sri" is a form of address, "Tan" a family name
+    let tan = |i: usize| tokens[i].is("tan") && !tokens.get(i + 1).is_some_and(|t| t.is("sri"));
     while tokens.get(start).is_some_and(|t| t.is_capital() && is_honorific(&t.lower))
+        && !tan(start)
         && tokens.get(start + 1).is_some_and(|t| t.is_capital() || PARTICLES.contains(&t.lower.as_str()))
     {
         start += 1;

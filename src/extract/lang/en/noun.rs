@@ -44,6 +44,10 @@ impl Sentence<'_> {
             if self.word(at) == "last" {
                 return Vec::new();
             }
+            // "announced two senior appointments: Jane Roe as chair and John Moor as finance chief"
+            if self.is_punctuation(next, ":") {
+                return self.listed(at, next + 1, class, manner);
+            }
             if !self.is_word(next, &["of"]) {
                 return self.governed_noun(at, class, manner);
             }
@@ -55,6 +59,10 @@ impl Sentence<'_> {
                 || self.is_word(next, &["member", "members", "director", "directors"])
             {
                 next += 1;
+            }
+            // "the appointment of the following directors: Jane Roe as chair, John Moor as member"
+            if let Some(colon) = (next..(next + 12).min(self.chunks.len())).find(|&i| self.is_punctuation(i, ":")) {
+                return self.listed(at, colon + 1, class, manner);
             }
             let usable = matches!(self.chunks.get(next).map(|c| &c.piece), Some(Piece::Person(_)))
                 || matches!(self.chunks.get(next).map(|c| &c.piece), Some(Piece::Name(_)) if self.chunks[next].to - self.chunks[next].from > 1);
@@ -125,6 +133,57 @@ impl Sentence<'_> {
                 _ => false,
             }
         })
+    }
+
+    /// Behind a colon: people, each or several with a role, as frames of the noun at `at`.
+    fn listed(&self, at: usize, from: usize, class: &'static str, manner: Option<Manner>) -> Vec<Frame> {
+        let mut frames = Vec::new();
+        let mut waiting: Vec<PersonMention> = Vec::new();
+        let board = self.chunks[at..from]
+            .iter()
+            .enumerate()
+            .find(|(_, c)| matches!(c.piece, Piece::Board(_)))
+            .map(|(i, _)| self.board_seat(at + i));
+        let owner = board.as_ref().and_then(|b| b.organisation.clone()).or_else(|| (at..from).rev().find_map(|i| self.organisation(i)));
+        for i in from..self.chunks.len() {
+            let role = match &self.chunks[i].piece {
+                Piece::Person(_) | Piece::Name(_) => {
+                    waiting.extend(self.person(i));
+                    continue;
+                }
+                Piece::Role(role) => Some(role.mention.clone()),
+                Piece::Word if matches!(self.word(i), "member" | "members") && self.is_word(i.wrapping_sub(1), &["as"]) => board.clone(),
+                Piece::Verb(_) => break,
+                Piece::Punctuation if matches!(self.word(i), "." | ":") => break,
+                _ => None,
+            };
+            let Some(role) = role.filter(|_| !waiting.is_empty()) else { continue };
+            let mut frame = self.listed_frame(at, class, manner);
+            frame.slots.push((Slot::Object, Filler::People(std::mem::take(&mut waiting))));
+            frame.slots.push((Slot::As, Filler::Role(role)));
+            frame.slots.extend(owner.clone().map(|owner| (Slot::At, Filler::Organisation(owner))));
+            frames.push(frame);
+        }
+        frames
+    }
+
+    /// The frame of a noun without its slots.
+    fn listed_frame(&self, at: usize, class: &'static str, manner: Option<Manner>) -> Frame {
+        Frame {
+            trigger: class,
+            span: self.span(at),
+            sentence: self.index,
+            passive: false,
+            tense: Tense::None,
+            stance: self.context_stance(at),
+            sourced: self.sourced(),
+            slots: Vec::new(),
+            dates: Vec::new(),
+            quoted: self.quoted(at),
+            past_cue: self.past_cue(at),
+            manner,
+            interim: self.interim_cue(),
+        }
     }
 
     /// "may be weighing an exit", "announced plans for retirement": the one who weighs is the one who goes.

@@ -84,7 +84,13 @@ pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> {
         word(i) == "of" && word(i + 1) == "the" && matches!(word(i + 2), "year" | "month" | "century" | "decade" | "day" | "week")
     };
     let inside = (found.from..found.to).any(award);
-    (!inside && !award(found.to)).then_some(found)
+    // "chairman of the annual general meeting" serves for an hour
+    let occasion = |i: usize| {
+        matches!(word(i), "meeting" | "session" | "summit" | "conference" | "ceremony" | "gala" | "dinner" | "debate" | "proceedings")
+    };
+    let passing =
+        word(found.to) == "of" && (found.to + 1..found.to + 6).any(occasion) || found.role.unit.is_some() && occasion(found.to - 1);
+    (!inside && !award(found.to) && !passing).then_some(found)
 }
 
 fn read_list(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> {
@@ -333,7 +339,7 @@ fn classify(core: &[&str], head_word: &str) -> Option<(String, bool, bool)> {
     if has("chief") && head_word != "editor" || matches!(head_word, "executive" | "executives" | "officer" | "officers") {
         if !has("chief") {
             // "operating officer", "executive officer"; a bare "executive" is no title
-            return (head_word == "officer" && core.len() > 1)
+            return (matches!(head_word, "officer" | "officers") && core.len() > 1)
                 .then(|| (format!("OFFICER_{}", core[0].to_uppercase()), true, !has("press")));
         }
         return Some((chief_code(core), true, true));
