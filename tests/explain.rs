@@ -45,7 +45,7 @@ fn an_english_text_is_explained_sentence_by_sentence() {
     insta::assert_snapshot!(page(
         "Initech's finance chief Jane Roe is leaving the company, people familiar with the matter said.\n\
          She joined Initech in 2018. Jane Roe said that she wants to sail.\n\
-         Globex named Mary Major. In 2011, Peter Minor resigned as president of Globex.\n"
+         In 2011, Peter Minor resigned as president of Globex.\n"
     ));
 }
 
@@ -90,10 +90,14 @@ fn an_explanation_has_the_findings_that_extract_has() {
 fn a_near_miss_says_what_the_nearest_rule_lacks() {
     let frame = last_frame(&json("Globex named Mary Major."));
     assert_eq!(frame["rule"], Value::Null);
-    let nearest = &frame["missed"][0];
-    assert_eq!((nearest["rule"].as_str(), nearest["needs"].as_u64()), (Some("appoint.active"), Some(3)));
-    assert_eq!(nearest["lacks"].as_array().unwrap().len(), 1);
-    assert!(nearest["lacks"][0].as_str().unwrap().contains("a role in \"as\""), "{nearest}");
+    let missed = frame["missed"].as_array().unwrap();
+    let lacking = |missed: &Value| missed["lacks"].as_array().unwrap().len();
+    assert!(missed.is_sorted_by_key(lacking) && missed.iter().all(|missed| lacking(missed) > 0), "{missed:?}");
+    let active = missed.iter().find(|missed| missed["rule"] == "appoint.active").unwrap();
+    assert!(lacking(active) < active["needs"].as_u64().unwrap() as usize, "some needs are met: {active}");
+    assert!(active["lacks"][0].as_str().unwrap().contains("a role in \"as\""), "{active}");
+    let page = page("Globex named Mary Major.");
+    assert!(page.contains("no rule") && page.contains("nearest is") && page.contains("tells no change"), "{page}");
 }
 
 #[test]

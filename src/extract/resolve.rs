@@ -384,7 +384,7 @@ impl<'a> Names<'a> {
             o.span.start <= span.start + 12 || o.span.start >= *opening && o.span.start <= opening + 12
         };
         let near = || before.iter().filter(|(s, o)| o.form == OrgForm::Named && sentence - s <= 2);
-        here().filter(opens).next_back().or_else(|| near().next_back()).map(|mention| name(mention))
+        here().rfind(opens).or_else(|| near().next_back()).map(|mention| name(mention))
     }
 
     /// Whether a name is a person's or a part of one.
