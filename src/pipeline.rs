@@ -11,4 +11,4 @@ mod deliver;
 pub use deliver::{Delivered, deliver, deliver_until};
 pub use ingest::{Ingested, ingest};
 pub use trip::Visit;
-pub use watch::Watch;
+pub use watch::{Watch, database};

@@ -7,6 +7,7 @@ use super::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMentio
 use super::reader::Reader;
 use super::rule::Pack;
 use super::speaker::{Speaker, speaker};
+use super::trace::{Event, Trace};
 use crate::domain::{DocumentKind, HoldStatus, Role};
 
 /// Triggers whose subject is an organisation that acts.
@@ -59,6 +60,7 @@ pub struct Names<'a> {
     parsed: &'a Parsed,
     reader: &'a Reader<'a>,
     pack: &'a Pack,
+    trace: &'a Trace,
     /// Full names in order of first mention, with the organisations that their titles name.
     full: Vec<String>,
     /// The organisation that most of the text is about.
@@ -68,8 +70,8 @@ pub struct Names<'a> {
 
 impl<'a> Names<'a> {
     /// Collects the document's names.
-    pub fn new(parsed: &'a Parsed, reader: &'a Reader<'a>, pack: &'a Pack) -> Self {
-        let mut names = Self { parsed, reader, pack, full: Vec::new(), main: None, speaker: speaker(reader, pack) };
+    pub fn new(parsed: &'a Parsed, reader: &'a Reader<'a>, pack: &'a Pack, trace: &'a Trace) -> Self {
+        let mut names = Self { parsed, reader, pack, trace, full: Vec::new(), main: None, speaker: speaker(reader, pack) };
         names.speaker.organisation = names.speaker.organisation.take().filter(|name| !is_outlet(name));
         for (_, person) in &parsed.people {
             if person.form == NameForm::Full && !names.full.contains(&person.name) {
@@ -144,10 +146,14 @@ impl<'a> Names<'a> {
         // short forms count for the long ones and the other way round; the form that is told most stands for all
         let together =
             |name: &str| weights.iter().filter(|(other, _)| same_family(name, other)).map(|(_, (weight, _))| weight).sum::<f64>();
-        let ranked = weights.iter().map(|(name, (own, order))| (together(name), *own, *order, name));
-        ranked
-            .max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(b.2.cmp(&a.2)).then(b.3.cmp(a.3)))
-            .map(|(.., name)| name.clone())
+        let mut ranked: Vec<_> = weights.iter().map(|(name, (own, order))| (together(name), *own, *order, name)).collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)).then(a.3.cmp(b.3)));
+        let main = ranked.first().map(|(.., name)| name.to_string());
+        self.trace.note(|| {
+            let candidates = ranked.iter().map(|(weight, _, _, name)| (name.to_string(), *weight)).collect();
+            Event::Main { organisation: main.clone(), candidates }
+        });
+        main
     }
 
     /// The roster's name of an organisation, else the form that the text uses first, with or without its legal form.
@@ -163,16 +169,22 @@ impl<'a> Names<'a> {
 
     /// The full names that a mention stands for; empty if nobody is found. Only plural pronouns give several.
     pub fn people(&self, mention: &PersonMention, sentence: usize) -> Vec<String> {
-        match mention.form {
-            NameForm::Full => vec![self.canonical_person(&mention.name, mention)],
-            NameForm::Likely => vec![self.canonical_person(&mention.name, mention)],
-            NameForm::Partial => self.partial(mention, sentence).into_iter().collect(),
-            NameForm::Pronoun(gender) => self.antecedent(mention, sentence, gender).into_iter().collect(),
-            NameForm::Dropped => self.antecedent(mention, sentence, Gender::Unknown).into_iter().collect(),
-            NameForm::Holder => self.holder(mention, sentence).into_iter().collect(),
-            NameForm::Speaker => self.speaker.person.clone().into_iter().collect(),
-            NameForm::Plural => self.plural(sentence, mention.span.start),
-        }
+        let one = |found: Option<(String, &'static str)>, nobody: &'static str| match found {
+            Some((name, why)) => (vec![name], why),
+            None => (Vec::new(), nobody),
+        };
+        let (names, why) = match mention.form {
+            NameForm::Full => (vec![self.canonical_person(&mention.name, mention)], "a full name"),
+            NameForm::Likely => (vec![self.canonical_person(&mention.name, mention)], "a full name by its shape"),
+            NameForm::Partial => one(self.partial(mention, sentence), "no full name of the text or the roster has it"),
+            NameForm::Pronoun(gender) => one(self.antecedent(mention, sentence, gender), "nobody who agrees stands before it"),
+            NameForm::Dropped => one(self.antecedent(mention, sentence, Gender::Unknown), "nobody stands before it"),
+            NameForm::Holder => one(self.holder(mention, sentence), "neither the text nor the roster says who holds the role"),
+            NameForm::Speaker => one(self.speaker.person.clone().map(|s| (s, "the author speaks")), "no author is known who speaks here"),
+            NameForm::Plural => (self.plural(sentence, mention.span.start), "the people named last before it, if they are several"),
+        };
+        self.trace.note(|| Event::Person { span: mention.span.clone(), form: mention.form, names: names.clone(), why });
+        names
     }
 
     /// The roster's name for a full name; a longer form of the same name in the text wins over a shorter.
@@ -198,32 +210,33 @@ impl<'a> Names<'a> {
     }
 
     /// A surname or first name: the roster's if it is somebody of the text's organisation, else a full name of the text.
-    fn partial(&self, mention: &PersonMention, sentence: usize) -> Option<String> {
+    fn partial(&self, mention: &PersonMention, sentence: usize) -> Option<(String, &'static str)> {
         let before =
             self.parsed.people.iter().filter(|(s, p)| p.form == NameForm::Full && (*s, p.span.start) < (sentence, mention.span.start));
         let stands = |full: &str| (self.pack.stands_for)(&mention.name, full);
         if let Some((_, person)) = before.rev().find(|(_, p)| stands(&p.name)) {
-            return Some(self.canonical_person(&person.name, person));
+            return Some((self.canonical_person(&person.name, person), "part of the full name last before it"));
         }
         if let Some(full) = self.full.iter().find(|f| stands(f)) {
-            return Some(self.canonical_person(full, mention));
+            return Some((self.canonical_person(full, mention), "part of a full name of the text"));
         }
         let known: Vec<_> = self.reader.gazetteer.people_called(&mention.name).collect();
         let here = |p: &&&super::gazetteer::KnownPerson| {
             p.organisations.iter().any(|o| Some(o) == self.main.as_ref() || Some(o) == self.speaker.organisation.as_ref())
         };
         if let Some(person) = known.iter().find(here).or(if known.len() == 1 { known.first() } else { None }) {
-            return Some(person.name.clone());
+            return Some((person.name.clone(), "part of a name of the roster"));
         }
         // a surname with a title is a name of its own: "Stellantis CEO Tavares"
         // and so is one in a headline, which gives no more: "Calhoun to leave Boeing"
         let headline =
             self.parsed.sentences[sentence].line == 0 && !self.is_organisation(&mention.name) && !(self.pack.is_given)(&mention.name);
-        (mention.title.is_some() || headline).then(|| mention.name.clone())
+        let why = if mention.title.is_some() { "a title before it makes it a name of its own" } else { "a headline gives no more of it" };
+        (mention.title.is_some() || headline).then(|| (mention.name.clone(), why))
     }
 
     /// Whoever holds a role: somebody whom the text gives that title, else the roster's holder at the main organisation.
-    fn holder(&self, mention: &PersonMention, sentence: usize) -> Option<String> {
+    fn holder(&self, mention: &PersonMention, sentence: usize) -> Option<(String, &'static str)> {
         let wanted = &mention.title.as_ref()?.role;
         let place = wanted.organisation.as_ref().and_then(|o| self.organisation(o, sentence)).or_else(|| self.main.clone());
         let holds = |p: &PersonMention| {
@@ -243,11 +256,12 @@ impl<'a> Names<'a> {
                 .find(|p| p.roles.iter().any(|(o, code)| Some(o) == place.as_ref() && *code == wanted.role.code))
                 .map(|p| p.name.clone())
         };
-        named.or_else(known)
+        let of_text = named.map(|name| (name, "the text gives that person the role"));
+        of_text.or_else(|| known().map(|name| (name, "the roster gives that person the role")))
     }
 
     /// The person that a pronoun stands for: in its sentence the first before it, else the first of the nearest sentence before.
-    fn antecedent(&self, mention: &PersonMention, sentence: usize, gender: Gender) -> Option<String> {
+    fn antecedent(&self, mention: &PersonMention, sentence: usize, gender: Gender) -> Option<(String, &'static str)> {
         let mut only: Option<String> = None;
         for back in 0..=4 {
             let Some(index) = sentence.checked_sub(back) else { break };
@@ -257,7 +271,7 @@ impl<'a> Names<'a> {
             for (s, person) in in_sentence {
                 let Some(name) = self.people(person, *s).into_iter().next() else { continue };
                 if (self.pack.gender)(&name).agrees(gender) {
-                    return Some(name);
+                    return Some((name, "the nearest person before it who agrees"));
                 }
                 // a name's usual gender may be wrong: "Mitchell Baker … she"
                 let alone = self.parsed.people.iter().filter(|(i, p)| *i == index && p.form == NameForm::Full).count() == 1;
@@ -266,7 +280,7 @@ impl<'a> Names<'a> {
                 }
             }
         }
-        only
+        only.map(|name| (name, "the only person before it, though the name suggests another gender"))
     }
 
     /// "they", "the three": the people of the sentence before that has at least two.
@@ -346,7 +360,7 @@ impl<'a> Names<'a> {
             o.span.start <= span.start + 12 || o.span.start >= *opening && o.span.start <= opening + 12
         };
         let near = || before.iter().filter(|(s, o)| o.form == OrgForm::Named && sentence - s <= 2);
-        here().filter(opens).next_back().or_else(|| near().next_back()).map(|mention| name(mention))
+        here().rfind(opens).or_else(|| near().next_back()).map(|mention| name(mention))
     }
 
     /// Whether a name is a person's or a part of one.

@@ -6,7 +6,7 @@ use super::reader::Reader;
 use crate::domain::{Kind, Manner, Role};
 
 /// A condition on a frame. All needs of a rule must hold.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
     /// The slot holds people.
     People(Slot),

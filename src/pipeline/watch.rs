@@ -1,7 +1,7 @@
 //! A configured watch with its edges open.
 
 use std::fs::{self, File, TryLockError};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use jiff::Timestamp;
@@ -39,7 +39,7 @@ impl Watch {
         let notifier = config.notifier()?;
         fs::create_dir_all(&config.state_dir).with_context(|| format!("cannot make the state folder {}", config.state_dir.display()))?;
         let lock = lock(&config.state_dir)?;
-        let mut store = Store::open(&config.state_dir.join(DATABASE))?;
+        let mut store = Store::open(&database(&config))?;
         store.import_roster(&config.roster, now)?;
         Ok(Watch { config, client, store, notifier, _lock: lock })
     }
@@ -55,6 +55,11 @@ impl Watch {
         }
         Ok(due)
     }
+}
+
+/// The database of a configured watch. It may not exist yet.
+pub fn database(config: &Config) -> PathBuf {
+    config.state_dir.join(DATABASE)
 }
 
 fn lock(state_dir: &Path) -> anyhow::Result<File> {

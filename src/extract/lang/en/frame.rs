@@ -6,10 +6,10 @@ use super::subject::{Subject, push_subject};
 use super::verb::VerbGroup;
 use super::words::LEAVES;
 use crate::domain::{HoldStatus, Manner, Role};
-use crate::extract::mention::{Filler, Frame, NameForm, OrgMention, PersonMention, RoleMention, Slot, Stance, Tense};
+use crate::extract::mention::{Filler, Frame, NameForm, OrgMention, Passed, PersonMention, RoleMention, Slot, Stance, Tense};
 
-/// All frames of a sentence in text order.
-pub fn frames(sentence: &Sentence) -> Vec<Frame> {
+/// All frames of a sentence in text order; triggers that make none here go into `passed`.
+pub fn frames(sentence: &Sentence, passed: &mut Vec<Passed>) -> Vec<Frame> {
     let mut frames: Vec<Frame> = Vec::new();
     let mut subjects: Vec<(usize, Subject)> = Vec::new();
     let mut patient: Option<Vec<PersonMention>> = None;
@@ -33,11 +33,17 @@ pub fn frames(sentence: &Sentence) -> Vec<Frame> {
                 let stays = at > 0
                     && matches!(&sentence.chunks[at - 1].piece, Piece::Verb(g) if g.trigger.is_some_and(|t| matches!(t.class, "stay" | "cease")));
                 if group.infinitive && stays {
+                    let why = "it goes on or ends, as the verb before it says: no new service";
+                    passed.push(Passed { sentence: sentence.index, span: sentence.span(at), why });
                     subjects.push((at, subject));
                     continue;
                 }
                 let sayer = sentence.sayer(at, &subjects);
                 let built = sentence.verb_frames(at, group, &subject, frames.last(), sayer);
+                if built.is_empty() && group.trigger.is_some() {
+                    let why = "this verb tells a change only in other company than it has here";
+                    passed.push(Passed { sentence: sentence.index, span: sentence.span(at), why });
+                }
                 // whoever is moved or moves may do more ("to succeed John Moor"); whoever only speaks does not
                 patient = built
                     .first()
@@ -47,7 +53,14 @@ pub fn frames(sentence: &Sentence) -> Vec<Frame> {
                 frames.extend(built);
                 subjects.push((at, subject));
             }
-            Piece::Noun(class, manner) => frames.extend(sentence.noun_frame(at, class, *manner)),
+            Piece::Noun(class, manner) => {
+                let built = sentence.noun_frame(at, class, *manner);
+                if built.is_empty() {
+                    let why = "no person is said to whom this noun belongs";
+                    passed.push(Passed { sentence: sentence.index, span: sentence.span(at), why });
+                }
+                frames.extend(built);
+            }
             Piece::Word if sentence.word(at) == "out" => frames.extend(sentence.out_frame(at)),
             Piece::Word if sentence.word(at) == "last" && sentence.is_word(at + 1, &["day"]) => {
                 frames.extend(sentence.noun_frame(at, "n.leave", None))
@@ -123,7 +136,7 @@ impl Sentence<'_> {
         }
         if class == "noterm" {
             frame.trigger = "leave";
-            frame.stance = self.context_stance(at);
+            frame.stance = self.context_stance(at).0;
             frame.manner = Some(Manner::TermEnded);
             let role = self.later_role_of_term(at);
             frame.slots.retain(|(slot, _)| *slot == Slot::Subject);
@@ -288,7 +301,7 @@ impl Sentence<'_> {
                     || matches!(self.chunks.get(at + 2).map(|c| &c.piece), Some(Piece::Organisation(_) | Piece::Name(_)))
                         && self.is_word(at + 1, &["the"])
                     || (at + 1..at + 6).any(|i| self.is_word(i, &["unit", "division", "department", "subsidiary", "arm"]));
-                if ahead && direct && !self.interim_cue() && !subject.people.is_empty() && self.led(at).is_some() {
+                if ahead && direct && self.interim_cue().is_none() && !subject.people.is_empty() && self.led(at).is_some() {
                     Some("leadnow")
                 } else {
                     Some("lead")
@@ -332,27 +345,29 @@ impl Sentence<'_> {
 
     pub(super) fn frame(&self, at: usize, class: &'static str, group: &VerbGroup) -> Frame {
         let class = if group.no_longer && class == "copula" { "cease" } else { class };
-        let mut stance = group.stance.max(self.context_stance(at));
+        let span = self.tokens[group.from].start..self.tokens[group.to - 1].end;
+        let mut tone = self.tone(at).with(group.stance, &self.string[span.clone()]);
         if group.would
-            && stance == Stance::Asserted
+            && tone.stance == Stance::Asserted
             && (!self.reported(at) || (0..self.chunks.len()).any(|i| self.is_word(i, &["if", "unless"])))
         {
-            stance = Stance::Hypothetical;
+            tone = tone.with(Stance::Hypothetical, "would");
         }
         Frame {
             trigger: class,
-            span: self.tokens[group.from].start..self.tokens[group.to - 1].end,
+            span,
             sentence: self.index,
             passive: group.passive,
             tense: if self.headline && group.tense == Tense::Present { Tense::None } else { group.tense },
-            stance,
-            sourced: self.sourced(),
+            stance: tone.stance,
+            sourced: tone.sourced.is_some(),
             slots: Vec::new(),
             dates: Vec::new(),
             quoted: self.quoted(at),
-            past_cue: self.past_cue(at),
+            past_cue: tone.past.is_some(),
             manner: group.trigger.and_then(|t| t.manner),
-            interim: self.interim_cue() || class == "standin",
+            interim: tone.interim.is_some() || class == "standin",
+            cues: tone.cues(),
         }
     }
 }

@@ -27,7 +27,7 @@ use std::collections::HashMap;
 use chunk::{Chunk, Piece};
 use token::Token;
 
-use crate::extract::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, Sentence, Span, Tense};
+use crate::extract::mention::{Cue, Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, Sentence, Span, Tells, Tense};
 use crate::extract::passage::Passage;
 use crate::extract::reader::Reader;
 use crate::extract::rule::Pack;
@@ -68,13 +68,16 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
             headline: read.headline,
             open_quote: open_quote(&reads, index),
         };
-        let frames = frame::frames(&sentence);
+        let frames = frame::frames(&sentence, &mut parsed.passed);
         parsed.frames.extend(list.read(&sentence, read.sentence.line, &frames));
         parsed.frames.extend(frames);
     }
     if looks_back(&reads, &parsed) {
         let undated = parsed.frames.iter_mut().filter(|f| f.dates.is_empty() && matches!(f.tense, Tense::Past | Tense::PastPerfect));
-        undated.for_each(|f| f.past_cue = true);
+        undated.for_each(|f| {
+            f.past_cue = true;
+            f.cues.push(Cue { tells: Tells::Past, words: "the title looks back".to_string() });
+        });
     }
     parsed
 }
@@ -439,6 +442,7 @@ fn collect(read: &Read, index: usize, reader: &Reader, parsed: &mut Parsed) {
                 if let Some(org) = role.mention.organisation.clone().filter(|o| o.form != OrgForm::Anaphor) {
                     parsed.organisations.push((index, org));
                 }
+                parsed.roles.push((index, role.mention.clone()));
             }
             Piece::Date(found) => parsed.dates.push((index, date::place(found, reader.published, Some(true), span))),
             Piece::Name(name) => parsed.organisations.push((index, OrgMention { span, name: name.clone(), form: OrgForm::Likely })),

@@ -77,20 +77,22 @@ impl Sentence<'_> {
             return Vec::new();
         }
         slots.push((Slot::Object, Filler::People(people)));
+        let tone = self.tone(at);
         let mut frame = Frame {
             trigger: class,
             span: self.span(at),
             sentence: self.index,
             passive: false,
             tense: Tense::None,
-            stance: self.context_stance(at),
-            sourced: self.sourced(),
+            stance: tone.stance,
+            sourced: tone.sourced.is_some(),
             slots,
             dates: Vec::new(),
             quoted: self.quoted(at),
-            past_cue: self.past_cue(at),
+            past_cue: tone.past.is_some(),
             manner,
-            interim: self.interim_cue(),
+            interim: tone.interim.is_some(),
+            cues: tone.cues(),
         };
         let pair = self.noun_right(next, &mut frame);
         frame.dates = self.dates(at, &frame);
@@ -169,20 +171,22 @@ impl Sentence<'_> {
 
     /// The frame of a noun without its slots.
     fn listed_frame(&self, at: usize, class: &'static str, manner: Option<Manner>) -> Frame {
+        let tone = self.tone(at);
         Frame {
             trigger: class,
             span: self.span(at),
             sentence: self.index,
             passive: false,
             tense: Tense::None,
-            stance: self.context_stance(at),
-            sourced: self.sourced(),
+            stance: tone.stance,
+            sourced: tone.sourced.is_some(),
             slots: Vec::new(),
             dates: Vec::new(),
             quoted: self.quoted(at),
-            past_cue: self.past_cue(at),
+            past_cue: tone.past.is_some(),
             manner,
-            interim: self.interim_cue(),
+            interim: tone.interim.is_some(),
+            cues: tone.cues(),
         }
     }
 
@@ -272,20 +276,22 @@ impl Sentence<'_> {
         if people.is_empty() {
             return None;
         }
+        let tone = self.tone(at).of_the_moment();
         let mut frame = Frame {
             trigger: "leave",
             span: self.span(at),
             sentence: self.index,
             passive: false,
             tense: Tense::Present,
-            stance: self.context_stance(at),
-            sourced: self.sourced(),
+            stance: tone.stance,
+            sourced: tone.sourced.is_some(),
             slots: vec![(Slot::Subject, Filler::People(people))],
             dates: Vec::new(),
             quoted: self.quoted(at),
             past_cue: false,
             manner: None,
             interim: false,
+            cues: tone.cues(),
         };
         self.noun_right(at + 1, &mut frame);
         frame.dates = self.dates(at, &frame);

@@ -160,11 +160,11 @@ impl Sentence<'_> {
                         && matches!(self.chunks[left - 1].piece, Piece::Place)
                         && self.is_word(left - 2, &["in", "of", "at", "from", "near"])
                     {
-                        at = left - 2;
-                        if matches!(self.chunks.get(at.wrapping_sub(1)).map(|c| &c.piece), Some(Piece::Person(_))) {
+                        let before = left - 2;
+                        if matches!(self.chunks.get(before.wrapping_sub(1)).map(|c| &c.piece), Some(Piece::Person(_))) {
+                            at = before;
                             continue;
                         }
-                        at = left;
                     }
                     let direct = left > 0
                         && matches!(self.chunks[left - 1].piece, Piece::Person(_))
