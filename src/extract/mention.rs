@@ -308,6 +308,8 @@ pub struct Parsed {
     /// Every date in text order, with its sentence, placed into the past where the year is left out.
     pub dates: Vec<(usize, DateMention)>,
     pub frames: Vec<Frame>,
+    /// Roles that a sentence calls new and gives nobody ("Initech has *a new finance chief*"), in text order.
+    pub vacant: Vec<(usize, RoleMention)>,
     /// Relative clauses between commas ("Roe, *who joined in 2021*, was …"): their dates are not the main clause's.
     pub asides: Vec<Span>,
     /// What looked like a trigger and became no frame, as far as the pack says so. Nothing but an explanation reads them.

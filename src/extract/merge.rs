@@ -270,6 +270,14 @@ fn fill_roles(claims: &mut Vec<Claim>, names: &Names, trace: &Trace) {
             note_role(claim, "the text says elsewhere that the person had it", trace);
         }
     }
+    // "Initech has a new finance chief. Jane Roe joins from Hooli."
+    for claim in claims.iter_mut().filter(|c| c.finding.kind == Kind::Appointed && c.finding.role.is_none()) {
+        let near = |(s, _): &&(usize, RoleMention)| *s <= claim.sentence && (claim.sentence - s <= 2 || *s == 0);
+        if let Some((_, role)) = names.vacant().iter().filter(near).next_back() {
+            claim.finding.role = Some(role.role.clone());
+            note_role(claim, "the new role that the text speaks of just before", trace);
+        }
+    }
     // an appointment that nothing gives a role, and no departure explains, is no claim
     let departed: Vec<Option<String>> = claims
         .iter()

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::bystanders::{is_authority, is_outlet};
-use super::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, Sentence, Slot};
+use super::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, RoleMention, Sentence, Slot};
 use super::reader::Reader;
 use super::rule::Pack;
 use super::speaker::{Speaker, speaker};
@@ -80,6 +80,11 @@ impl<'a> Names<'a> {
         }
         names.main = names.own_organisation().or_else(|| names.main_organisation());
         names
+    }
+
+    /// The roles that the text calls new and gives nobody at once.
+    pub fn vacant(&self) -> &[(usize, RoleMention)] {
+        &self.parsed.vacant
     }
 
     /// The organisation that most of the text is about.

@@ -121,5 +121,6 @@ pub fn need(need: &Need) -> String {
         Need::Passive => "the passive".to_string(),
         Need::Active => "the active".to_string(),
         Need::Interim => "words for the meantime".to_string(),
+        Need::TellsManner(manner) => format!("a trigger that tells \"{}\"", manner.as_str()),
     }
 }

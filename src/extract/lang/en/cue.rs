@@ -5,6 +5,7 @@ use super::clause::Sentence;
 use super::clause::has_phrase;
 use super::lexicon::Governor;
 use super::subject::Subject;
+use crate::extract::bystanders::is_outlet;
 use crate::extract::mention::{Cue, OrgMention, Stance, Tells, Tense};
 
 /// How a clause is to be taken, each with the words that say so.
@@ -224,7 +225,24 @@ impl Sentence<'_> {
         (0..at).any(|i| matches!(&self.chunks[i].piece, Piece::Verb(g) if g.governor == Some(Governor::Asserts) || g.trigger.is_some_and(|t| matches!(t.class, "present")))) || (at..self.chunks.len()).any(|i| matches!(&self.chunks[i].piece, Piece::Verb(g) if matches!(g.lemma, "say" | "announce" | "write" | "tell")))
     }
 
-    pub(super) fn sourced(&self) -> Option<&'static str> {
+    /// Words that attribute the sentence to sources or to a newspaper.
+    pub(super) fn sourced(&self) -> Option<&str> {
+        self.by_outlet().or_else(|| self.by_sources())
+    }
+
+    /// "the Dunmore Gazette reported", "according to the Lothar Times".
+    fn by_outlet(&self) -> Option<&str> {
+        (0..self.chunks.len()).find_map(|i| {
+            let (Piece::Organisation(OrgMention { name, .. }) | Piece::Name(name)) = &self.chunks[i].piece else { return None };
+            let last = self.tokens[self.chunks[i].to - 1].lower.as_str();
+            let outlet = is_outlet(name) || names_outlet(last) && self.chunks[i].to - self.chunks[i].from > 1;
+            let reports = matches!(&self.chunks.get(i + 1).map(|c| &c.piece), Some(Piece::Verb(g)) if g.lemma == "report");
+            let according = (i.saturating_sub(2)..i).any(|j| self.is_word(j, &["to"]) && self.is_word(j.wrapping_sub(1), &["according"]));
+            (outlet && (reports || according)).then(|| if reports { "reported" } else { "according to" })
+        })
+    }
+
+    fn by_sources(&self) -> Option<&'static str> {
         self.text_has(&[
             "sources",
             "source",
@@ -318,4 +336,32 @@ impl Sentence<'_> {
         let cue = near.clone().find(|&i| cue(i)).map(|i| self.word(i));
         cue.or_else(inside).or_else(before).or_else(career)
     }
+}
+
+/// Last words of newspapers' and broadcasters' names.
+fn names_outlet(last: &str) -> bool {
+    matches!(
+        last,
+        "times"
+            | "post"
+            | "herald"
+            | "gazette"
+            | "journal"
+            | "news"
+            | "tribune"
+            | "telegraph"
+            | "guardian"
+            | "observer"
+            | "chronicle"
+            | "mail"
+            | "mirror"
+            | "express"
+            | "courier"
+            | "standard"
+            | "globe"
+            | "examiner"
+            | "inquirer"
+            | "bulletin"
+            | "dispatch"
+    )
 }

@@ -61,6 +61,8 @@ pub fn frames(sentence: &Sentence, passed: &mut Vec<Passed>) -> Vec<Frame> {
                 }
                 frames.extend(built);
             }
+            Piece::Word if at == 0 && sentence.word(at) == "meet" => frames.extend(sentence.meet_frame(at)),
+            Piece::Role(role) if role.fresh && sentence.is_punctuation(at + 1, ":") => frames.extend(sentence.newcomer_frame(at)),
             Piece::Word if sentence.word(at) == "out" => frames.extend(sentence.out_frame(at)),
             Piece::Word if sentence.word(at) == "last" && sentence.is_word(at + 1, &["day"]) => {
                 frames.extend(sentence.noun_frame(at, "n.leave", None))
@@ -97,6 +99,14 @@ impl Sentence<'_> {
         push_subject(&mut frame, subject);
         self.push_holder(&mut frame, subject);
         frame.slots.extend(sayer.map(|org| (Slot::Sayer, Filler::Organisation(org))));
+        // "Joining Initech as finance chief is Jane Roe"
+        let joined =
+            previous.filter(|f| group.copula && f.sentence == self.index && f.trigger == "join" && f.people(Slot::Subject).is_empty());
+        if let (Some(joined), Some(_)) = (joined, self.person(at + 1)) {
+            let mut frame = joined.clone();
+            frame.slots.push((Slot::Subject, Filler::People(self.list_from(at + 1).0)));
+            return vec![frame];
+        }
         if let (true, Some((role, _))) = (group.copula, &subject.role) {
             frame.slots.push((Slot::As, Filler::Role(role.clone())));
         }
@@ -133,6 +143,12 @@ impl Sentence<'_> {
             frame.trigger = "become";
             frame.slots.retain(|(slot, f)| *slot == Slot::Subject || *slot == Slot::Object && matches!(f, Filler::Organisation(_)));
             frame.slots.extend(self.led(at).map(|role| (Slot::As, Filler::Role(role))));
+        }
+        if class == "becomehead" {
+            let verb = (at + 1..at + 8).find(|&i| matches!(&self.chunks.get(i).map(|c| &c.piece), Some(Piece::Verb(g)) if g.infinitive));
+            frame.trigger = "become";
+            frame.slots.retain(|(slot, _)| *slot == Slot::Subject);
+            frame.slots.extend(verb.and_then(|i| self.led(i)).map(|role| (Slot::As, Filler::Role(role))));
         }
         if class == "noterm" {
             frame.trigger = "leave";
@@ -251,7 +267,9 @@ impl Sentence<'_> {
             "start" if (at + 1..at + 5).any(|i| matches!(self.word(i), "leave" | "sabbatical")) => Some("onleave"),
             "dismiss" if group.lemma == "relieve" && !self.is_word(at + 1, &["of", "as"]) && group.passive => None,
             "dismiss" if group.lemma == "remove" && self.is_word(at + 1, &["to"]) => None,
-            "leave" if self.is_word(at + 1, &["to"]) && self.is_word(at + 2, &["let"]) => None,
+            "leave" if matches!(&self.chunks.get(at + 1).map(|c| &c.piece), Some(Piece::Verb(g)) if g.infinitive && g.lemma == "let") => {
+                None
+            }
             // "is resigned to", "is dying to"
             "leave" if group.lemma == "resign" && group.passive => None,
             "die" if self.is_word(at + 1, &["to"]) => None,
@@ -279,6 +297,16 @@ impl Sentence<'_> {
                 }
             }
             "takeit" if (at + 1..at + 7).any(|i| matches!(self.word(i), "leave" | "sabbatical")) => Some("onleave"),
+            // "takes a seat on the board", read as a role
+            "takeit" if matches!(&self.chunks.get(at + 1).map(|c| &c.piece), Some(Piece::Role(r)) if r.mention.role.code == "DIRECTOR" && r.article) => {
+                Some("join")
+            }
+            // an interim chief who returns to his own post takes none
+            "return"
+                if subject.people.iter().any(|p| p.title.as_ref().is_some_and(|t| t.status == HoldStatus::Acting || t.role.interim)) =>
+            {
+                None
+            }
             // "takes a seat on the board"
             "takeit" if (at + 1..at + 4).any(|i| self.is_word(i, &["seat", "place"])) => {
                 (at + 1..at + 7).any(|i| matches!(self.chunks.get(i).map(|c| &c.piece), Some(Piece::Board(_)))).then_some("join")
@@ -315,6 +343,13 @@ impl Sentence<'_> {
                 });
                 let deed = (at + 1..at + 8).any(|i| matches!(&self.chunks.get(i).map(|c| &c.piece), Some(Piece::Verb(g)) if g.infinitive))
                     || (at + 1..at + 8).any(|i| self.is_word(i, &["to"]));
+                // "to become the first woman to chair Initech"
+                let leads = (at + 1..at + 8).find(|&i| {
+                    matches!(&self.chunks.get(i).map(|c| &c.piece), Some(Piece::Verb(g)) if g.infinitive && matches!(g.lemma, "chair" | "lead" | "head" | "run"))
+                });
+                if first && leads.is_some_and(|i| self.led(i).is_some()) {
+                    return Some("becomehead");
+                }
                 (!(first && deed)).then_some("become")
             }
             "break" => (0..at).any(|i| self.word(i) == "time").then_some("leave"),

@@ -439,6 +439,9 @@ fn collect(read: &Read, index: usize, reader: &Reader, parsed: &mut Parsed) {
             }
             Piece::Organisation(org) => parsed.organisations.push((index, org.clone())),
             Piece::Role(role) => {
+                if role.fresh && role.mention.leadership && role.mention.role.code != "SUCCESSOR" {
+                    parsed.vacant.push((index, role.mention.clone()));
+                }
                 if let Some(org) = role.mention.organisation.clone().filter(|o| o.form != OrgForm::Anaphor) {
                     parsed.organisations.push((index, org));
                 }
@@ -471,5 +474,7 @@ fn stands_for(partial: &str, full: &str) -> bool {
     let fold = |s: &str| s.to_lowercase();
     let parts: Vec<String> = full.split(' ').map(fold).collect();
     let wanted: Vec<String> = partial.split(' ').map(fold).collect();
-    !wanted.is_empty() && wanted.len() < parts.len() && (parts.ends_with(&wanted) || parts.starts_with(&wanted))
+    // "De la Fuente" for "Joaquín de la Fuente Ortega"
+    let inside = || wanted.len() > 1 && parts.windows(wanted.len()).any(|window| window == wanted);
+    !wanted.is_empty() && wanted.len() < parts.len() && (parts.ends_with(&wanted) || parts.starts_with(&wanted) || inside())
 }

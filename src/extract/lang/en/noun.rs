@@ -8,9 +8,17 @@ use super::subject::push_subject;
 use crate::domain::Manner;
 use crate::extract::mention::{Filler, Frame, OrgForm, PersonMention, RoleMention, Slot, Stance, Tense};
 
+/// What is done to an appointment or a departure that does not come.
+#[rustfmt::skip]
+const UNDOES: &[&str] = &[
+    "withdrawn", "withdrew", "withdraws", "rescinded", "rescinds", "revoked", "revokes", "cancelled", "canceled", "scrapped", "blocked", "blocks",
+    "rejected", "rejects", "opposed", "opposes", "oppose", "reject", "block", "halted", "overturned",
+];
+
 impl Sentence<'_> {
     /// "the departure of Jane Roe", "her appointment as CFO", "Jane Roe's exit from Acme".
     pub(super) fn noun_frame(&self, at: usize, class: &'static str, manner: Option<Manner>) -> Vec<Frame> {
+        let ends = class == "n.term";
         let (class, manner) = match class {
             "n.term" if self.term_ends(at) => ("n.leave", Some(Manner::TermEnded).filter(|_| self.word(at) != "employment")),
             "n.term" => return Vec::new(),
@@ -77,7 +85,11 @@ impl Sentence<'_> {
             return Vec::new();
         }
         slots.push((Slot::Object, Filler::People(people)));
-        let tone = self.tone(at);
+        let mut tone = self.tone(at);
+        // "has withdrawn the appointment of", "opposes the removal of"
+        if let Some(undone) = (at.saturating_sub(4)..at).find(|&i| UNDOES.contains(&self.word(i))) {
+            tone = tone.with(Stance::Negated, self.word(undone));
+        }
         let mut frame = Frame {
             trigger: class,
             span: self.span(at),
@@ -96,6 +108,9 @@ impl Sentence<'_> {
         };
         let pair = self.noun_right(next, &mut frame);
         frame.dates = self.dates(at, &frame);
+        if ends && frame.dates.is_empty() {
+            frame.dates = self.all_dates();
+        }
         if let Some(org) = (0..at).rev().find_map(|i| match &self.chunks[i].piece {
             Piece::Verb(_) => self.subject(i, None).organisation,
             _ => None,
@@ -169,6 +184,32 @@ impl Sentence<'_> {
         frames
     }
 
+    /// "*Meet* Initech's new finance chief, Jane Roe".
+    pub(super) fn meet_frame(&self, at: usize) -> Option<Frame> {
+        let fresh = |i: &usize| matches!(&self.chunks[*i].piece, Piece::Person(p) if p.title.as_ref().is_some_and(|t| t.fresh));
+        let person = (at + 1..self.chunks.len().min(at + 6)).find(fresh)?;
+        let person = self.person(person)?;
+        let mut frame = self.listed_frame(at, "present", None);
+        frame.slots.extend(person.title.clone().map(|title| (Slot::As, Filler::Role(title.role))));
+        frame.slots.push((Slot::Object, Filler::People(vec![person])));
+        Some(frame)
+    }
+
+    /// "Initech has *a new finance chief*: Jane Roe".
+    pub(super) fn newcomer_frame(&self, at: usize) -> Option<Frame> {
+        let Piece::Role(role) = &self.chunks[at].piece else { return None };
+        let (people, _) = self.list_from(at + 2);
+        if people.is_empty() || !role.mention.leadership {
+            return None;
+        }
+        let mut frame = self.listed_frame(at, "present", None);
+        let owner = (0..at).rev().find_map(|i| self.organisation(i)).filter(|_| role.mention.organisation.is_none());
+        frame.slots.extend(owner.map(|owner| (Slot::Subject, Filler::Organisation(owner))));
+        frame.slots.push((Slot::As, Filler::Role(role.mention.clone())));
+        frame.slots.push((Slot::Object, Filler::People(people)));
+        Some(frame)
+    }
+
     /// The frame of a noun without its slots.
     fn listed_frame(&self, at: usize, class: &'static str, manner: Option<Manner>) -> Frame {
         let tone = self.tone(at);
@@ -237,6 +278,10 @@ impl Sentence<'_> {
                     _ => {}
                 },
                 Piece::Board(_) => push_once(frame, Slot::As, Filler::Role(self.board_seat(at))),
+                // ", a partner at Hooli, as chair"
+                Piece::Role(_) if self.is_punctuation(at.wrapping_sub(1), ",") && self.role_named_later(at).is_some() => {
+                    skip = self.role_named_later(at).unwrap_or(skip);
+                }
                 Piece::Role(role) => push_once(frame, Slot::As, Filler::Role(role.mention.clone())),
                 Piece::Organisation(org) => {
                     push_once(frame, if slot == Slot::As { Slot::At } else { slot }, Filler::Organisation(org.clone()))

@@ -146,6 +146,17 @@ impl Sentence<'_> {
             && !self.is_word(i, &["of", "soon", "early", "well", "part", "planned", "expected", "he", "she", "they", "it", "many"])
     }
 
+    /// Behind an apposition at `at`: where "as" names the role, if nothing but the apposition stands between.
+    pub(super) fn role_named_later(&self, at: usize) -> Option<usize> {
+        if !self.is_punctuation(at.checked_sub(1)?, ",") {
+            return None;
+        }
+        let end = (at + 14).min(self.chunks.len());
+        let mut clause =
+            (at + 1..end).take_while(|&i| !matches!(self.chunks[i].piece, Piece::Verb(_) | Piece::Noun(..) | Piece::Person(_)));
+        clause.find(|&i| self.is_word(i, &["as"]) && self.role_follows(i + 1))
+    }
+
     /// Behind ", who …," : the index behind the closing comma, where something of use follows.
     pub(super) fn skip_relative(&self, at: usize) -> Option<usize> {
         if !self.is_word(

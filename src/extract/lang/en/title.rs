@@ -366,7 +366,10 @@ fn classify(core: &[&str], head_word: &str) -> Option<(String, bool, bool)> {
         "EDITOR" if has("chief") || text == "editor-in-chief" || text.ends_with("in chief") => "EDITOR_IN_CHIEF",
         other => other,
     };
-    if (head_word == "manager" && !(has("general") || has("country") || has("managing") || has("regional"))) || (head_word == "speaker") {
+    if (head_word == "manager"
+        && !["general", "country", "managing", "regional", "city", "town", "county", "village"].iter().any(|w| has(w)))
+        || (head_word == "speaker")
+    {
         return Some((code.to_string(), true, false));
     }
     Some((code.to_string(), standalone, true))
@@ -535,6 +538,8 @@ fn unit(tokens: &[Token], string: &str, head_word: &str, at: usize) -> Option<Un
                 | "officer"
         ) || tokens[at.saturating_sub(3)..at].iter().any(|t| t.is("vice"));
         let unitary = unitary
+            // "chief operating officer of Delta Cotton" leads all of it
+            && !tokens[at.saturating_sub(4)..at].iter().any(|t| t.is("chief"))
             && !tokens[at.saturating_sub(3)..at]
                 .iter()
                 .any(|t| matches!(t.lower.as_str(), "independent" | "non-executive" | "nonexecutive"));

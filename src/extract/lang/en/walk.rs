@@ -273,14 +273,7 @@ impl Walk<'_, '_> {
 
     /// Behind an apposition: where "as" names the role, if nothing but the apposition stands between.
     fn named_later(&self, at: usize) -> Option<usize> {
-        let sentence = self.sentence;
-        if !sentence.is_punctuation(at.checked_sub(1)?, ",") {
-            return None;
-        }
-        let end = (at + 14).min(sentence.chunks.len());
-        let clause =
-            (at + 1..end).take_while(|&i| !matches!(sentence.chunks[i].piece, Piece::Verb(_) | Piece::Noun(..) | Piece::Person(_)));
-        clause.filter(|&i| sentence.is_word(i, &["as"]) && sentence.role_follows(i + 1)).next()
+        self.sentence.role_named_later(at)
     }
 
     /// Whether plain nouns follow that are no post, role, board, date or organisation.

@@ -40,6 +40,12 @@ impl Sentence<'_> {
             }
             i += 1;
         }
+        // "resigned with immediate effect on Monday": Monday is the day
+        if dates.len() > 1 {
+            let today = |d: &DateMention| d.first == self.published && d.last == self.published && !d.weekday;
+            let other = dates.iter().any(|d| !today(d) && d.effective && d.weekday);
+            dates.iter_mut().filter(|d| other && today(d)).for_each(|d| d.effective = false);
+        }
         let mut before = at;
         while before > 0 {
             before -= 1;

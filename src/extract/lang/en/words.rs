@@ -32,7 +32,7 @@ pub(super) const HONORIFICS: &[&str] = &[
 pub(super) const PARTICLES: &[&str] = &[
     "de", "van", "von", "der", "den", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "bin", "bint", "ibn", "binti", "al",
     "el", "ter", "ten", "zu", "y", "e", "af", "av", "do", "san", "st", "st.", "mac", "ap", "ben", "abu", "ould", "vander", "zur", "'t",
-    "a/l", "a/p", "s/o", "d/o",
+    "los", "las", "a/l", "a/p", "s/o", "d/o",
 ];
 
 /// What follows a surname.
@@ -124,7 +124,7 @@ pub(super) const MODIFIERS: &[&str] = &[
     "international", "worldwide", "interim", "acting", "caretaker", "provisional", "temporary", "principal", "supervisory", "presiding",
     "outside", "external", "country", "area", "field", "divisional", "division", "first", "permanent", "artistic", "music", "musical",
     "athletic", "athletics", "sporting", "news", "under", "inspector", "attorney", "elected", "full-time", "part-time", "presumptive",
-    "statutory", "prime", "representative", "alternate", "whole-time", "nominee", "additional",
+    "statutory", "prime", "representative", "city", "town", "county", "village", "alternate", "whole-time", "nominee", "additional",
 ];
 
 /// Nouns and adjectives of the trade that may stand in a title before its head or as its unit.
@@ -263,6 +263,7 @@ pub(super) const FAMILY_FIRST: &[&str] = &[
     "hong", "khoo", "kwek", "loh", "mah", "ngien", "ngoh", "oh", "pang", "phua", "quek", "seah", "seow", "soh", "tay", "thio", "wee", "woo", "xie",
     "xiao", "yan", "yao", "ye", "yin", "yuan", "zeng", "zheng", "zhu", "zhong", "guo", "gao", "han", "he", "hu", "jiang", "jin", "liang", "lin", "lu",
     "luo", "ma", "meng", "pan", "peng", "qian", "qin", "ren", "shen", "shi", "song", "su", "wei", "bae", "baek", "gu", "hwang", "hyun", "jang",
+    "nguyễn", "trần", "lê", "phạm", "hoàng", "vũ", "đặng", "bùi", "đỗ", "hồ", "ngô", "dương", "lý",
     "jeon", "jo", "kwon", "min", "moon", "nam", "noh", "oh", "ryu", "seo", "shin", "son", "yoo",
 ];
 
