@@ -53,7 +53,12 @@ pub fn findings(reader: &Reader, passage: &Passage, parsed: &Parsed, readings: &
             } else {
                 Vec::new()
             };
-            let (organisation, sure, why) = organisation(reading, &person, &others, names, frame.sentence, &places);
+            // the last claim of the paragraph whose words say where
+            let line = |sentence: usize| parsed.sentences[sentence].line;
+            let beside = claims.iter().rev().find(|c| c.sure && c.finding.news == news && line(c.sentence) == line(frame.sentence));
+            let beside = beside.and_then(|c| c.finding.organisation.clone());
+            let known = Known { others: &others, places: &places, beside };
+            let (organisation, sure, why) = organisation(reading, &person, names, frame.sentence, &known);
             trace.note(|| {
                 let candidates = reading.organisations.clone();
                 Event::Organisation { person: person.clone(), name: organisation.clone(), why, candidates }
@@ -185,10 +190,9 @@ fn is_person(reading: &Reading, person: &str, names: &Names) -> bool {
 fn organisation(
     reading: &Reading,
     person: &str,
-    others: &[String],
     names: &Names,
     sentence: usize,
-    places: &HashMap<(String, bool), String>,
+    Known { others, places, beside }: &Known,
 ) -> (Option<String>, bool, &'static str) {
     let (named, referred): (Vec<_>, Vec<_>) = reading.organisations.iter().partition(|o| !o.name.is_empty());
     let resolve =
@@ -208,8 +212,18 @@ fn organisation(
         .or_else(|| employer().map(because(true, "where the text or the roster says that the person works")))
         .or_else(|| resolve(referred).map(because(false, "referred to in the clause")))
         .or_else(|| told().map(because(false, "where an earlier claim placed the person")))
+        .or_else(|| {
+            beside.clone().filter(|_| !names.names_main(sentence)).map(because(false, "where the claim before it in the paragraph belongs"))
+        })
         .or_else(|| names.context(sentence).map(because(false, "the one that the paragraph or the text is about")))
         .map_or((None, false, "the text names none that fits"), |(name, sure, why)| (Some(name), sure, why))
+}
+
+/// What earlier claims tell of places: of the other of a succession, of the same person, of the paragraph.
+struct Known<'a> {
+    others: &'a [String],
+    places: &'a HashMap<(String, bool), String>,
+    beside: Option<String>,
 }
 
 /// Whether a reading tells that somebody comes.

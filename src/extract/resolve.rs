@@ -146,7 +146,7 @@ impl<'a> Names<'a> {
             let places = [Slot::At, Slot::From, Slot::Object].into_iter().filter_map(|slot| frame.organisation(slot));
             places.filter(|o| o.form == OrgForm::Named).for_each(|o| add(&o.name, 0.4 * place(frame.sentence), usize::MAX));
         }
-        weights.retain(|name, (weight, _)| !is_outlet(name) || *weight > 5.0);
+        weights.retain(|name, (weight, _)| !(is_outlet(name) || self.is_author(name)) || *weight > 5.0);
         weights.retain(|name, _| !self.full.contains(name));
         // short forms count for the long ones and the other way round; the form that is told most stands for all
         let together =
@@ -368,6 +368,13 @@ impl<'a> Names<'a> {
         here().rfind(opens).or_else(|| near().next_back()).map(|mention| name(mention))
     }
 
+    /// Whether a name is the outlet's that publishes the article: a newsletter seldom is about itself.
+    fn is_author(&self, name: &str) -> bool {
+        let plain = |s: &str| s.trim_start_matches("The ").to_lowercase();
+        let article = self.reader.article;
+        article.kind == DocumentKind::Article && article.author.as_ref().is_some_and(|a| plain(&a.name) == plain(name))
+    }
+
     /// Whether a name is a person's or a part of one.
     fn is_anybody(&self, name: &str) -> bool {
         self.full.iter().any(|f| f == name || (self.pack.stands_for)(name, f))
@@ -393,6 +400,13 @@ impl<'a> Names<'a> {
                     .and_then(|o| self.organisation(o, *s))
             })
             .next()
+    }
+
+    /// Whether a sentence names the organisation that the text is about.
+    pub fn names_main(&self, sentence: usize) -> bool {
+        let named =
+            |(i, o): &(usize, OrgMention)| *i == sentence && !o.name.is_empty() && Some(self.canonical_organisation(&o.name)) == self.main;
+        self.parsed.organisations.iter().any(named)
     }
 
     /// The organisation of a sentence without one in its own slots: the main one if the sentence or its paragraph names it;

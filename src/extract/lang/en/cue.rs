@@ -323,6 +323,11 @@ impl Sentence<'_> {
             group.iter().map(|t| t.lower.as_str()).find(|word| matches!(*word, "previously" | "formerly" | "originally" | "once"))
         };
         let before = || {
+            let pronoun = at > 1 && matches!(self.chunks[at - 1].piece, Piece::Pronoun(_)) && self.is_word(at - 2, &["before"]);
+            let past = matches!(&self.chunks[at].piece, Piece::Verb(g) if g.tense == Tense::Past);
+            if pronoun && past {
+                return Some("before");
+            }
             let directly = at > 0
                 && (self.is_word(at - 1, &["before", "since"])
                     || at > 1 && self.is_word(at - 1, &["to"]) && self.is_word(at - 2, &["prior"]));

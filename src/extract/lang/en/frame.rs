@@ -288,7 +288,10 @@ impl Sentence<'_> {
                     && self.is_word(at + 1, &["to", "over"])
                     && (at + 2..at + 4)
                         .any(|i| self.organisation(i).is_some() && !matches!(self.chunks.get(i + 1).map(|c| &c.piece), Some(Piece::Mark)));
-                if ends && (matches!(group.tense, Tense::Future | Tense::Perfect) || self.tokens[group.main].is("going")) {
+                if ends
+                    && (matches!(group.tense, Tense::Future | Tense::Perfect) || self.tokens[group.main].is("going"))
+                    && !self.quoted(at)
+                {
                     Some("leave")
                 } else if to {
                     Some("goto")

@@ -475,6 +475,7 @@ fn stands_for(partial: &str, full: &str) -> bool {
     let parts: Vec<String> = full.split(' ').map(fold).collect();
     let wanted: Vec<String> = partial.split(' ').map(fold).collect();
     // "De la Fuente" for "Joaquín de la Fuente Ortega"
-    let inside = || wanted.len() > 1 && parts.windows(wanted.len()).any(|window| window == wanted);
+    let inside =
+        || wanted.len() > 1 && words::PARTICLES.contains(&wanted[0].as_str()) && parts.windows(wanted.len()).any(|window| window == wanted);
     !wanted.is_empty() && wanted.len() < parts.len() && (parts.ends_with(&wanted) || parts.starts_with(&wanted) || inside())
 }

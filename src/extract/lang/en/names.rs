@@ -10,8 +10,8 @@ use super::super::super::mention::Gender;
 use super::title;
 use super::token::{Shape, Token};
 use super::words::{
-    DEGREES, FAMILY_FIRST, FUNCTION_WORDS, HONORIFICS, INITIALS, INSTITUTIONS, KNOWN_BY_SURNAME, LEGAL, MONTHS_AND_DAYS, OF_HEADS,
-    PARTICLES, PARTS, STATES, SUFFIXES, TERMS,
+    CAMPUSES, DEGREES, FAMILY_FIRST, FUNCTION_WORDS, HONORIFICS, INITIALS, INSTITUTIONS, KNOWN_BY_SURNAME, LEGAL, MONTHS_AND_DAYS,
+    OF_HEADS, PARTICLES, PARTS, STATES, SUFFIXES, TERMS,
 };
 
 /// What a capitalised name seems to be.
@@ -337,6 +337,18 @@ fn run_end(tokens: &[Token], string: &str, from: usize) -> usize {
         } else {
             break;
         }
+    }
+    // "University of California, Davis"
+    let university =
+        tokens[from..to].iter().position(|t| t.is("university")).is_some_and(|at| tokens.get(from + at + 1).is_some_and(|t| t.is("of")));
+    if university
+        && tokens.get(to).is_some_and(|t| t.is(","))
+        && tokens.get(to + 1).is_some_and(|t| t.is_capital() && CAMPUSES.contains(&t.lower.as_str()))
+    {
+        let two = tokens
+            .get(to + 2)
+            .is_some_and(|t| t.is_capital() && matches!(t.lower.as_str(), "cruz" | "barbara" | "diego" | "francisco" | "angeles"));
+        return to + 2 + usize::from(two);
     }
     to
 }

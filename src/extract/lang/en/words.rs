@@ -275,6 +275,13 @@ pub(super) const KNOWN_BY_SURNAME: &[&str] = &[
     "ishiba", "kishida", "ramaphosa", "tinubu", "buhari", "marcos", "duterte", "anwar", "widodo", "prabowo", "maduro", "xi",
 ];
 
+/// Places behind "University of …," that are parts of its name.
+#[rustfmt::skip]
+pub(super) const CAMPUSES: &[&str] = &[
+    "davis", "berkeley", "los", "san", "santa", "irvine", "riverside", "merced", "madison", "milwaukee", "austin", "dallas", "arlington", "boulder",
+    "denver", "amherst", "boston", "dartmouth", "lowell", "knoxville", "martin", "columbia", "baltimore", "reno",
+];
+
 /// Kinds of leave.
 #[rustfmt::skip]
 pub(super) const LEAVES: &[&str] = &[
