@@ -89,6 +89,11 @@ pub fn findings(reader: &Reader, passage: &Passage, parsed: &Parsed, readings: &
                 dropped("whoever dies leaves an office only if she held one, and the text names none");
                 continue;
             }
+            // ministers serve countries, which are no organisations of the text: only where the words say so
+            if !sure && role.as_ref().is_some_and(|r| matches!(r.code.as_str(), "PRIME_MINISTER" | "MINISTER")) {
+                dropped("a minister of a country that the clause does not name");
+                continue;
+            }
             if !leads(reading, kind, &person, names) {
                 dropped("the role is none that a leadership page lists, or the person has only such roles");
                 continue;
@@ -177,8 +182,9 @@ fn is_person(reading: &Reading, person: &str, names: &Names) -> bool {
     match reading.person.form {
         // only people resign, retire, die and take the helm
         NameForm::Likely => {
-            let human =
-                matches!(reading.manner, Some(Manner::Resigned | Manner::Retired | Manner::Died)) || reading.rule.starts_with("helm");
+            let human = matches!(reading.manner, Some(Manner::Resigned | Manner::Retired | Manner::Died))
+                || reading.rule.starts_with("helm")
+                || is_succession(reading.rule);
             !names.is_organisation(person) && (names.confirmed(person) || reading.role.is_some() || human)
         }
         _ => true,

@@ -6,7 +6,7 @@ use crate::domain::HoldStatus;
 use crate::extract::mention::{NameForm, OrgForm, OrgMention, PersonMention, TitleMention};
 
 /// "Acme's CEO", "Acme CEO", "its CEO", "former CEO", "CEO of the company", "ex-CEO".
-pub(super) fn attach_roles(chunks: &mut Vec<Chunk>, tokens: &[Token]) {
+pub(super) fn attach_roles(chunks: &mut Vec<Chunk>, tokens: &[Token], string: &str) {
     let mut at = 0;
     while at < chunks.len() {
         let Piece::Role(role) = &chunks[at].piece else {
@@ -49,6 +49,14 @@ pub(super) fn attach_roles(chunks: &mut Vec<Chunk>, tokens: &[Token]) {
                         Some((Piece::Name(name), c)) => {
                             let span = tokens[c.from].start..tokens[c.to - 1].end;
                             role.mention.organisation = Some(OrgMention { span, name: name.clone(), form: OrgForm::Likely });
+                        }
+                        // "Iceland's prime minister", "Flint's mayor"
+                        Some((Piece::Place, c))
+                            if matches!(role.mention.role.code.as_str(), "PRIME_MINISTER" | "MINISTER" | "MAYOR" | "GOVERNOR") =>
+                        {
+                            let span = tokens[c.from].start..tokens[c.to - 1].end;
+                            role.mention.organisation =
+                                Some(OrgMention { name: string[span.clone()].to_string(), span, form: OrgForm::Named });
                         }
                         Some((Piece::Place, _)) => {}
                         _ => break,
@@ -173,7 +181,10 @@ pub(super) fn attach_titles(chunks: &mut Vec<Chunk>, tokens: &[Token]) {
                         || chunks.get(after + 1).is_none());
             // "as CEO, Jane Roe said": the role is the object's; "as the new chief, Jane Roe, told staff": it is hers
             let clause = is_comma(chunks, tokens, after + 1) && matches!(chunks.get(after + 2).map(|c| &c.piece), Some(Piece::Verb(_)));
-            if closed && !(comma && preceded_by_as(chunks, tokens, at) && !clause) {
+            // "Jane Roe becomes CEO, John Moor joins": the title is what she becomes
+            let taken = comma
+                && matches!(at.checked_sub(1).map(|i| &chunks[i].piece), Some(Piece::Verb(g)) if g.copula || g.trigger.is_some_and(|t| matches!(t.class, "become" | "appoint")));
+            if closed && !taken && !(comma && preceded_by_as(chunks, tokens, at) && !clause) {
                 let merged = with_title(person, &role, true);
                 let chunk = Chunk { from: chunks[at].from, to: chunks[after].to, piece: Piece::Person(merged) };
                 let several = is_plural(&chunks[at], &role, tokens);

@@ -59,7 +59,7 @@ pub struct Chunk {
 pub fn chunk(tokens: &[Token], string: &str, gazetteer: &Gazetteer) -> Vec<Chunk> {
     let mut chunks = base(tokens, string, gazetteer);
 
-    attach_roles(&mut chunks, tokens);
+    attach_roles(&mut chunks, tokens, string);
     attach_titles(&mut chunks, tokens);
     chunks
 }

@@ -365,8 +365,10 @@ impl Sentence<'_> {
         let fresh_subject =
             subject.role.as_ref().is_some_and(|(role, fresh)| *fresh || role.role.code == "SUCCESSOR" || group.tense == Tense::Future);
         let fresh_object = (at + 1..at + 5).any(|i| matches!(&self.chunks.get(i).map(|c| &c.piece), Some(Piece::Role(r)) if r.fresh || r.status == HoldStatus::Incoming || r.mention.role.code == "SUCCESSOR"));
-        let now = (at.saturating_sub(1)..at + 3).any(|i| self.is_word(i, &["now"]))
-            || self.tokens[self.chunks[at].from..self.chunks[at].to].iter().any(|t| t.is("now"));
+        let relative = at > 0 && self.is_word(at - 1, &["who", "which"]);
+        let now = !relative
+            && ((at.saturating_sub(1)..at + 3).any(|i| self.is_word(i, &["now"]))
+                || self.tokens[self.chunks[at].from..self.chunks[at].to].iter().any(|t| t.is("now")));
         let first_to = (at + 1..self.chunks.len()).any(|i| self.is_word(i, &["first"]))
             && (at + 1..self.chunks.len()).any(|i| matches!(&self.chunks[i].piece, Piece::Verb(g) if g.infinitive));
         let has_role = !first_to && (frame.role(Slot::As).is_some() || frame.role(Slot::Object).is_some());

@@ -194,7 +194,22 @@ fn is_described(read: &Read, at: usize) -> bool {
     i += 2;
     for j in i..(i + 7).min(read.tokens.len()) {
         let word = token(j);
-        if words::KINDS.contains(&word) || words::ANAPHORS.contains(&word) && !matches!(word, "board" | "giant" | "department" | "district")
+        if words::KINDS.contains(&word)
+            || words::ANAPHORS.contains(&word)
+                && !matches!(
+                    word,
+                    "board"
+                        | "giant"
+                        | "department"
+                        | "district"
+                        | "producer"
+                        | "developer"
+                        | "publisher"
+                        | "operator"
+                        | "broker"
+                        | "maker"
+                        | "miner"
+                )
         {
             return !matches!(
                 token(j + 1),

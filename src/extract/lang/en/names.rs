@@ -10,8 +10,8 @@ use super::super::super::mention::Gender;
 use super::title;
 use super::token::{Shape, Token};
 use super::words::{
-    CAMPUSES, DEGREES, FAMILY_FIRST, FUNCTION_WORDS, HONORIFICS, INITIALS, INSTITUTIONS, KNOWN_BY_SURNAME, LEGAL, MONTHS_AND_DAYS,
-    OF_HEADS, PARTICLES, PARTS, STATES, SUFFIXES, TERMS,
+    ANAPHORS, CAMPUSES, DEGREES, FAMILY_FIRST, FUNCTION_WORDS, HONORIFICS, INITIALS, INSTITUTIONS, KNOWN_BY_SURNAME, LEGAL,
+    MONTHS_AND_DAYS, OF_HEADS, PARTICLES, PARTS, STATES, SUFFIXES, TERMS,
 };
 
 /// What a capitalised name seems to be.
@@ -678,6 +678,14 @@ pub fn organisation_at(tokens: &[Token], string: &str, from: usize) -> Option<(u
                 return Some((from, end + 1));
             }
         }
+    }
+    // "of Baltimore-based data automation firm Astronomer"
+    let described = (from..(from + 7).min(tokens.len()))
+        .take_while(|&i| tokens[i].shape == Shape::Lower && !is_function_word(&tokens[i].lower) || tokens[i].lower.ends_with("-based"))
+        .last()
+        .filter(|&i| ANAPHORS.contains(&tokens[i].lower.as_str()) && tokens.get(i + 1).is_some_and(Token::is_capital));
+    if let Some(kind) = described {
+        from = kind + 1;
     }
     let mut name = read(tokens, string, from)?;
     // "CEO of News Deborah Turness", "Chief of Police James Tolbert"

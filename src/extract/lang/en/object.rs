@@ -284,6 +284,8 @@ impl Sentence<'_> {
             && !object_person
             && !other
             && matches!(frame.trigger, "appoint" | "dismiss" | "suspend" | "nominate")
+            // "Abadi fired Baghdad's security chief": somebody unnamed is fired
+            && !(matches!(frame.trigger, "dismiss" | "suspend") && frame.role(Slot::Object).is_some())
         {
             frame.passive = true;
             for (slot, filler) in &mut frame.slots {

@@ -526,6 +526,10 @@ fn unit(tokens: &[Token], string: &str, head_word: &str, at: usize) -> Option<Un
             head_word,
             "director"
                 | "head"
+                | "dean"
+                | "provost"
+                | "minister"
+                | "secretary"
                 | "vp"
                 | "svp"
                 | "evp"

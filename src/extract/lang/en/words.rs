@@ -13,7 +13,8 @@ pub(super) const FUNCTION_WORDS: &[&str] = &[
     "yesterday", "meanwhile", "however", "earlier", "later", "recently", "first", "second", "third", "next", "last", "one", "two",
     "three", "four", "five", "six", "seven", "eight", "nine", "ten", "based", "maker", "owner", "company", "startup", "veteran",
     "exclusive", "breaking", "update", "watch", "report", "dear", "hi", "hello", "thanks", "congratulations", "please", "join", "meet",
-    "q&a", "till", "instead", "though",
+    "q&a", "despite", "although", "unlike", "besides", "among", "during", "without", "within", "against", "between", "through", "regarding",
+    "upon", "unless", "until", "till", "instead", "though",
 ];
 
 /// Forms of address before a name.
@@ -242,7 +243,7 @@ pub(super) const DO: &[&str] = &[
 pub(super) const NOUN_LIKE: &[&str] = &[
     "head", "chair", "name", "place", "exit", "return", "hire", "drop", "add", "report", "call", "plan", "push", "land", "sign",
     "start", "pick", "move", "follow", "assign", "lead", "quit", "run", "board", "boot", "fire", "sack", "stay", "act", "vote", "press",
-    "eye", "set", "put", "cease", "serve", "offer", "demand", "tap", "do", "force",
+    "eye", "set", "put", "transition", "cease", "serve", "offer", "demand", "tap", "do", "force",
 ];
 
 /// Words before which no finite verb begins.
