@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::certainty::certainty;
 use super::engine::Reading;
-use super::mention::{NameForm, Parsed, RoleMention, Span};
+use super::mention::{DateMention, NameForm, Parsed, RoleMention, Span};
 use super::passage::Passage;
 use super::reader::Reader;
 use super::resolve::Names;
@@ -167,10 +167,13 @@ fn context(parsed: &Parsed, index: usize, published: Date) -> Option<(bool, &'st
             !parsed.asides.iter().any(|aside| apart(&aside))
         })
         .find(|(s, d)| line(*s) == line(frame.sentence) && (*s, d.span.start) < (frame.sentence, frame.span.start));
+    // where a clause has placed the date, its reading counts: "as of April 1" may lie ahead
+    let placed = |date: &DateMention| parsed.frames[..index].iter().flat_map(|f| &f.dates).find(|d| d.span == date.span).cloned();
+    let date = date.map(|(s, d)| (s, placed(d).unwrap_or_else(|| d.clone())));
     let cued = parsed.frames[..index].iter().rev().take_while(|f| line(f.sentence) == line(frame.sentence)).find(|f| f.past_cue);
     match (date, cued) {
         (Some((_, date)), Some(cued)) if cued.span.start > date.span.start => Some((false, "a clause before it in its paragraph is old")),
-        (Some((_, date)), _) if timing::recent(date, published) => Some((true, "the date before it in its paragraph is new")),
+        (Some((_, date)), _) if timing::recent(&date, published) => Some((true, "the date before it in its paragraph is new")),
         (Some(_), _) => Some((false, "the date before it in its paragraph is old")),
         (None, Some(_)) => Some((false, "a clause before it in its paragraph is old")),
         (None, None) => None,

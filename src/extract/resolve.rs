@@ -166,6 +166,10 @@ impl<'a> Names<'a> {
         if let Some(known) = self.reader.gazetteer.organisation_called(name) {
             return known.name.clone();
         }
+        // "Hightower" is "Hightower Advisors" where the text is about them
+        if let Some(main) = self.main.as_ref().filter(|main| main.len() > name.len() && same_family(main, name)) {
+            return main.clone();
+        }
         let bare = without_legal_form(name);
         let same = |(_, o): &&(usize, OrgMention)| o.form == OrgForm::Named && without_legal_form(&o.name) == bare;
         let own = self.speaker.organisation.as_ref().filter(|own| without_legal_form(own) == bare);

@@ -265,7 +265,8 @@ fn named(tokens: &[Token], string: &str, name: names::Name) -> (Piece, usize) {
         Class::Person => {
             let degrees = names::skip_degrees(tokens, name.to);
             let mut first = name.from;
-            while names::is_honorific(&tokens[first].lower) && first + 1 < name.to {
+            let tan = |i: usize| tokens[i].is("tan") && !tokens[i + 1].is("sri");
+            while names::is_honorific(&tokens[first].lower) && first + 1 < name.to && !tan(first) {
                 first += 1;
             }
             let bare = string[tokens[first].start..tokens[name.to - 1].end].to_string();

@@ -267,6 +267,9 @@ fn settle_names(reads: &mut [Read], string: &str) {
         match &chunk.piece {
             Piece::Person(person) if person.form == NameForm::Full => {
                 people.insert(person.name.clone(), ());
+                let titled = person.title.as_ref().and_then(|t| t.role.organisation.as_ref());
+                let titled = titled.filter(|o| o.form == OrgForm::Named && o.name.contains(' '));
+                organisations.extend(titled.map(|o| o.name.clone()));
                 let parts: Vec<&str> = person.name.split(' ').collect();
                 for part in parts.iter().skip(1).chain(parts.first()) {
                     surnames.insert(part.to_string(), ());
@@ -276,6 +279,9 @@ fn settle_names(reads: &mut [Read], string: &str) {
                 }
             }
             Piece::Organisation(org) if org.form == OrgForm::Named => organisations.push(org.name.clone()),
+            Piece::Role(role) => {
+                organisations.extend(role.mention.organisation.iter().filter(|o| o.form == OrgForm::Named).map(|o| o.name.clone()))
+            }
             _ => {}
         }
     }

@@ -164,12 +164,16 @@ impl Sentence<'_> {
         let owner = board.as_ref().and_then(|b| b.organisation.clone()).or_else(|| (at..from).rev().find_map(|i| self.organisation(i)));
         for i in from..self.chunks.len() {
             let role = match &self.chunks[i].piece {
-                Piece::Person(_) | Piece::Name(_) => {
+                Piece::Person(_) | Piece::Name(_) if !matches!(self.word(i), "member" | "members") => {
                     waiting.extend(self.person(i));
                     continue;
                 }
                 Piece::Role(role) => Some(role.mention.clone()),
-                Piece::Word if matches!(self.word(i), "member" | "members") && self.is_word(i.wrapping_sub(1), &["as"]) => board.clone(),
+                Piece::Word | Piece::Name(_)
+                    if matches!(self.word(i), "member" | "members") && self.is_word(i.wrapping_sub(1), &["as"]) =>
+                {
+                    board.clone()
+                }
                 Piece::Verb(_) => break,
                 Piece::Punctuation if matches!(self.word(i), "." | ":") => break,
                 _ => None,

@@ -114,7 +114,9 @@ fn is_title_case(tokens: &[Token]) -> bool {
         .collect();
     let lower = words.iter().filter(|t| t.shape == Shape::Lower).count();
     let common_capitals = words.iter().skip(1).filter(|t| t.is_capital() && names::is_common(&t.lower)).count();
-    words.len() >= 3 && lower * 5 <= words.len() && common_capitals >= 1 && (lower == 0 || common_capitals >= 2)
+    // a long line is prose, however many names it has
+    let share = if words.len() > 24 { 12 } else { 5 };
+    words.len() >= 3 && lower * share <= words.len() && common_capitals >= 1 && (lower == 0 || common_capitals >= 2)
 }
 
 /// No sentence has more tokens; what goes on longer is no prose, and would make the readers' work grow with its square.

@@ -46,6 +46,8 @@ struct Walk<'s, 'w> {
     idle: usize,
     /// The last preposition was "in".
     within: bool,
+    /// A word for a post stood here: the role is told already, without its name.
+    posted: bool,
 }
 
 impl Walk<'_, '_> {
@@ -69,6 +71,10 @@ impl Walk<'_, '_> {
             Piece::Organisation(_) if self.within && self.frame.role(Slot::As).is_some() => Step::On,
             Piece::Organisation(org) => {
                 let slot = if self.slot == Slot::As { Slot::At } else { self.slot };
+                // "appointed associate administrator, Small Business Administration": behind the role, its house
+                let house = self.frame.role(Slot::As).is_some() && slot == Slot::Object && sentence.is_punctuation(at.wrapping_sub(1), ",");
+                let ends = sentence.chunks.get(at + 1).is_none_or(|c| matches!(c.piece, Piece::Punctuation | Piece::Date(_)));
+                let slot = if house && ends { Slot::At } else { slot };
                 self.fill(slot, Filler::Organisation(org.clone()))
             }
             Piece::Board(_) => {
@@ -151,6 +157,7 @@ impl Walk<'_, '_> {
             return Step::On;
         }
         if POSTS.contains(&word) {
+            self.posted = true;
             self.direct = false;
             return Step::On;
         }
@@ -209,7 +216,8 @@ impl Walk<'_, '_> {
                 if let Some(next) = self.sentence.skip_relative(at + 1) {
                     return Step::To(next);
                 }
-                if self.slot != Slot::As {
+                // "returning to his old job, the chief executive said"
+                if self.slot != Slot::As || self.posted {
                     self.slot = Slot::Object;
                 }
                 Step::On
@@ -347,7 +355,8 @@ fn preposition(word: &str) -> Option<Slot> {
 impl Sentence<'_> {
     /// Reads objects and complements to the right of the verb; further pairs of a list become frames in `extra`.
     pub(super) fn right(&self, verb: usize, group: &VerbGroup, frame: &mut Frame, extra: &mut Vec<Frame>) {
-        let mut walk = Walk { sentence: self, group, frame, extra, slot: Slot::Object, direct: true, idle: 0, within: false };
+        let mut walk =
+            Walk { sentence: self, group, frame, extra, slot: Slot::Object, direct: true, idle: 0, within: false, posted: false };
         let mut at = verb + 1;
         while at < self.chunks.len() && walk.idle < REACH {
             at = match walk.step(at) {
