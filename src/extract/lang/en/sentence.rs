@@ -45,7 +45,7 @@ fn titles_in_brackets(tokens: &mut [Token], string: &str) {
 
 /// Leaves out "(…)" and "[…]": tickers, ages, abbreviations, asides.
 fn without_asides(tokens: Vec<Token>, string: &str) -> Vec<Token> {
-    let mut tokens = without_nicknames(tokens);
+    let mut tokens = without_tickers(without_nicknames(tokens));
     titles_in_brackets(&mut tokens, string);
     let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
     let mut open: Option<usize> = None;
@@ -59,6 +59,25 @@ fn without_asides(tokens: Vec<Token>, string: &str) -> Vec<Token> {
             _ => {}
         }
         kept.push(token);
+    }
+    kept
+}
+
+/// Leaves out "<ABC.N>", a wire's ticker, and the marks around "<Initech Corp>", a company without one.
+fn without_tickers(tokens: Vec<Token>) -> Vec<Token> {
+    let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
+    let mut open: Option<usize> = None;
+    for token in tokens {
+        match token.lower.as_str() {
+            "<" => open = Some(kept.len()),
+            ">" => {
+                let ticker = |at: usize| kept.len() == at + 1 && (kept[at].lower.contains('.') || kept[at].shape == Shape::Upper);
+                if let Some(at) = open.take().filter(|&at| ticker(at)) {
+                    kept.truncate(at);
+                }
+            }
+            _ => kept.push(token),
+        }
     }
     kept
 }
