@@ -251,6 +251,7 @@ impl<'a> Names<'a> {
         let holds = |p: &PersonMention| {
             p.title.as_ref().is_some_and(|t| {
                 t.status != HoldStatus::Former
+                    && t.role.interim == wanted.interim
                     && t.role.role.code == wanted.role.code
                     && t.role.organisation.as_ref().is_none_or(|o| self.organisation(o, sentence) == place)
             })

@@ -323,7 +323,7 @@ impl Sentence<'_> {
             group.iter().map(|t| t.lower.as_str()).find(|word| matches!(*word, "previously" | "formerly" | "originally" | "once"))
         };
         let before = || {
-            let pronoun = at > 1 && matches!(self.chunks[at - 1].piece, Piece::Pronoun(_)) && self.is_word(at - 2, &["before"]);
+            let pronoun = at > 1 && matches!(self.chunks[at - 1].piece, Piece::Pronoun(_)) && self.is_word(at - 2, &["before", "how"]);
             let past = matches!(&self.chunks[at].piece, Piece::Verb(g) if g.tense == Tense::Past);
             if pronoun && past {
                 return Some("before");

@@ -145,6 +145,13 @@ fn is_name_token(tokens: &[Token], string: &str, at: usize, within: bool) -> boo
     {
         return false;
     }
+    // "Left-winger ousts": a compound of everyday use at the head of a sentence
+    if token.weak
+        && token.text(string).split_once('-').is_some_and(|(_, rest)| rest.len() > 3 && rest.starts_with(char::is_lowercase))
+        && !is_given(&token.lower)
+    {
+        return false;
+    }
     let word = token.lower.as_str();
     if !token.is_capital()
         || MONTHS_AND_DAYS.contains(&word)
@@ -321,7 +328,10 @@ fn run_end(tokens: &[Token], string: &str, from: usize) -> usize {
             to += 2;
         } else if let Some(skip) = particles(tokens, string, to) {
             to = skip;
-        } else if next.is("&") && is_name_token(tokens, string, to + 1, true) && !title_begins(tokens, string, to + 1) {
+        } else if next.is("&")
+            && tokens.get(to + 1).is_some_and(|t| t.is_capital() && !is_function_word(&t.lower))
+            && !title_begins(tokens, string, to + 1)
+        {
             to += 2;
         } else if next.is("of") && OF_HEADS.contains(&tokens[to - 1].lower.as_str()) {
             let the = usize::from(tokens.get(to + 1).is_some_and(|t| t.is("the")));
@@ -450,11 +460,17 @@ fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
         && !tokens[from].weak
         && words.iter().all(|w| is_common(w))
         && !ORG_WORDS.contains(last)
+        // "the Federation of Railway Grades"
+        && !(words.len() > 2 && words[1] == "of" && OF_HEADS.contains(&words[0]))
         && phrase_at(&ORGANISATIONS, tokens, string, from).is_none()
     {
         return Class::Thing;
     }
     let all_upper = tokens[from..to].iter().all(|t| t.shape == Shape::Upper);
+    let house = words.iter().any(|w| ORG_WORDS.contains(*w) || LEGAL.contains(w) || *w == "&");
+    if all_upper && house && words.len() > 1 && from <= 1 && dateline(tokens, to) && !is_place_token(words[0]) {
+        return Class::Organisation;
+    }
     if all_upper && dateline(tokens, to) && from <= 1 {
         return Class::Place;
     }

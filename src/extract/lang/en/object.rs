@@ -81,6 +81,18 @@ impl Sentence<'_> {
                     "inquiry",
                     "march",
                     "prayer",
+                    "team",
+                    "task",
+                    "force",
+                    "project",
+                    "programme",
+                    "program",
+                    "panel",
+                    "delegation",
+                    "mission",
+                    "study",
+                    "campaign",
+                    "charge",
                 ],
             )
         });
@@ -94,7 +106,8 @@ impl Sentence<'_> {
         } else {
             Role { title: format!("head of {}", words.join(" ")), code: "HEAD".into(), unit: Some(words.join(" ")) }
         };
-        (!blocked).then_some(RoleMention { span, role, interim: false, organisation, leadership: true })
+        let pronoun = end == first && self.word(first) == "it";
+        (!blocked && !pronoun).then_some(RoleMention { span, role, interim: false, organisation, leadership: true })
     }
 
     /// The last role named before in the sentence, for "is taking it".

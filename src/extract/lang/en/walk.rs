@@ -156,6 +156,14 @@ impl Walk<'_, '_> {
             self.open(Slot::With);
             return Step::On;
         }
+        // "at the New York agency, a unit of Compass"
+        if matches!(word, "unit" | "subsidiary" | "division" | "arm" | "affiliate" | "part")
+            && sentence.is_word(at + 1, &["of"])
+            && sentence.is_word(at.wrapping_sub(1), &["a", "an", "the"])
+            && (sentence.organisation(at + 2).is_some() || sentence.organisation(at + 3).is_some())
+        {
+            return Step::To(if sentence.organisation(at + 2).is_some() { at + 3 } else { at + 4 });
+        }
         if POSTS.contains(&word) {
             self.posted = true;
             self.direct = false;

@@ -40,6 +40,16 @@ impl Sentence<'_> {
             }
             i += 1;
         }
+        // "by 50 he had been ousted; in November 1975 he walked in": what had happened is older than the year that the sentence gives
+        if dates.is_empty() && frame.tense == Tense::PastPerfect {
+            let later = self.chunks[at..].iter().enumerate().find_map(|(i, c)| match &c.piece {
+                Piece::Date(found) if found.explicit && !found.since => {
+                    Some(date::place(found, self.published, Some(true), self.span(at + i)))
+                }
+                _ => None,
+            });
+            dates.extend(later.map(|d| DateMention { effective: false, ..d }));
+        }
         // "resigned with immediate effect on Monday": Monday is the day
         if dates.len() > 1 {
             let today = |d: &DateMention| d.first == self.published && d.last == self.published && !d.weekday;

@@ -14,7 +14,8 @@ pub(super) const FUNCTION_WORDS: &[&str] = &[
     "three", "four", "five", "six", "seven", "eight", "nine", "ten", "based", "maker", "owner", "company", "startup", "veteran",
     "exclusive", "breaking", "update", "watch", "report", "dear", "hi", "hello", "thanks", "congratulations", "please", "join", "meet",
     "q&a", "despite", "although", "unlike", "besides", "among", "during", "without", "within", "against", "between", "through", "regarding",
-    "upon", "unless", "until", "till", "instead", "though",
+    "upon", "unless", "until", "till", "nobody", "everybody", "somebody", "everyone", "anyone", "someone", "insiders", "critics", "analysts",
+    "sources", "investors", "shareholders", "employees", "workers", "protesters", "voters", "officials", "traders", "lawmakers", "fans", "instead", "though",
 ];
 
 /// Forms of address before a name.
@@ -24,7 +25,7 @@ pub(super) const HONORIFICS: &[&str] = &[
     "lady", "baroness", "baron", "rev", "rev.", "reverend", "father", "sister", "brother", "judge", "justice", "sheikh", "sheikha",
     "sheik", "prince", "princess", "king", "queen", "gen", "gen.", "general", "col", "col.", "colonel", "lt", "lt.", "maj", "maj.",
     "major", "capt", "capt.", "admiral", "adm.", "sgt.", "sen", "sen.", "senator", "rep.", "gov.", "hon.", "datuk", "dato", "dato'",
-    "tan", "sri", "shri", "smt", "engr.", "chef", "messrs.", "pastor", "rabbi", "imam", "alhaji", "mallam", "barr.", "tun", "encik",
+    "commander", "lieutenant", "brigadier", "commodore", "cmdr.", "tan", "sri", "shri", "smt", "engr.", "chef", "messrs.", "pastor", "rabbi", "imam", "alhaji", "mallam", "barr.", "tun", "encik",
     "hon", "tunku", "tengku", "haji",
 ];
 
@@ -207,7 +208,7 @@ pub(super) const HEADS: &[(&str, &str, bool)] = &[
     ("supremo", "CEO", true), ("technologist", "TECHNOLOGIST", false), ("archbishop", "BISHOP", true), ("bishop", "BISHOP", true),
     ("manager", "MANAGER", false), ("officer", "OFFICER", false), ("officers", "OFFICER", false), ("executive", "EXECUTIVE", false), ("executives", "EXECUTIVE", false),
     ("spokesperson-general", "OTHER", false), ("inspector-general", "INSPECTOR_GENERAL", true), ("md", "MD", true),
-    ("postmaster", "POSTMASTER", true), ("conductor", "CONDUCTOR", false), ("commander", "COMMANDER", true), ("warden", "WARDEN", true),
+    ("postmaster", "POSTMASTER", true), ("conductor", "CONDUCTOR", false), ("warden", "WARDEN", true),
     ("surgeon-general", "SURGEON_GENERAL", true), ("pastor", "PASTOR", true), ("speaker", "SPEAKER", false), ("auditor", "AUDITOR", false), ("solicitor", "SOLICITOR", false), ("mayor", "MAYOR", true), ("sheriff", "SHERIFF", true), ("premier", "PRIME_MINISTER", true),
     ("abbot", "ABBOT", true), ("headship", "PRINCIPAL", true),
 ];
