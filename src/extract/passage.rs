@@ -70,7 +70,9 @@ fn unwrap_lines(string: &mut String, text_start: usize) {
     // prose breaks lines in the midst of sentences; lists and short paragraphs do not
     let inside = |pair: &&[(usize, &str)]| soft(pair) && pair[1].1.starts_with(char::is_lowercase);
     let longest = lines.iter().map(|(_, line)| line.len()).max().unwrap_or(0);
-    if longest > *WRAPPED.end() || lines.windows(2).filter(inside).count() < 2 {
+    let full = lines.windows(2).filter(soft).count();
+    let prose = lines.windows(2).filter(inside).count();
+    if longest > *WRAPPED.end() || prose == 0 || prose * 3 < full {
         return;
     }
     let breaks: Vec<usize> = lines.windows(2).filter(soft).map(|pair| pair[0].0 + pair[0].1.len()).collect();

@@ -94,7 +94,7 @@ impl<'a> Names<'a> {
 
     /// The organisation that publishes the text, if the text says "we" or names it.
     fn own_organisation(&self) -> Option<String> {
-        let own = self.speaker.organisation.as_ref().filter(|name| !is_outlet(name))?;
+        let own = self.speaker.organisation.as_ref().filter(|name| !is_outlet(name) && !is_authority(name))?;
         let first = own.split([' ', ',']).next().unwrap_or(own);
         let sure = self.speaker.sure || self.reader.article.kind == DocumentKind::Post;
         let named = |o: &OrgMention| o.form == OrgForm::Speaker && sure || o.name.split([' ', ',']).next() == Some(first);

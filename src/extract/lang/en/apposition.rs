@@ -39,7 +39,10 @@ pub(super) fn attach_roles(chunks: &mut Vec<Chunk>, tokens: &[Token], string: &s
                             | name_is_owner(chunks, first) =>
                 {
                     let span = tokens[before.from].start..tokens[before.to - 1].end;
-                    role.mention.organisation = Some(OrgMention { span, name: name.clone(), form: OrgForm::Likely });
+                    // "Pinnacle chairman": only an organisation stands so before a title
+                    let sure = first == at && before.to - before.from == 1 && !tokens[before.from].weak;
+                    let form = if sure { OrgForm::Named } else { OrgForm::Likely };
+                    role.mention.organisation = Some(OrgMention { span, name: name.clone(), form });
                     seen_owner = true;
                 }
                 Piece::Mark if !seen_owner => {

@@ -294,6 +294,10 @@ fn anaphor(tokens: &[Token], at: usize) -> Option<usize> {
     for to in at + 1..(at + 5).min(tokens.len()) {
         let word = tokens[to].lower.as_str();
         // "the Company", "the Swiss bank"; "the Calloway Theatre" is a name
+        // "of this maker of sewing machines"
+        if first.is("this") && ANAPHORS.contains(&word) && tokens[to].shape == Shape::Lower {
+            return Some(to + 1);
+        }
         let plain = tokens[to].shape == Shape::Lower || to == at + 1 && !tokens.get(to + 1).is_some_and(Token::is_capital);
         if plain && ANAPHORS.contains(&word) && !tokens.get(to + 1).is_some_and(|t| t.shape == Shape::Lower && t.is("of")) {
             return Some(to + 1);

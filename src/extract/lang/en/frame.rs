@@ -179,6 +179,19 @@ impl Sentence<'_> {
             frame.slots.retain(|(slot, _)| *slot == Slot::Subject);
             frame.slots.extend(self.role_before(at).map(|role| (Slot::As, Filler::Role(role))));
         }
+        // "Among the new directors are Jane Roe, retail; John Moor, trade; and Ann Poe"
+        if class == "copula" && frame.role(Slot::As).is_some() && !frame.people(Slot::Object).is_empty() {
+            let named = |i: usize| matches!(&self.chunks[i].piece, Piece::Person(p) if p.form == NameForm::Full);
+            let more = (at + 2..self.chunks.len()).filter(|&i| {
+                named(i) && (self.is_punctuation(i - 1, ";") || self.is_word(i - 1, &["and"]) && self.is_punctuation(i - 2, ";"))
+            });
+            let more: Vec<PersonMention> = more.filter_map(|i| self.person(i)).collect();
+            for (slot, filler) in &mut frame.slots {
+                if let (Slot::Object, Filler::People(people)) = (*slot, filler) {
+                    people.extend(more.iter().cloned());
+                }
+            }
+        }
         if class == "copula" && !self.copula_tells(at, group, subject, &frame) {
             let states = !group.infinitive
                 && !group.gerund
@@ -237,7 +250,7 @@ impl Sentence<'_> {
                 let ends = self.ends_clause(at + 1);
                 if out || ends && !subject.people.is_empty() { Some("leave") } else { Some("follow") }
             }
-            "return" if (at + 1..at + 9).any(|i| matches!(self.word(i), "leave" | "sabbatical")) => Some("returnleave"),
+            "return" if (at + 1..at + 13).any(|i| matches!(self.word(i), "leave" | "sabbatical")) => Some("returnleave"),
             "go" if self.is_word(at + 1, &["on"]) && (at + 2..at + 5).any(|i| matches!(self.word(i), "leave" | "sabbatical")) => {
                 Some("onleave")
             }
@@ -313,6 +326,16 @@ impl Sentence<'_> {
             // "takes a seat on the board"
             "takeit" if (at + 1..at + 4).any(|i| self.is_word(i, &["seat", "place"])) => {
                 (at + 1..at + 7).any(|i| matches!(self.chunks.get(i).map(|c| &c.piece), Some(Piece::Board(_)))).then_some("join")
+            }
+            // "will take the additional title of chief executive"
+            "takeit"
+                if (at + 1..at + 5).any(|i| {
+                    POSTS.contains(&self.word(i))
+                        && self.is_word(i + 1, &["of", "as"])
+                        && matches!(self.chunks.get(i + 2).map(|c| &c.piece), Some(Piece::Role(_)))
+                }) =>
+            {
+                Some("become")
             }
             "takeit" => {
                 let it = self.word(at + 1) == "it" || self.is_word(at + 1, &["the", "on"]) && POSTS.contains(&self.word(at + 2));

@@ -395,6 +395,12 @@ fn ordinary_owner(read: &mut Read, string: &str, organisations: &mut Vec<String>
         _ => false,
     };
     let Some(verb) = read.chunks.iter().position(teller).filter(|&v| v > start && v <= start + 6) else { return };
+    // "Left-winger ousts", "Rebels dismiss": people of a kind
+    let kind =
+        |t: &Token| t.lower.ends_with('s') || t.text(string).split_once('-').is_some_and(|(_, rest)| rest.starts_with(char::is_lowercase));
+    if verb == start + 1 && read.chunks[start].to - read.chunks[start].from == 1 && kind(&read.tokens[read.chunks[start].from]) {
+        return;
+    }
     let plain = |c: &Chunk| {
         matches!(c.piece, Piece::Word | Piece::Name(_) | Piece::Place)
             && read.tokens[c.from..c.to].iter().all(|t| t.is_capital() || t.is("&") || t.is("of") || t.shape == token::Shape::Number)
@@ -468,7 +474,7 @@ fn collect(read: &Read, index: usize, reader: &Reader, parsed: &mut Parsed) {
                 }
                 parsed.roles.push((index, role.mention.clone()));
             }
-            Piece::Date(found) => parsed.dates.push((index, date::place(found, reader.published, Some(true), span))),
+            Piece::Date(found) if !found.since => parsed.dates.push((index, date::place(found, reader.published, Some(true), span))),
             Piece::Name(name) => parsed.organisations.push((index, OrgMention { span, name: name.clone(), form: OrgForm::Likely })),
             _ => {}
         }

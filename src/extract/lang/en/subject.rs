@@ -203,13 +203,14 @@ impl Sentence<'_> {
 
     /// "Lia Matthow, Open to Debate's content chief, will": the person whose description, without a verb, ends at the comma `close`.
     fn described_person(&self, close: usize) -> Option<usize> {
-        let person = (close.saturating_sub(14)..close).rev().take_while(|&i| {
+        let person = (close.saturating_sub(24)..close).rev().take_while(|&i| {
             !matches!(self.chunks[i].piece, Piece::Verb(_))
                 && !(matches!(self.chunks[i].piece, Piece::Punctuation) && matches!(self.word(i), ";" | ":" | "."))
         });
         let person = person.filter(|&i| matches!(self.chunks[i].piece, Piece::Person(_))).last()?;
         let titled = matches!(&self.chunks[person].piece, Piece::Person(p) if p.title.as_ref().is_some_and(|t| !t.before));
-        let beside = self.is_punctuation(person + 1, ",") || titled && self.is_word(person + 1, &["and"]);
+        let beside =
+            self.is_punctuation(person + 1, ",") || titled && self.is_word(person + 1, &["and", "for", "since", "until", "of", "at", "in"]);
         let object =
             person > 0 && self.is_word(person - 1, &["of", "by", "with", "from", "to", "for", "at", "like", "under", "about", "between"]);
         (beside && !object).then_some(person)

@@ -137,7 +137,8 @@ fn read_list(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> 
 }
 
 fn followed_by_and(tokens: &[Token], at: usize) -> bool {
-    tokens.get(at).is_some_and(|t| t.is("and") || t.is("&") || (t.is(",") && tokens.get(at + 1).is_some_and(|n| n.is("and"))))
+    let and = at + usize::from(tokens.get(at).is_some_and(|t| t.is(",")));
+    tokens.get(and).is_some_and(|t| t.is("and") || t.is("&")) && starts_title(tokens, and + 1)
 }
 
 /// Which of several titles names the role best: the lower, the more senior.
