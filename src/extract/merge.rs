@@ -307,13 +307,20 @@ fn fill_roles(claims: &mut Vec<Claim>, names: &Names, trace: &Trace) {
         .filter(|c| matches!(c.finding.kind, Kind::Departed | Kind::OnLeave) && c.finding.news)
         .map(|c| c.finding.organisation.clone())
         .collect();
+    let left_by: Vec<String> = claims
+        .iter()
+        .filter(|c| c.finding.kind == Kind::Departed && c.finding.news && c.finding.role.is_some())
+        .map(|c| c.finding.person.clone())
+        .collect();
     // "takes the helm", "will lead it for the meantime" say enough by themselves
     let speaks = |rule: &str| rule.starts_with("helm") || rule == "lead.interim";
     claims.retain(|c| {
+        // "resigned last Thursday and will join Hooli": whoever leaves a post for another house
+        let leaves = || left_by.contains(&c.finding.person);
         let kept = speaks(&c.finding.rule)
             || c.finding.kind != Kind::Appointed
             || c.finding.role.is_some()
-            || departed.contains(&c.finding.organisation);
+            || if c.finding.rule == "join.bare" { leaves() } else { departed.contains(&c.finding.organisation) };
         if !kept {
             let why = "an appointment that nothing gives a role, and no departure explains, is no claim";
             trace.note(|| Event::ClaimDropped { claim: c.number, why });

@@ -121,8 +121,13 @@ fn name_is_owner(chunks: &[Chunk], first: usize) -> bool {
 
 /// "Nestlé *fired* CEO Jane Roe": a participle with its own subject is a verb, not an adjective of the title.
 fn active_before(chunks: &[Chunk], first: usize) -> bool {
+    // "City Council late Monday dismissed City Manager Jane Roe"
+    let mut before = first.wrapping_sub(2);
+    if matches!(chunks.get(before).map(|c| &c.piece), Some(Piece::Date(_))) {
+        before = before.wrapping_sub(1);
+    }
     matches!(
-        chunks.get(first.wrapping_sub(2)).map(|c| &c.piece),
+        chunks.get(before).map(|c| &c.piece),
         Some(Piece::Organisation(_) | Piece::Name(_) | Piece::Person(_) | Piece::Pronoun(_) | Piece::Board(_))
     )
 }

@@ -99,6 +99,15 @@ impl Sentence<'_> {
                 {
                     Stance::Negated
                 }
+                // "hasn't said when he will retire"
+                Piece::Word
+                    if matches!(word, "when" | "whether" | "if")
+                        && at - i <= 2
+                        && i > 0
+                        && matches!(&self.chunks[i - 1].piece, Piece::Verb(g) if g.governor.is_some()) =>
+                {
+                    Stance::Hypothetical
+                }
                 // "before he leaves office"
                 Piece::Word
                     if matches!(word, "before" | "until" | "when" | "once")

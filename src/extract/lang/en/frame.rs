@@ -144,6 +144,15 @@ impl Sentence<'_> {
             frame.slots.retain(|(slot, f)| *slot == Slot::Subject || *slot == Slot::Object && matches!(f, Filler::Organisation(_)));
             frame.slots.extend(self.led(at).map(|role| (Slot::As, Filler::Role(role))));
         }
+        if class == "giveback" {
+            frame.trigger = "appoint";
+            frame.manner = Some(Manner::Reinstated);
+        }
+        // "Initech's first general counsel, Jane Roe, will start on July 1"
+        if frame.trigger == "start" && group.tense == Tense::Future && frame.role(Slot::As).is_none() {
+            let title = frame.people(Slot::Subject).first().and_then(|p| p.title.as_ref()).map(|t| t.role.clone());
+            frame.slots.extend(title.map(|role| (Slot::As, Filler::Role(role))));
+        }
         if class == "becomehead" {
             let verb = (at + 1..at + 8).find(|&i| matches!(&self.chunks.get(i).map(|c| &c.piece), Some(Piece::Verb(g)) if g.infinitive));
             frame.trigger = "become";
@@ -286,6 +295,21 @@ impl Sentence<'_> {
             // "is resigned to", "is dying to"
             "leave" if group.lemma == "resign" && group.passive => None,
             "die" if self.is_word(at + 1, &["to"]) => None,
+            // "the daily running goes to Jane Roe"
+            "go" if at > 0
+                && POSTS.contains(&self.word(at - 1))
+                    | self.is_word(at - 1, &["running", "leadership", "baton", "stewardship", "editorship", "crown"])
+                && self.is_word(at + 1, &["to"])
+                && self.person(at + 2).is_some() =>
+            {
+                Some("fallto")
+            }
+            // "gave Jane Roe her job back"
+            "present"
+                if group.lemma == "give" && (at + 2..at + 7).any(|i| POSTS.contains(&self.word(i)) && self.is_word(i + 1, &["back"])) =>
+            {
+                Some("giveback")
+            }
             "go" if subject.role.is_some()
                 && subject.people.is_empty()
                 && self.is_word(at + 1, &["to"])
@@ -396,6 +420,11 @@ impl Sentence<'_> {
             && (at + 1..self.chunks.len()).any(|i| matches!(&self.chunks[i].piece, Piece::Verb(g) if g.infinitive));
         let has_role = !first_to && (frame.role(Slot::As).is_some() || frame.role(Slot::Object).is_some());
         let future = group.tense == Tense::Future && !group.would && has_role;
+        // "until it is filled, Jane Roe is acting sports editor"
+        let stands_in = [Slot::As, Slot::Object].iter().filter_map(|&slot| frame.role(slot)).any(|r| r.interim);
+        if has_role && stands_in && group.tense == Tense::Present && frame.interim && !subject.people.is_empty() {
+            return true;
+        }
         if group.no_longer {
             return has_role;
         }

@@ -246,7 +246,12 @@ pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<Name> {
                 {
                     return Some(Name { from, to: end, class: Class::Organisation });
                 }
-                if longer <= to || class == Class::Thing {
+                // "Crown Holdings": a thing's name at the head of an organisation's
+                let house = to == from + 1 && longer > to && {
+                    let last = tokens[longer - 1].lower.as_str();
+                    ORG_WORDS.contains(last) || LEGAL.contains(&last)
+                };
+                if longer <= to || class == Class::Thing && !house {
                     return Some(Name { from, to, class });
                 }
             }

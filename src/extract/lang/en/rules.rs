@@ -68,6 +68,7 @@ pub const RULES: &[Rule] = &[
     rule("lead.interim", "lead", &[Interim, Ahead, People(Subject), Organisation(Object)], &[appointed_bare(Subject, &[As], &[Object])]),
     rule("join", "join", &[Active, People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[Object, At])]),
     rule("join.from", "join", &[Active, People(Subject), Organisation(From), NoOther(Object), NoPeople(Object)], &[appointed_bare(Subject, &[], &[Object, At])]),
+    rule("join.bare", "join", &[Future, Active, People(Subject), Organisation(Object), NoOther(Object), NoPeople(Object)], &[appointed_bare(Subject, &[], &[Object])]),
     rule("copula", "copula", &[People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[At])]),
     rule("copula.inverse", "copula", &[People(Object), Role(&[As])], &[appointed(Object, &[As], &[At])]),
     rule("move", "move", &[People(Subject), Role(&[As]), Role(&[From])], &[
@@ -78,6 +79,7 @@ pub const RULES: &[Rule] = &[
     rule("start.titled", "start", &[Ahead, People(Subject), Title(Subject), NoOther(Object)], &[appointed_titled(Subject, &[], &[At, Object])]),
     // "the top job goes to Jane Roe"
     rule("fallto", "fallto", &[People(As), Role(&[As])], &[appointed(As, &[As], &[At])]),
+    rule("fallto.post", "fallto", &[People(As), NoOther(Object)], &[appointed_bare(As, &[As], &[At])]),
     // one follows another
     rule("succeed.passive", "succeed", &[Passive, People(Subject), People(By)], &[departed(Subject, &[As], &[At]), appointed_bare(By, &[As], &[At])]),
     rule("succeed.active", "succeed", &[Active, People(Subject), People(Object), NoOther(As)], &[appointed_bare(Subject, &[As], &[At]), departed(Object, &[As], &[At])]),

@@ -71,7 +71,12 @@ fn without_tickers(tokens: Vec<Token>) -> Vec<Token> {
         match token.lower.as_str() {
             "<" => open = Some(kept.len()),
             ">" => {
-                let ticker = |at: usize| kept.len() == at + 1 && (kept[at].lower.contains('.') || kept[at].shape == Shape::Upper);
+                let ticker = |at: usize| {
+                    kept.len() > at
+                        && kept.len() <= at + 3
+                        && kept[at..].iter().all(|t| t.shape != Shape::Lower && t.end - t.start <= 6)
+                        && kept[at..].windows(2).all(|w| w[0].end == w[1].start)
+                };
                 if let Some(at) = open.take().filter(|&at| ticker(at)) {
                     kept.truncate(at);
                 }

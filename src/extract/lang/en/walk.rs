@@ -5,7 +5,7 @@ use super::clause::{POSTS, SKIPPED, STOPS, Sentence};
 use super::object::push_once;
 use super::verb::VerbGroup;
 use crate::domain::Role;
-use crate::extract::mention::{Filler, Frame, NameForm, PersonMention, RoleMention, Slot};
+use crate::extract::mention::{Filler, Frame, NameForm, PersonMention, RoleMention, Slot, Stance};
 
 /// Words that may follow a verb without being its object.
 #[rustfmt::skip]
@@ -253,6 +253,10 @@ impl Walk<'_, '_> {
 
     fn person(&mut self, at: usize) -> Step {
         let sentence = self.sentence;
+        // "appointed himself chief mourner": a joke
+        if self.frame.trigger == "appoint" && matches!(sentence.word(at), "himself" | "herself" | "themselves") {
+            self.frame.stance = self.frame.stance.max(Stance::Hypothetical);
+        }
         let aside =
             at > 0 && (sentence.is_punctuation(at - 1, ",") || matches!(sentence.word(at - 1), "\"" | "”")) && self.slot == Slot::Object;
         let lists = matches!(self.frame.trigger, "appoint" | "present" | "welcome" | "succeed" | "nominate" | "become");
