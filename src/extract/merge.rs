@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::certainty::certainty;
 use super::engine::Reading;
-use super::mention::{DateMention, NameForm, Parsed, RoleMention, Span};
+use super::mention::{DateMention, Frame, NameForm, Parsed, RoleMention, Span};
 use super::passage::Passage;
 use super::reader::Reader;
 use super::resolve::Names;
@@ -154,6 +154,9 @@ fn is_news(parsed: &Parsed, index: usize, published: Date) -> (bool, &'static st
     }
 }
 
+/// How many sentences back a paragraph's date still counts.
+const CONTEXT_SENTENCES: usize = 3;
+
 /// What the nearest date or dated clause before the frame in its paragraph says, and which; `None` where there is none.
 fn context(parsed: &Parsed, index: usize, published: Date) -> Option<(bool, &'static str)> {
     let frame = &parsed.frames[index];
@@ -166,11 +169,17 @@ fn context(parsed: &Parsed, index: usize, published: Date) -> Option<(bool, &'st
             let apart = |aside: &&Span| aside.contains(&d.span.start) && !aside.contains(&frame.span.start);
             !parsed.asides.iter().any(|aside| apart(&aside))
         })
-        .find(|(s, d)| line(*s) == line(frame.sentence) && (*s, d.span.start) < (frame.sentence, frame.span.start));
+        // a paragraph of many sentences, as some sites make of a whole article, passes its dates on no further than this
+        .find(|(s, d)| {
+            line(*s) == line(frame.sentence)
+                && frame.sentence <= *s + CONTEXT_SENTENCES
+                && (*s, d.span.start) < (frame.sentence, frame.span.start)
+        });
     // where a clause has placed the date, its reading counts: "as of April 1" may lie ahead
     let placed = |date: &DateMention| parsed.frames[..index].iter().flat_map(|f| &f.dates).find(|d| d.span == date.span).cloned();
     let date = date.map(|(s, d)| (s, placed(d).unwrap_or_else(|| d.clone())));
-    let cued = parsed.frames[..index].iter().rev().take_while(|f| line(f.sentence) == line(frame.sentence)).find(|f| f.past_cue);
+    let near = |f: &&Frame| line(f.sentence) == line(frame.sentence) && frame.sentence <= f.sentence + CONTEXT_SENTENCES;
+    let cued = parsed.frames[..index].iter().rev().take_while(near).find(|f| f.past_cue);
     match (date, cued) {
         (Some((_, date)), Some(cued)) if cued.span.start > date.span.start => Some((false, "a clause before it in its paragraph is old")),
         (Some((_, date)), _) if timing::recent(&date, published) => Some((true, "the date before it in its paragraph is new")),

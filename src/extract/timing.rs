@@ -31,6 +31,11 @@ pub fn age(frame: &Frame, published: Date) -> (Age, &'static str) {
         if weekdays {
             return (Age::Open, "its clause has a weekday only");
         }
+        // "left last year": most of that year lies before the window
+        let last_year = vague && dated.iter().all(|d| d.last.year() < published.year());
+        if last_year && matches!(frame.tense, Tense::Past | Tense::PastPerfect) {
+            return (Age::History, "its clause has a year only, most of which lies before the news window");
+        }
         let open = vague && matches!(frame.tense, Tense::Past | Tense::PastPerfect);
         return if open {
             (Age::Open, "its clause has a year only, which may be before or in the news window")

@@ -181,7 +181,8 @@ pub(super) fn attach_titles(chunks: &mut Vec<Chunk>, tokens: &[Token]) {
         // before the name: "CEO Jane Roe", "CEO, Jane Roe,"
         let comma = is_comma(chunks, tokens, at + 1);
         let after = at + 1 + usize::from(comma);
-        if let Some(person) = person_at(chunks, tokens, after) {
+        let untitled = |p: &PersonMention| p.title.as_ref().is_none_or(|t| !t.role.leadership);
+        if let Some(person) = person_at(chunks, tokens, after).filter(untitled) {
             let closed = !comma
                 || !role.article
                     && (is_comma(chunks, tokens, after + 1)

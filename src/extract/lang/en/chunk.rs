@@ -61,6 +61,8 @@ pub fn chunk(tokens: &[Token], string: &str, gazetteer: &Gazetteer) -> Vec<Chunk
 
     attach_roles(&mut chunks, tokens, string);
     attach_titles(&mut chunks, tokens);
+    // "the chair, Professor Jane Roe,": a title behind a title
+    attach_titles(&mut chunks, tokens);
     chunks
 }
 

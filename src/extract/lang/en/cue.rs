@@ -218,7 +218,8 @@ impl Sentence<'_> {
     }
 
     pub(super) fn near_link(&self, from: usize, at: usize) -> bool {
-        (from + 1..at).any(|i| self.is_word(i, &["for", "on", "to", "that"])) && at - from < 8
+        let infinitive = matches!(&self.chunks[at].piece, Piece::Verb(g) if g.infinitive);
+        (infinitive || (from + 1..at).any(|i| self.is_word(i, &["for", "on", "to", "that"]))) && at - from < 8
     }
 
     /// "*Sharp* said Tai will succeed Takahashi": the organisation that announces it.

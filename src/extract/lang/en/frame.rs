@@ -144,6 +144,13 @@ impl Sentence<'_> {
             frame.slots.retain(|(slot, f)| *slot == Slot::Subject || *slot == Slot::Object && matches!(f, Filler::Organisation(_)));
             frame.slots.extend(self.led(at).map(|role| (Slot::As, Filler::Role(role))));
         }
+        if class == "takenby" {
+            let people = frame.people(Slot::By).to_vec();
+            frame.trigger = "fallto";
+            frame.slots.clear();
+            frame.slots.push((Slot::As, Filler::People(people)));
+            frame.slots.extend(self.role_before(at).map(|role| (Slot::As, Filler::Role(role))));
+        }
         if class == "giveback" {
             frame.trigger = "appoint";
             frame.manner = Some(Manner::Reinstated);
@@ -303,6 +310,14 @@ impl Sentence<'_> {
                 && self.person(at + 2).is_some() =>
             {
                 Some("fallto")
+            }
+            // "a position which will now be taken by Jane Roe"
+            "takeit" | "become" | "fillpost"
+                if group.passive
+                    && self.is_word(at + 1, &["by"])
+                    && (0..at).any(|i| POSTS.contains(&self.word(i)) || matches!(self.chunks[i].piece, Piece::Role(_))) =>
+            {
+                Some("takenby")
             }
             // "gave Jane Roe her job back"
             "present"

@@ -42,6 +42,8 @@ impl Sentence<'_> {
                 Piece::Possessive(form) => {
                     people.push(PersonMention { span: self.span(left - 1), name: String::new(), form: *form, title: None })
                 }
+                // "the president's dismissal of his minister": the owner is who does it
+                Piece::Mark if self.is_word(at + 1, &["of"]) && (manner == Some(Manner::Dismissed) || class == "n.appoint") => {}
                 Piece::Mark if left > 1 => people.extend(self.list_before(left - 2).0),
                 _ => {}
             }
@@ -55,6 +57,10 @@ impl Sentence<'_> {
             // "announced two senior appointments: Jane Roe as chair and John Moor as finance chief"
             if self.is_punctuation(next, ":") {
                 return self.listed(at, next + 1, class, manner);
+            }
+            // "the death last month of Jane Roe"
+            while matches!(self.chunks.get(next).map(|c| &c.piece), Some(Piece::Date(_))) && self.is_word(next + 1, &["of"]) {
+                next += 1;
             }
             if !self.is_word(next, &["of"]) {
                 return self.governed_noun(at, class, manner);

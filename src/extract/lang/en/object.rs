@@ -82,6 +82,7 @@ impl Sentence<'_> {
                     "march",
                     "prayer",
                     "team",
+                    "initiative",
                     "task",
                     "force",
                     "project",
@@ -98,7 +99,8 @@ impl Sentence<'_> {
         });
         let span = self.tokens[self.chunks[first].from].start..self.tokens[self.chunks[end].to - 1].end;
         let words: Vec<&str> = self.tokens[self.chunks[first].from..self.chunks[end].to].iter().map(|t| t.lower.as_str()).collect();
-        let named = (first..=end).find(|&i| !self.is_word(i, SKIPPED)).unwrap_or(first);
+        // "to head the U.S. Fish and Wildlife Service"
+        let named = (first..=end).find(|&i| !self.is_word(i, SKIPPED) && !matches!(self.chunks[i].piece, Piece::Place)).unwrap_or(first);
         let organisation = self.organisation(named).filter(|o| o.form != OrgForm::Anaphor || end == named);
         let chairs = matches!(&self.chunks[verb].piece, Piece::Verb(g) if g.lemma == "chair");
         let role = if chairs {

@@ -18,6 +18,19 @@ impl Sentence<'_> {
     /// Finds the subject of the verb at `verb` by looking left.
     pub(super) fn subject(&self, verb: usize, inherited: Option<&Subject>) -> Subject {
         let none = Subject::default();
+        // "has tasked Roe with growth of its drug, promoting her": whoever did the one does the other
+        let trailing = matches!(&self.chunks[verb].piece, Piece::Verb(g) if g.gerund) && verb > 0 && self.is_punctuation(verb - 1, ",");
+        if let Some(told) = inherited.filter(|s| trailing && (!s.people.is_empty() || s.organisation.is_some())) {
+            return told.clone();
+        }
+        // "announcing their decisions to step down"
+        let decision = matches!(&self.chunks[verb].piece, Piece::Verb(g) if g.infinitive)
+            && verb > 1
+            && self.is_word(verb - 1, &["decision", "decisions", "intention", "intentions", "plan", "plans"]);
+        if let (true, Some(Piece::Possessive(form))) = (decision, self.chunks.get(verb.wrapping_sub(2)).map(|c| &c.piece)) {
+            let person = PersonMention { span: self.span(verb - 2), name: String::new(), form: *form, title: None };
+            return Subject { people: vec![person], ..none };
+        }
         let mut at = verb;
         for _ in 0..12 {
             let Some(left) = at.checked_sub(1) else { return none };

@@ -57,6 +57,16 @@ pub fn read_core(tokens: &[Token], string: &str, from: usize) -> Option<usize> {
 fn core_end(tokens: &[Token], from: usize) -> Option<(usize, String, bool)> {
     let mut modified = false;
     for at in from..tokens.len().min(from + 8) {
+        // "non-executive and independent chairman"
+        let linked = modified
+            && tokens[at].is("and")
+            && tokens.get(at + 1).is_some_and(|t| {
+                MODIFIERS.contains(&t.lower.as_str())
+                    && matches!(t.lower.as_str(), "independent" | "non-executive" | "nonexecutive" | "executive")
+            });
+        if linked {
+            continue;
+        }
         let word = tokens[at].lower.as_str();
         let plain = word.strip_prefix("co-").unwrap_or(word);
         let next_word = tokens.get(at + 1).map(|t| t.lower.as_str()).unwrap_or("");

@@ -218,6 +218,10 @@ impl Walk<'_, '_> {
 
     fn punctuation(&mut self, at: usize) -> Step {
         match self.sentence.word(at) {
+            // "The new chief is Jane Roe, a director at Hooli": what follows the person describes her
+            "," if self.frame.trigger == "copula" && self.frame.role(Slot::As).is_some() && !self.frame.people(Slot::Object).is_empty() => {
+                Step::Stop
+            }
             "," => {
                 self.idle += 1;
                 self.direct = false;
@@ -264,6 +268,11 @@ impl Walk<'_, '_> {
             return Step::Stop;
         }
         let (people, last) = sentence.list_from(at);
+        // "dismissed Roe's bid": something of hers
+        if matches!(sentence.chunks.get(last + 1).map(|c| &c.piece), Some(Piece::Mark)) && self.frame.filler(self.slot).is_none() {
+            self.frame.slots.push((self.slot, Filler::Other));
+            return Step::Stop;
+        }
         if self.pair(at, last) {
             return Step::Stop;
         }

@@ -8,7 +8,14 @@ use crate::extract::mention::{DateMention, Frame, Tense};
 impl Sentence<'_> {
     /// The dates of the clause: those behind the trigger up to the next verb, and one directly before it or at the head of the sentence.
     pub(super) fn dates(&self, at: usize, frame: &Frame) -> Vec<DateMention> {
+        let told = (0..at).rev().find_map(|i| match &self.chunks[i].piece {
+            Piece::Verb(g) => Some(g.tense),
+            _ => None,
+        });
+        let noun = matches!(self.chunks[at].piece, Piece::Noun(..));
         let past = match frame.tense {
+            // "revealed the departure of Roe in January"
+            Tense::None if noun && told == Some(Tense::Past) => Some(true),
             Tense::Future => Some(false),
             Tense::Past | Tense::Perfect | Tense::PastPerfect => Some(true),
             Tense::Present | Tense::None => None,
