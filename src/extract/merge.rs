@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::certainty::certainty;
 use super::engine::Reading;
-use super::mention::{DateMention, Frame, NameForm, Parsed, RoleMention, Span};
+use super::mention::{DateMention, Frame, NameForm, OrgMention, Parsed, RoleMention, Span};
 use super::passage::Passage;
 use super::reader::Reader;
 use super::resolve::Names;
@@ -120,6 +120,7 @@ pub fn findings(reader: &Reader, passage: &Passage, parsed: &Parsed, readings: &
     }
     fill_roles(&mut claims, names, trace);
     drop_leaving_where_she_comes(&mut claims, trace);
+    drop_unplaced(&mut claims, parsed, names, trace);
     unify_places(&mut claims, names, trace);
     let mut changes = join(claims, trace);
     apply_stays(&mut changes, &stays, reader.published);
@@ -213,8 +214,10 @@ fn organisation(
     Known { others, places, beside }: &Known,
 ) -> (Option<String>, bool, &'static str) {
     let (named, referred): (Vec<_>, Vec<_>) = reading.organisations.iter().partition(|o| !o.name.is_empty());
-    let resolve =
-        |list: Vec<&super::mention::OrgMention>| list.into_iter().find_map(|o| names.organisation(o, sentence)).filter(|o| o != person);
+    let title = reading.person.title.as_ref().map(|t| &t.role);
+    let owns = |o: &OrgMention| reading.role.iter().chain(title).any(|r| r.organisation.as_ref() == Some(o));
+    let place_of = |o: &OrgMention| if owns(o) { names.owner(o, sentence) } else { names.organisation(o, sentence) };
+    let resolve = |list: Vec<&OrgMention>| list.into_iter().find_map(place_of).filter(|o| o != person);
     let employer = || if reading.kind == Some(Kind::Appointed) { None } else { names.employer(person) };
     // what she leaves is not what she comes to
     let place = |person: &str, arrives: bool| places.get(&(person.to_string(), arrives));
@@ -279,7 +282,9 @@ fn fill_roles(claims: &mut Vec<Claim>, names: &Names, trace: &Trace) {
     let open = |role: &Option<Role>| role.as_ref().is_none_or(|r| r.code == "SUCCESSOR");
     for claim in claims.iter_mut().filter(|c| c.finding.kind == Kind::Appointed && open(&c.finding.role)) {
         let nearest = left.iter().filter(|(_, o, _)| *o == claim.finding.organisation).min_by_key(|(s, ..)| s.abs_diff(claim.sentence));
-        claim.finding.role = nearest.map(|(_, _, role)| role.clone());
+        if let Some((_, _, role)) = nearest {
+            claim.finding.role = Some(role.clone());
+        }
         note_role(claim, "the role that somebody leaves at the same organisation", trace);
     }
     let taken: Vec<(Option<String>, Role)> = claims
@@ -374,6 +379,21 @@ fn fill_successions(claims: &mut [Claim], names: &Names, trace: &Trace) {
             note_role(claim, "told of this person, or of the other of the two, elsewhere in the text", trace);
         }
     }
+}
+
+/// "Svyrydenko resigned this week" in a text about something else: who leaves what must be told.
+fn drop_unplaced(claims: &mut Vec<Claim>, parsed: &Parsed, names: &Names, trace: &Trace) {
+    let line = |sentence: usize| parsed.sentences[sentence].line;
+    claims.retain(|c| {
+        let bare = c.finding.kind == Kind::Departed && c.finding.role.is_none() && !c.sure;
+        let near = || (0..parsed.sentences.len()).any(|s| (s == 0 || line(s).abs_diff(line(c.sentence)) <= 2) && names.refers_to_main(s));
+        let dropped = bare && !near();
+        if dropped {
+            let why = "nothing near says which organisation is left, and in what role";
+            trace.note(|| Event::ClaimDropped { claim: c.number, why });
+        }
+        !dropped
+    });
 }
 
 /// "Hightower hires Roe. He left the company this month": what somebody leaves is not what she comes to, as the context alone would have it.

@@ -147,7 +147,7 @@ impl<'a> Names<'a> {
             places.filter(|o| o.form == OrgForm::Named).for_each(|o| add(&o.name, 0.4 * place(frame.sentence), usize::MAX));
         }
         weights.retain(|name, (weight, _)| !(is_outlet(name) || self.is_author(name)) || *weight > 5.0);
-        weights.retain(|name, _| !self.full.contains(name));
+        weights.retain(|name, _| !self.full.contains(name) && (name.contains(' ') || !self.is_anybody(name)));
         // short forms count for the long ones and the other way round; the form that is told most stands for all
         let together =
             |name: &str| weights.iter().filter(|(other, _)| same_family(name, other)).map(|(_, (weight, _))| weight).sum::<f64>();
@@ -332,6 +332,14 @@ impl<'a> Names<'a> {
         Vec::new()
     }
 
+    /// The organisation that a role names itself ("the CNN chief"): an outlet, too, has its people.
+    pub fn owner(&self, mention: &OrgMention, sentence: usize) -> Option<String> {
+        match mention.form {
+            OrgForm::Named => Some(self.canonical_organisation(&mention.name)),
+            _ => self.organisation(mention, sentence),
+        }
+    }
+
     /// The name of an organisation mention; an anaphor stands for the nearest organisation named before it in its paragraph, else the main one.
     pub fn organisation(&self, mention: &OrgMention, sentence: usize) -> Option<String> {
         match mention.form {
@@ -412,6 +420,12 @@ impl<'a> Names<'a> {
         let named =
             |(i, o): &(usize, OrgMention)| *i == sentence && !o.name.is_empty() && Some(self.canonical_organisation(&o.name)) == self.main;
         self.parsed.organisations.iter().any(named)
+    }
+
+    /// Whether a sentence names the organisation that the text is about, or refers to one.
+    pub fn refers_to_main(&self, sentence: usize) -> bool {
+        let refers = |(i, o): &(usize, OrgMention)| *i == sentence && matches!(o.form, OrgForm::Anaphor | OrgForm::Speaker);
+        self.names_main(sentence) || self.parsed.organisations.iter().any(refers) || self.parsed.titled.iter().any(|(i, _)| *i == sentence)
     }
 
     /// The organisation of a sentence without one in its own slots: the main one if the sentence or its paragraph names it;

@@ -178,9 +178,10 @@ fn is_led(read: &Read, at: usize) -> bool {
     let Some(Piece::Role(role)) = at.checked_sub(2).map(|i| &read.chunks[i].piece) else { return false };
     let of = read.tokens[read.chunks[at - 1].from].is("of") && matches!(read.chunks[at - 1].piece, Piece::Word);
     of && role.mention.organisation.is_none()
-        && matches!(
+        && role.mention.leadership
+        && !matches!(
             role.mention.role.code.as_str(),
-            "CEO" | "PRESIDENT" | "CHAIR" | "MD" | "DIRECTOR" | "CFO" | "COO" | "CTO" | "VICE_CHAIR"
+            "HEAD" | "LEAD" | "CHIEF_OF_STAFF" | "SUCCESSOR" | "PREDECESSOR" | "PARTNER" | "SECRETARY"
         )
 }
 
@@ -412,6 +413,7 @@ fn ordinary_owner(read: &mut Read, string: &str, organisations: &mut Vec<String>
         || !owner.iter().all(plain)
         || !owner.iter().any(|c| matches!(c.piece, Piece::Word))
         || names::is_function_word(&first.lower)
+        || words::KNOWN_BY_SURNAME.contains(&first.lower.as_str())
         || read.tokens[owner[owner.len() - 1].from].is("of")
     {
         return;

@@ -179,6 +179,9 @@ fn is_name_token(tokens: &[Token], string: &str, at: usize, within: bool) -> boo
     {
         return true;
     }
+    if token.weak && is_common(word) && KNOWN_BY_SURNAME.contains(&word) && !within {
+        return true;
+    }
     if token.weak && is_common(word) {
         let plain_next = tokens.get(at + 1).is_some_and(|n| n.is_capital() && !n.weak && !is_function_word(&n.lower));
         let next_name = plain_next

@@ -62,6 +62,10 @@ impl Sentence<'_> {
                 {
                     return none;
                 }
+                Piece::Name(_) if self.affiliated(left).is_some() => {
+                    let person = self.affiliated(left).unwrap_or(left);
+                    return Subject { people: self.list_before(person).0, organisation: self.organisation(left), role: None };
+                }
                 Piece::Name(_) => {
                     let (people, _) = self.list_before(left);
                     // "Niranjan Gupta and Ranjivjit Singh resigned": a name among people is a person's
@@ -91,7 +95,10 @@ impl Sentence<'_> {
                 Piece::Place => at = left,
                 Piece::Word if matches!(word, "who" | "that" | "which") => {
                     let mut antecedent = left;
-                    while antecedent > 0 && (self.is_punctuation(antecedent - 1, ",") || self.is_word(antecedent - 1, &["and"])) {
+                    let dash = |i: usize| ["-", "–", "—", "--"].iter().any(|mark| self.is_punctuation(i, mark));
+                    while antecedent > 0
+                        && (self.is_punctuation(antecedent - 1, ",") || dash(antecedent - 1) || self.is_word(antecedent - 1, &["and"]))
+                    {
                         antecedent -= 1;
                     }
                     if antecedent == 0 {

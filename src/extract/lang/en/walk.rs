@@ -97,6 +97,9 @@ impl Walk<'_, '_> {
                     Slot::At | Slot::By | Slot::With => Slot::As,
                     other => other,
                 };
+                // "as my replacement as chair": the role itself says more
+                let vague = |f: &(Slot, Filler)| f.0 == slot && matches!(&f.1, Filler::Role(r) if r.role.code == "SUCCESSOR");
+                self.frame.slots.retain(|f| !vague(f));
                 let step = self.fill(slot, Filler::Role(role.mention.clone()));
                 self.slot = Slot::Object;
                 step
@@ -276,8 +279,12 @@ impl Walk<'_, '_> {
         if self.pair(at, last) {
             return Step::Stop;
         }
+        // "has named Jane Roe, a director at Hooli, its chair": what is apposed keeps its house
+        let apposed = people.last().and_then(|p| p.title.as_ref()).is_some_and(|t| !t.before && t.role.organisation.is_none());
+        let house = apposed && sentence.is_word(last + 1, &["at", "with", "for", "in"]);
+        let behind = house.then(|| (last + 2..last + 7).find(|&i| sentence.organisation(i).is_some())).flatten();
         self.fill(self.slot, Filler::People(people));
-        Step::To(last + 1)
+        Step::To(behind.unwrap_or(last) + 1)
     }
 
     fn name(&mut self, at: usize) -> Step {
