@@ -73,7 +73,11 @@ impl File {
                 *path = base.join(&*path);
             }
         }
-        if let Some(path) = &mut self.x.bearer_token_file {
+        let http = &mut self.http;
+        for path in [&mut self.x.bearer_token_file, &mut http.proxy_credentials_file, &mut http.ca_file].into_iter().flatten() {
+            *path = base.join(&*path);
+        }
+        for path in self.sources.iter_mut().flat_map(|source| source.secret_headers.values_mut()) {
             *path = base.join(&*path);
         }
         match &mut self.mail.maildir {
@@ -225,7 +229,7 @@ fn sources(place: &Place, settings: Vec<source::Settings>, x: &x::Settings, rost
     let mut ready: Vec<Source> = Vec::new();
     for (number, one) in settings.into_iter().enumerate() {
         let at = |message: &str| {
-            let key = ["interval", "handle", "follow", "oembed", "organisation", "url"]
+            let key = ["interval", "handle", "follow", "oembed", "organisation", "headers", "secret_headers", "url"]
                 .into_iter()
                 .find(|key| mentions(message, key))
                 .unwrap_or("name");

@@ -16,6 +16,7 @@ pub mod page;
 pub mod recording;
 mod settings;
 pub mod techcrunch;
+mod visit;
 pub mod x;
 
 use jiff::Timestamp;
@@ -26,11 +27,13 @@ pub use error::Error;
 pub use http::{Client, Request, Response};
 pub use recording::Recording;
 pub use settings::{DEFAULT_INTERVAL, Kind, MIN_INTERVAL, Settings, Source, Word};
+use visit::visit;
 
 /// Visits a source and returns what is new since `cursor`. `now` is the moment of the visit.
 ///
 /// The cursor of the batch is to be kept only after its items have been dealt with; a batch that is `unchanged` has none.
 pub async fn collect(client: &Client, source: &Source, cursor: &Cursor, now: Timestamp) -> Result<Batch, Error> {
+    let client = &client.with_headers(&source.extra);
     match &source.kind {
         Kind::XPost(post) => x::post::collect(client, post, cursor, now).await,
         Kind::XAccount(account) => x::account::collect(client, account, cursor, now).await,
@@ -46,11 +49,11 @@ pub fn needs_follow(item: &Item) -> bool {
 }
 
 /// Fetches the page behind an item that is only a link; any other item passes through. The key stays the same.
-pub async fn follow(client: &Client, _source: &Source, item: Item, now: Timestamp) -> Result<Item, Error> {
+pub async fn follow(client: &Client, source: &Source, item: Item, now: Timestamp) -> Result<Item, Error> {
     if !needs_follow(&item) {
         return Ok(item);
     }
-    let response = client.get(&page::link_request(&item)?, now).await?.accepted(now)?;
+    let response = client.with_headers(&source.extra).get(&page::link_request(&item)?, now).await?.accepted(now)?;
     page::followed(&response, item)
 }
 
@@ -60,25 +63,4 @@ pub fn without_page(item: &Item) -> Option<Item> {
         Body::Link { taste: Some(body) } => Some(Item { body: (**body).clone(), ..item.clone() }),
         _ => None,
     }
-}
-
-/// One conditional request. The validators of an answer are kept only if it could be read.
-async fn visit(
-    client: &Client,
-    request: Request,
-    cursor: &Cursor,
-    now: Timestamp,
-    parse: impl FnOnce(&Response) -> Result<Batch, Error>,
-) -> Result<Batch, Error> {
-    let response = client.get(&request, now).await?;
-    if response.status == 304 {
-        return Ok(Batch::unchanged(cursor.refreshed(&response)));
-    }
-    let response = response.accepted(now)?;
-    let next = Cursor::after(request.url.as_str(), &response);
-    if cursor.get("url") == next.get("url") && cursor.get("body") == next.get("body") {
-        return Ok(Batch::unchanged(next));
-    }
-    let batch = parse(&response)?;
-    Ok(Batch { cursor: next, ..batch })
 }

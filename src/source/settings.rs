@@ -1,10 +1,17 @@
 //! A configured source: raw settings become a ready value at once, or an error that names the source and the key.
 
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
 use anyhow::{Context, bail};
 use jiff::SignedDuration;
+use secrecy::SecretString;
 use serde::Deserialize;
 use url::Url;
 
+use super::http::Extra;
+use super::human::Hidden;
 use super::{feed, human, page, techcrunch, x};
 
 /// `interval` where a source gives none.
@@ -34,6 +41,12 @@ pub struct Settings {
     pub oembed: bool,
     /// The organisation that this source is about, where its texts do not say.
     pub organisation: Option<String>,
+    /// Headers to send to the address, and to no other site.
+    #[serde(default)]
+    pub headers: BTreeMap<String, Hidden>,
+    /// The same with the value in a file of its own.
+    #[serde(default)]
+    pub secret_headers: BTreeMap<String, PathBuf>,
 }
 
 fn default_interval() -> SignedDuration {
@@ -59,6 +72,10 @@ pub struct Source {
     pub kind: Kind,
     pub interval: SignedDuration,
     pub organisation: Option<String>,
+    /// The address or handle, as it is configured.
+    pub address: String,
+    /// Headers of its own.
+    pub extra: Option<Arc<Extra>>,
 }
 
 /// What sort of source it is, with all that this sort needs.
@@ -82,8 +99,27 @@ impl Source {
             bail!("source \"{name}\": interval is shorter than a minute; ask less often");
         }
         let kind = Kind::new(&settings, x).with_context(|| format!("source \"{name}\""))?;
-        Ok(Source { name, kind, interval: settings.interval, organisation: settings.organisation })
+        let extra = extra(&settings).with_context(|| format!("source \"{name}\""))?.map(Arc::new);
+        let address = settings.url.map(String::from).or(settings.handle).unwrap_or_default();
+        Ok(Source { name, kind, interval: settings.interval, organisation: settings.organisation, address, extra })
     }
+}
+
+/// The headers that the settings add; reads their files.
+fn extra(settings: &Settings) -> anyhow::Result<Option<Extra>> {
+    if settings.headers.is_empty() && settings.secret_headers.is_empty() {
+        return Ok(None);
+    }
+    let url = settings.url.as_ref().context("`headers` go with `url`; take them out")?;
+    let mut headers: BTreeMap<&str, SecretString> = BTreeMap::new();
+    for (name, Hidden(value)) in &settings.headers {
+        headers.insert(name, SecretString::from(value.as_str()));
+    }
+    for (name, file) in &settings.secret_headers {
+        let value = std::fs::read_to_string(file).with_context(|| format!("`secret_headers`: cannot read {}", file.display()))?;
+        headers.insert(name, SecretString::from(value));
+    }
+    Extra::new(url, headers.iter().map(|(name, value)| (*name, value))).map(Some).map_err(anyhow::Error::msg)
 }
 
 impl Source {
@@ -175,6 +211,10 @@ mod tests {
             ("name = \"a\"\nkind = \"page\"\nurl = \"https://wire.example\"\noembed = true", "`oembed` is for kind = \"x-post\""),
             ("name = \"a\"\nkind = \"x-post\"\nurl = \"https://x.com/sama\"", "is not the address of a post"),
             ("name = \"a\"\nkind = \"x-account\"\nhandle = \"@sama\"", "bearer_token_file"),
+            (
+                "name = \"a\"\nkind = \"feed\"\nurl = \"https://wire.example\"\nheaders = { Host = \"x\" }",
+                "`Host` is set by rosterwatch itself",
+            ),
             ("name = \"a\"\nkind = \"x-account\"\nurl = \"https://x.com/sama\"", "handle = \"@name\""),
         ] {
             let error = format!("{:#}", source(text).unwrap_err());
