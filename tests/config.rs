@@ -159,9 +159,13 @@ fn every_key_that_the_annotated_example_shows_is_known() {
     let shown: Vec<&str> = example.lines().map(|line| line.strip_prefix("# ").filter(|line| is_setting(line)).unwrap_or(line)).collect();
     assert!(shown.iter().filter(|line| line.starts_with("kind = ")).count() == 5, "one source of each kind is shown");
     let dir = tempfile::tempdir().unwrap();
-    fs::write(dir.path().join("smtp-password"), "secret\n").unwrap();
+    for (name, secret) in [("smtp-password", "secret\n"), ("feed-token", "secret\n"), ("proxy-password", "desk:secret\n")] {
+        fs::write(dir.path().join(name), secret).unwrap();
+    }
     let certificate = rcgen::generate_simple_self_signed(["relay.example".to_string()]).unwrap();
-    fs::write(dir.path().join("relay-ca.pem"), certificate.cert.pem()).unwrap();
+    for name in ["relay-ca.pem", "own-ca.pem"] {
+        fs::write(dir.path().join(name), certificate.cert.pem()).unwrap();
+    }
     // Of the two ways out one can be taken.
     let all = shown.join("\n");
     let (before, after) = all.split_once("[mail.maildir]\n").unwrap();
