@@ -15,6 +15,7 @@ async fn a_host_has_one_request_at_a_time_and_its_pause_and_others_do_not_wait()
     let server = Server::start(|_| Answer::new(200, "text/plain", "x")).await;
     let spacing = jiff::SignedDuration::from_millis(50);
     let client = Client::new(&Settings { spacing, ..settings(&server) }).unwrap();
+    let began = std::time::Instant::now();
     let visits = (0..12).map(|number| {
         let client = client.clone();
         tokio::spawn(async move { get(&client, &format!("https://{}.example/{number}", number % 3)).await.unwrap() })
@@ -22,9 +23,9 @@ async fn a_host_has_one_request_at_a_time_and_its_pause_and_others_do_not_wait()
     for visit in visits.collect::<Vec<_>>() {
         visit.await.unwrap();
     }
-    let (closest, most) = server.closest();
-    // The pause is between two beginnings at our end; on the way to the server a request can be held up.
-    assert!(closest.unwrap() >= Duration::from_millis(35), "{closest:?}");
+    // What each pause lasts is told by the gate's own tests, whose clock stands still; here a request can be held up on its way.
+    assert!(began.elapsed() >= Duration::from_millis(3 * 50), "{:?}", began.elapsed());
+    let (_, most) = server.closest();
     assert_eq!(most, 1);
     assert_eq!(server.count().requests, 12);
 }
