@@ -13,7 +13,7 @@ use crate::digest::Identity;
 use crate::domain::{Organisation, Roster};
 use crate::notify::{self, Notifier};
 use crate::source::{self, Client, Source, http, x};
-use crate::{extract, roster};
+use crate::{extract, health, roster};
 use place::{Place, Step};
 
 /// Where the configuration is looked for when nobody names it.
@@ -41,6 +41,7 @@ pub struct Config {
     pub roster: Roster,
     pub sources: Vec<Source>,
     pub mail: notify::Settings,
+    pub health: health::Settings,
     http: http::Settings,
 }
 
@@ -52,6 +53,8 @@ struct File {
     #[serde(default, rename = "organisation")]
     organisations: Vec<OrganisationSettings>,
     mail: notify::Settings,
+    #[serde(default)]
+    health: health::Settings,
     #[serde(default)]
     http: http::Settings,
     #[serde(default)]
@@ -151,7 +154,7 @@ impl Config {
         let state_dir = raw.resolve(place.folder());
         let roster = rosters(&place, &raw.organisations)?;
         let sources = sources(&place, raw.sources, &raw.x, &roster)?;
-        Ok(Config { place, state_dir, roster, sources, mail: raw.mail, http: raw.http })
+        Ok(Config { place, state_dir, roster, sources, mail: raw.mail, health: raw.health, http: raw.http })
     }
 
     /// The file that was read.
@@ -177,6 +180,8 @@ impl Config {
     /// The same watch with another state folder, and its mails written into a Maildir there: for a replay.
     pub fn relocated(mut self, state_dir: PathBuf, mail: PathBuf) -> Config {
         self.state_dir = state_dir;
+        // Before its first recorded answer a source is not there, which is no trouble.
+        self.health.notify_after = 0;
         self.mail.smtp = None;
         self.mail.maildir = Some(notify::maildir::Settings { path: mail });
         self

@@ -1,6 +1,6 @@
 //! Durations, sizes and addresses as people write them in a configuration: `15m`, `2 MiB`, `https://…`.
 
-use jiff::{SignedDuration, Span, SpanRelativeTo};
+use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp};
 use serde::de::{Deserialize, Deserializer, Error};
 use url::Url;
 
@@ -91,6 +91,12 @@ pub fn url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Url, D::Error> 
 /// `#[serde(deserialize_with)]` for an optional [`parse_shown_url`]; the field needs `#[serde(default)]` too.
 pub fn optional_shown_url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Url>, D::Error> {
     parse_shown_url(&String::deserialize(deserializer)?).map(Some).map_err(D::Error::custom)
+}
+
+/// `#[serde(deserialize_with)]` for an optional moment; the field needs `#[serde(default)]` too.
+pub fn optional_moment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    text.parse().map(Some).map_err(|_| D::Error::custom(format!("`{text}` is not a moment; write for example `2024-09-25T19:42:03Z`")))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
 use serde::Deserialize;
 use url::Url;
@@ -41,6 +41,12 @@ pub struct Settings {
     pub oembed: bool,
     /// The organisation that this source is about, where its texts do not say.
     pub organisation: Option<String>,
+    /// What was published before this moment is evidence and alerts nobody; without it, everything alerts.
+    #[serde(default, deserialize_with = "human::optional_moment")]
+    pub since: Option<Timestamp>,
+    /// It stays in the configuration and is not visited.
+    #[serde(default)]
+    pub paused: bool,
     /// Headers to send to the address, and to no other site.
     #[serde(default)]
     pub headers: BTreeMap<String, Hidden>,
@@ -72,6 +78,10 @@ pub struct Source {
     pub kind: Kind,
     pub interval: SignedDuration,
     pub organisation: Option<String>,
+    /// What was published before this moment alerts nobody.
+    pub since: Option<Timestamp>,
+    /// It is not visited.
+    pub paused: bool,
     /// The address or handle, as it is configured.
     pub address: String,
     /// Headers of its own.
@@ -100,8 +110,9 @@ impl Source {
         }
         let kind = Kind::new(&settings, x).with_context(|| format!("source \"{name}\""))?;
         let extra = extra(&settings).with_context(|| format!("source \"{name}\""))?.map(Arc::new);
-        let address = settings.url.map(String::from).or(settings.handle).unwrap_or_default();
-        Ok(Source { name, kind, interval: settings.interval, organisation: settings.organisation, address, extra })
+        let address = settings.url.as_ref().map(Url::to_string).or(settings.handle.clone()).unwrap_or_default();
+        let Settings { interval, organisation, since, paused, .. } = settings;
+        Ok(Source { name, kind, interval, organisation, since, paused, address, extra })
     }
 }
 
@@ -123,6 +134,12 @@ fn extra(settings: &Settings) -> anyhow::Result<Option<Extra>> {
 }
 
 impl Source {
+    /// The host that is asked; sources of one host are asked one after the other. For a handle, the service that knows it.
+    pub fn host(&self) -> String {
+        let host = Url::parse(&self.address).ok().and_then(|url| url.host_str().map(str::to_string));
+        host.unwrap_or_else(|| self.kind.word().to_string())
+    }
+
     /// Whether it is one document that changes, which is read again whenever it has.
     pub fn is_reread(&self) -> bool {
         matches!(self.kind, Kind::Page(_))

@@ -86,6 +86,22 @@ impl Store {
         })
     }
 
+    /// Records articles that do nothing to the roster, all or none. Those whose keys are recorded are left as they are.
+    ///
+    /// How many were recorded.
+    pub fn record_quiet(&mut self, articles: &[(Article, Findings)], now: Timestamp) -> anyhow::Result<usize> {
+        self.write("record quiet", |transaction| {
+            let mut recorded = 0;
+            for (article, findings) in articles {
+                if let Some(article_id) = insert_article(transaction, article, now)? {
+                    insert_findings(transaction, article_id, findings)?;
+                    recorded += 1;
+                }
+            }
+            Ok(recorded)
+        })
+    }
+
     /// Remembers an item that was fetched and cannot be read, so that [`Store::unseen`] no longer offers it.
     pub fn record_unreadable(&mut self, source: &str, key: &str, url: &str, reason: &str, now: Timestamp) -> anyhow::Result<()> {
         self.write("record unreadable", |transaction| {
@@ -106,10 +122,12 @@ impl Store {
 /// The new article's row; `None` if its key is there.
 fn insert_article(transaction: &Transaction, article: &Article, now: Timestamp) -> anyhow::Result<Option<i64>> {
     let author = article.author.as_ref();
-    let id = transaction
+    let mut insert = transaction.prepare_cached(
+        "INSERT INTO article (key, source, url, title, author_name, author_handle, published, fetched, language, kind, text, recorded)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (key) DO NOTHING RETURNING id",
+    )?;
+    let id = insert
         .query_row(
-            "INSERT INTO article (key, source, url, title, author_name, author_handle, published, fetched, language, kind, text, recorded)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (key) DO NOTHING RETURNING id",
             params![
                 article.key,
                 article.source,

@@ -98,6 +98,14 @@ impl Client {
         Err(Error::Refused(format!("{}: more than {most} redirects; check the address", request.url)))
     }
 
+    /// The pause between two requests to one host, and how many it may have at a time: for whoever plans visits.
+    pub fn pace(&self) -> (Duration, usize) {
+        match &self.way {
+            Way::Network(network) => network.pace(),
+            Way::Recorded(_) => (Duration::ZERO, usize::MAX),
+        }
+    }
+
     /// What has been learnt about hosts since the last call, for whoever keeps it across restarts.
     pub fn learnt(&self, now: Timestamp) -> Vec<Memory> {
         match &self.way {

@@ -50,6 +50,7 @@ impl Network {
         let mut builder = reqwest::Client::builder()
             .user_agent(agent)
             .redirect(Policy::none())
+            .referer(false)
             .no_proxy()
             .dns_resolver(resolver)
             .connect_timeout(settings.connect_timeout.unsigned_abs())
@@ -79,6 +80,11 @@ impl Network {
     /// The time that a request with all its redirects has.
     pub fn patience(&self) -> Duration {
         self.settings.timeout.unsigned_abs()
+    }
+
+    /// The pause between two requests to one host, and how many it may have at a time.
+    pub fn pace(&self) -> (Duration, usize) {
+        (self.settings.spacing.unsigned_abs(), self.settings.per_host.max(1))
     }
 
     /// How many redirects are followed.
