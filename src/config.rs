@@ -6,13 +6,14 @@ mod place;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::Deserialize;
 
 use crate::digest::Identity;
 use crate::domain::{Organisation, Roster};
 use crate::notify::{self, Notifier};
-use crate::source::{self, Client, Source, http, x};
+use crate::source::{self, Client, Kind, Source, http, x};
 use crate::{extract, health, roster};
 use place::{Place, Step};
 
@@ -42,6 +43,8 @@ pub struct Config {
     pub sources: Vec<Source>,
     pub mail: notify::Settings,
     pub health: health::Settings,
+    /// What may be read of X, shared by the sources that do.
+    pub x_budget: Arc<x::Budget>,
     http: http::Settings,
 }
 
@@ -153,8 +156,10 @@ impl Config {
         let mut raw: File = toml::from_str(place.text()).map_err(|error| Error(place.refusal(&error)))?;
         let state_dir = raw.resolve(place.folder());
         let roster = rosters(&place, &raw.organisations)?;
-        let sources = sources(&place, raw.sources, &raw.x, &roster)?;
-        Ok(Config { place, state_dir, roster, sources, mail: raw.mail, health: raw.health, http: raw.http })
+        let access = x::Access::load(&raw.x).map_err(|error| Error(place.complaint(&format!("{error:#}"))))?;
+        let sources = sources(&place, raw.sources, &access, &roster)?;
+        refuse_nameless(&place, &sources, &raw.http)?;
+        Ok(Config { place, state_dir, roster, sources, mail: raw.mail, x_budget: access.budget, health: raw.health, http: raw.http })
     }
 
     /// The file that was read.
@@ -226,24 +231,55 @@ fn roster_refusal(file: &Path, errors: &[roster::file::LineError]) -> Error {
     Error(format!("{}{}", file.display(), first.unwrap_or_default()))
 }
 
-fn sources(place: &Place, settings: Vec<source::Settings>, x: &x::Settings, roster: &Roster) -> Result<Vec<Source>, Error> {
+/// A source's keys in the order in which a complaint is looked through for them.
+const KEYS: [&str; 18] = [
+    "interval",
+    "handle",
+    "query",
+    "preset",
+    "follow",
+    "oembed",
+    "replies",
+    "reposts",
+    "ciks",
+    "name_selector",
+    "title_selector",
+    "selector",
+    "heed_hints",
+    "organisation",
+    "secret_headers",
+    "headers",
+    "kind",
+    "url",
+];
+
+/// The SEC turns away programs that do not say whose they are.
+fn refuse_nameless(place: &Place, sources: &[Source], http: &http::Settings) -> Result<(), Error> {
+    let Some(number) = sources.iter().position(|source| matches!(source.kind, Kind::Sec8K(_))) else { return Ok(()) };
+    if http.contact.is_some() {
+        return Ok(());
+    }
+    let steps = [Step::Key("source"), Step::Index(number), Step::Key("kind")];
+    Err(Error(place.at(&steps, "kind = \"sec-8k\" needs `contact` in [http]: the SEC turns away programs without one")))
+}
+
+fn sources(place: &Place, settings: Vec<source::Settings>, access: &x::Access, roster: &Roster) -> Result<Vec<Source>, Error> {
     if settings.is_empty() {
         return Err(Error(place.at(&[], "no source is watched; add a [[source]] with `name`, `kind` and `url`")));
     }
-    let access = x::Access::load(x).map_err(|error| Error(place.complaint(&format!("{error:#}"))))?;
+    let watched: Vec<String> =
+        roster.organisations.iter().flat_map(|known| std::iter::once(&known.name).chain(&known.aliases)).cloned().collect();
     let mut ready: Vec<Source> = Vec::new();
-    for (number, one) in settings.into_iter().enumerate() {
+    for (number, mut one) in settings.into_iter().enumerate() {
         let at = |message: &str| {
-            let key = ["interval", "handle", "follow", "oembed", "organisation", "headers", "secret_headers", "url"]
-                .into_iter()
-                .find(|key| mentions(message, key))
-                .unwrap_or("name");
+            let key = KEYS.into_iter().find(|key| mentions(message, key)).unwrap_or("name");
             Error(place.at(&[Step::Key("source"), Step::Index(number), Step::Key(key)], message))
         };
         if let Some(hint) = one.organisation.as_deref().filter(|hint| !roster.organisations.iter().any(|known| known.name == *hint)) {
             return Err(at(&format!("`organisation`: \"{hint}\" is none of the [[organisation]] names")));
         }
-        let source = Source::new(one, &access).map_err(|error| at(&format!("{error:#}")))?;
+        one.watched.clone_from(&watched);
+        let source = Source::new(one, access).map_err(|error| at(&format!("{error:#}")))?;
         if ready.iter().any(|known| known.name == source.name) {
             return Err(at(&format!("the name \"{}\" is given twice; give each source its own", source.name)));
         }

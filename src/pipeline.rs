@@ -5,6 +5,7 @@
 
 mod watch;
 mod trip;
+mod version;
 mod visits;
 mod gather;
 mod ingest;

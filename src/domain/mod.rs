@@ -12,7 +12,7 @@ pub mod message;
 pub mod role;
 pub mod roster;
 
-pub use article::{Article, Author, Body, DocumentKind, Item, Language};
+pub use article::{Article, Author, Body, Cards, DocumentKind, Item, Language};
 pub use change::{Change, Outcome, Position, Support, TenureStep};
 pub use date::PartialDate;
 pub use finding::{Certainty, Evidence, Finding, Findings, Hold, HoldStatus, Kind, Manner, Stay};

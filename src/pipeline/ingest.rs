@@ -13,10 +13,10 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::gather::Gather;
 use super::trip::{Followed, Trip, Visit};
+use super::version::{self, Listing};
 use super::visits::{Done, Visits};
 use super::watch::Watch;
 use crate::crash;
-use crate::domain::article::version_key;
 use crate::domain::{Article, Findings, Outcome, Roster};
 use crate::extract::{self, Gazetteer};
 use crate::source::{self, Source};
@@ -88,11 +88,14 @@ struct Ready {
     article: Article,
     /// Evidence that alerts nobody.
     baseline: bool,
+    /// What a page that lists people tells against its last version, which no sentence says.
+    listed: Option<Findings>,
 }
 
 impl<'a> Cycle<'a> {
     fn new(watch: &'a mut Watch, now: Timestamp) -> anyhow::Result<Self> {
         let known = Known::of(&watch.store)?;
+        watch.config.x_budget.load(watch.store.x_reading(now)?.days);
         Ok(Cycle { watch, known, now, taken: HashSet::new(), ingested: Cycled::default() })
     }
 
@@ -113,6 +116,7 @@ impl<'a> Cycle<'a> {
         let (mut collected, mut complete) = (Gather::default(), Gather::default());
         loop {
             if let Some(mut trips) = collected.take(to_collect == 0) {
+                self.save_budget()?;
                 self.select_unseen(&mut trips)?;
                 for trip in trips {
                     if trip.items.iter().any(source::needs_follow) {
@@ -173,8 +177,14 @@ impl<'a> Cycle<'a> {
     fn record(&mut self, mut trips: Vec<Trip>) -> anyhow::Result<()> {
         self.take_pages(&mut trips)?;
         let mut quiet = Vec::new();
-        for Ready { trip, article, baseline } in self.read(&mut trips)? {
-            match self.understand(&article, baseline, &mut quiet)? {
+        for Ready { trip, article, baseline, listed } in self.read(&mut trips)? {
+            let findings = listed.map_or_else(|| fenced(|| extract::read(&article, &self.known.gazetteer)), Ok);
+            let findings = findings.map(|findings| version::about(findings, trips[trip].source.organisation.as_deref()));
+            let told = match findings {
+                Ok(findings) => self.understand(&article, findings, baseline, &mut quiet)?,
+                Err(reason) => Err(reason),
+            };
+            match told {
                 Ok(changes) => {
                     info!(source = article.source, url = article.url, changes = changes.len(), "read");
                     self.ingested.articles += 1;
@@ -214,16 +224,25 @@ impl<'a> Cycle<'a> {
             for item in std::mem::take(&mut trip.items) {
                 let article = fenced(|| text::read(&item, &trip.source.name, self.now));
                 let article = match article.and_then(|read| read.map_err(|error| error.to_string())) {
-                    Ok(article) if trip.source.is_reread() => changed(&self.watch.store, article)?,
-                    Ok(article) => Some(article),
+                    Ok(article) if trip.source.is_listing() => {
+                        let listing = version::listing(&self.watch.store, article, &trip.source)?;
+                        listing.map(|Listing { article, findings, warning }| {
+                            trip.visit.warnings.extend(warning);
+                            (article, Some(findings))
+                        })
+                    }
+                    Ok(article) if trip.source.is_reread() => {
+                        version::paragraphs(&self.watch.store, article)?.map(|article| (article, None))
+                    }
+                    Ok(article) => Some((article, None)),
                     Err(reason) => {
                         self.unreadable(trip, &item.key, &item.url, &reason)?;
                         None
                     }
                 };
-                articles.extend(article.map(|article| {
+                articles.extend(article.map(|(article, listed)| {
                     let dated = item.published.is_some() || article.published != self.now;
-                    Ready { trip: number, baseline: trip.is_baseline(dated, article.published), article }
+                    Ready { trip: number, baseline: trip.is_baseline(dated, article.published), article, listed }
                 }));
             }
         }
@@ -231,18 +250,15 @@ impl<'a> Cycle<'a> {
         Ok(articles)
     }
 
-    /// Extracts, compares, records: the ids of the changes that are new. What does nothing to the roster is put aside, to be recorded
+    /// Compares and records: the ids of the changes that are new. What does nothing to the roster is put aside, to be recorded
     /// together. The outer error is the store's; the inner one is the article's, a text that brings the reading down.
     fn understand(
         &mut self,
         article: &Article,
+        findings: Findings,
         baseline: bool,
         quiet: &mut Vec<(Article, Findings)>,
     ) -> anyhow::Result<Result<Vec<String>, String>> {
-        let findings = match fenced(|| extract::read(article, &self.known.gazetteer)) {
-            Ok(findings) => findings,
-            Err(reason) => return Ok(Err(reason)),
-        };
         let outcomes = match self.compare(article, &findings)? {
             Ok(outcomes) => outcomes,
             Err(reason) => return Ok(Err(reason)),
@@ -291,6 +307,12 @@ impl<'a> Cycle<'a> {
         Ok(())
     }
 
+    /// Keeps what X has billed, whatever becomes of what it brought.
+    fn save_budget(&mut self) -> anyhow::Result<()> {
+        let billed = self.watch.config.x_budget.take_unsaved().into_iter().map(|(day, billed)| (day, billed.posts, billed.users));
+        self.watch.store.add_x_reading(&billed.collect::<Vec<_>>())
+    }
+
     /// Moves the sources on, with what has been learnt about hosts on the way.
     fn advance(&mut self, trips: Vec<Trip>) -> anyhow::Result<()> {
         let notify_after = self.watch.config.health.notify_after;
@@ -324,19 +346,6 @@ fn refusal(error: anyhow::Error) -> anyhow::Result<String> {
         return Err(error);
     }
     Ok(format!("what it tells cannot be recorded ({error:#}); please report it with the address"))
-}
-
-/// The article under a key of its own where it is a later version of one that was read; `None` where its words are not new.
-fn changed(store: &Store, article: Article) -> anyhow::Result<Option<Article>> {
-    match store.latest_text(&article.key)? {
-        None => Ok(Some(article)),
-        Some(text) if text == article.text => Ok(None),
-        Some(_) => {
-            let key = version_key(&article.key, &format!("{:032x}", xxh3_128(article.text.as_bytes())));
-            let is_new = !store.unseen(std::slice::from_ref(&key))?.is_empty();
-            Ok(is_new.then_some(Article { key, ..article }))
-        }
-    }
 }
 
 /// What is known before reading an article.

@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::domain::{Health, Item, Notice};
 use crate::health;
 use crate::schedule;
-use crate::source::{self, Batch, Cursor, Source};
+use crate::source::{self, Batch, Cursor, Hints, Source};
 use crate::store::SourceState;
 
 /// Visits on which a page behind a link may be missing before it is given up: a feed can be quicker than the page that it announces.
@@ -118,7 +118,9 @@ impl Trip {
         let old = state.health;
         match cursor {
             Some(Cursor(cursor)) => {
-                let next_due = Some(schedule::after_success(source.interval, now, draw));
+                let planned = schedule::after_success(source.interval, now, draw);
+                let hints = if source.heeds_hints { Hints::remembered(&Cursor(cursor.clone())) } else { Hints::default() };
+                let next_due = Some(hints.next_visit(planned, now));
                 state = SourceState { cursor, next_due, last_success: Some(now), failures: 0, last_error: None, ..state };
                 state.health = health::of_answer(unchanged, took, &state.dates, now);
                 if state.health == Health::Silent {
@@ -142,9 +144,9 @@ impl Trip {
 }
 
 fn weight(item: &Item) -> usize {
-    use crate::domain::Body::{Html, Link, Page, Text};
+    use crate::domain::Body::{Html, Link, Listing, Page, Text};
     let body = match &item.body {
-        Text(text) | Html(text) | Page(text) => text.len(),
+        Text(text) | Html(text) | Page(text) | Listing { html: text, .. } => text.len(),
         Link { taste } => taste.as_deref().map_or(0, |body| if let Text(text) | Html(text) = body { text.len() } else { 0 }),
     };
     body + item.url.len() + item.title.as_ref().map_or(0, String::len) + 200

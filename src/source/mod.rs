@@ -4,19 +4,29 @@
 //! its answer is pure: each kind of source has a file with its settings, `request` and `parse`, and [`http`] alone opens sockets.
 
 mod batch;
+pub mod bluesky;
 mod challenge;
 mod charset;
 mod date;
 mod error;
 pub mod feed;
+pub mod hacker_news;
+pub mod hint;
 pub mod http;
 mod human;
 mod key;
+mod kind;
+pub mod leadership;
+pub mod mastodon;
+pub mod opml;
 pub mod page;
+pub mod preset;
 pub mod recording;
+pub mod sec_8k;
 mod settings;
 pub mod techcrunch;
 mod visit;
+mod wanted;
 pub mod x;
 
 use jiff::Timestamp;
@@ -24,10 +34,13 @@ use jiff::Timestamp;
 use crate::domain::{Body, Item};
 pub use batch::{Batch, Cursor};
 pub use error::Error;
+pub use hint::Hints;
 pub use http::{Client, Request, Response};
+pub use kind::{Kind, Word};
 pub use recording::Recording;
-pub use settings::{DEFAULT_INTERVAL, Kind, MIN_INTERVAL, Settings, Source, Word};
+pub use settings::{DEFAULT_INTERVAL, MIN_INTERVAL, Settings, Source};
 use visit::visit;
+pub use wanted::Wanted;
 
 /// Visits a source and returns what is new since `cursor`. `now` is the moment of the visit.
 ///
@@ -37,6 +50,14 @@ pub async fn collect(client: &Client, source: &Source, cursor: &Cursor, now: Tim
     match &source.kind {
         Kind::XPost(post) => x::post::collect(client, post, cursor, now).await,
         Kind::XAccount(account) => x::account::collect(client, account, cursor, now).await,
+        Kind::XSearch(search) => x::search::collect(client, search, cursor, now).await,
+        Kind::Sec8K(s) => sec_8k::collect(client, s, cursor, now).await,
+        Kind::Bluesky(s) => bluesky::collect(client, s, cursor, now).await,
+        Kind::Mastodon(s) => mastodon::collect(client, s, cursor, now).await,
+        Kind::HackerNews(s) => hacker_news::collect(client, s, cursor, now).await,
+        Kind::LeadershipPage(s) => {
+            visit(client, leadership::request(s, cursor), cursor, now, |response| leadership::parse(response, s)).await
+        }
         Kind::TechCrunch(s) => visit(client, techcrunch::request(s, cursor), cursor, now, |response| techcrunch::parse(response, s)).await,
         Kind::Feed(s) => visit(client, feed::request(s, cursor), cursor, now, |response| feed::parse(response, s)).await,
         Kind::Page(s) => visit(client, page::request(s, cursor), cursor, now, |response| page::parse(response, s)).await,
@@ -52,6 +73,9 @@ pub fn needs_follow(item: &Item) -> bool {
 pub async fn follow(client: &Client, source: &Source, item: Item, now: Timestamp) -> Result<Item, Error> {
     if !needs_follow(&item) {
         return Ok(item);
+    }
+    if let Kind::Sec8K(_) = &source.kind {
+        return sec_8k::follow(&client.with_headers(&source.extra), item, now).await;
     }
     let response = client.with_headers(&source.extra).get(&page::link_request(&item)?, now).await?.accepted(now)?;
     page::followed(&response, item)

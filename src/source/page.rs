@@ -11,7 +11,7 @@ use super::http::{Request, Response};
 use super::{challenge, key};
 use crate::domain::{Body, DocumentKind, Item};
 
-const ACCEPT: &str = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1";
+pub const ACCEPT: &str = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1";
 
 static SHORTLINK: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r#"(?i)<link\b[^>]*\brel\s*=\s*["']?shortlink\b[^>]*>"#).expect("the pattern is valid"));

@@ -11,8 +11,9 @@ use serde::Deserialize;
 use url::Url;
 
 use super::http::Extra;
-use super::human::Hidden;
-use super::{feed, human, page, techcrunch, x};
+use super::human::{self, Hidden};
+use super::kind::{Kind, Word};
+use super::x;
 
 /// `interval` where a source gives none.
 pub const DEFAULT_INTERVAL: SignedDuration = SignedDuration::from_mins(15);
@@ -29,8 +30,10 @@ pub struct Settings {
     /// Of the post, article, feed or page; for every kind but `x-account`.
     #[serde(default, deserialize_with = "human::optional_shown_url")]
     pub url: Option<Url>,
-    /// For `x-account`: `@sama`.
+    /// For `x-account`, `bluesky` and `mastodon`: `@sama`, `@acme.example`, `@acme@social.example`.
     pub handle: Option<String>,
+    /// For `x-search` and `hacker-news`: what is searched for.
+    pub query: Option<String>,
     /// Between two visits.
     #[serde(default = "default_interval", deserialize_with = "human::duration")]
     pub interval: SignedDuration,
@@ -39,6 +42,24 @@ pub struct Settings {
     /// For `x-post`: read it through oEmbed although a token is given. That costs nothing, and cuts long posts.
     #[serde(default)]
     pub oembed: bool,
+    /// For `feed`: a well-known one by its name, in place of `url`.
+    pub preset: Option<String>,
+    /// For accounts: whether what they answer to others is read too.
+    pub replies: Option<bool>,
+    /// For accounts: whether posts of others that they repeat are read, each as its author's own; without it they are.
+    pub reposts: Option<bool>,
+    /// For `leadership-page`: CSS selectors of a person's card and, within it, of the name and the title.
+    pub selector: Option<String>,
+    pub name_selector: Option<String>,
+    pub title_selector: Option<String>,
+    /// For `sec-8k`: whose filings, by the companies' numbers (CIK); without it those of the watched organisations, by name.
+    #[serde(default)]
+    pub ciks: Vec<String>,
+    /// For `sec-8k` without `ciks`: names that the configuration's organisations give.
+    #[serde(skip)]
+    pub watched: Vec<String>,
+    /// For feeds: whether to wait as long as the feed itself asks for, where that is longer than `interval`.
+    pub heed_hints: Option<bool>,
     /// The organisation that this source is about, where its texts do not say.
     pub organisation: Option<String>,
     /// What was published before this moment is evidence and alerts nobody; without it, everything alerts.
@@ -59,18 +80,6 @@ fn default_interval() -> SignedDuration {
     DEFAULT_INTERVAL
 }
 
-/// The word for a kind of source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Word {
-    XPost,
-    XAccount,
-    #[serde(rename = "techcrunch")]
-    TechCrunch,
-    Feed,
-    Page,
-}
-
 /// A source that is ready to be visited.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -86,16 +95,8 @@ pub struct Source {
     pub address: String,
     /// Headers of its own.
     pub extra: Option<Arc<Extra>>,
-}
-
-/// What sort of source it is, with all that this sort needs.
-#[derive(Clone, Debug)]
-pub enum Kind {
-    XPost(x::post::Settings),
-    XAccount(x::account::Settings),
-    TechCrunch(techcrunch::Settings),
-    Feed(feed::Settings),
-    Page(page::Settings),
+    /// Whether a feed's own wishes are heeded; see [`super::Hints`].
+    pub heeds_hints: bool,
 }
 
 impl Source {
@@ -110,9 +111,29 @@ impl Source {
         }
         let kind = Kind::new(&settings, x).with_context(|| format!("source \"{name}\""))?;
         let extra = extra(&settings).with_context(|| format!("source \"{name}\""))?.map(Arc::new);
-        let address = settings.url.as_ref().map(Url::to_string).or(settings.handle.clone()).unwrap_or_default();
-        let Settings { interval, organisation, since, paused, .. } = settings;
-        Ok(Source { name, kind, interval, organisation, since, paused, address, extra })
+        let heeds_hints = settings.heed_hints.unwrap_or(true);
+        let Settings { interval, organisation, since, paused, url, handle, query, .. } = settings;
+        let address = match &kind {
+            Kind::Feed(feed) => feed.url.to_string(),
+            _ => url.map(String::from).or(handle).or(query).unwrap_or_default(),
+        };
+        Ok(Source { name, kind, interval, organisation, since, paused, address, extra, heeds_hints })
+    }
+
+    /// The host that is asked; sources of one host are asked one after the other. For a handle, the service that knows it.
+    pub fn host(&self) -> String {
+        let host = Url::parse(&self.address).ok().and_then(|url| url.host_str().map(str::to_string));
+        host.unwrap_or_else(|| self.kind.word().to_string())
+    }
+
+    /// Whether it is one document that changes, which is read again whenever it has.
+    pub fn is_reread(&self) -> bool {
+        matches!(self.kind, Kind::Page(_) | Kind::LeadershipPage(_))
+    }
+
+    /// Whether it lists people, who are compared with those whom it listed before.
+    pub fn is_listing(&self) -> bool {
+        matches!(self.kind, Kind::LeadershipPage(_))
     }
 }
 
@@ -133,61 +154,9 @@ fn extra(settings: &Settings) -> anyhow::Result<Option<Extra>> {
     Extra::new(url, headers.iter().map(|(name, value)| (*name, value))).map(Some).map_err(anyhow::Error::msg)
 }
 
-impl Source {
-    /// The host that is asked; sources of one host are asked one after the other. For a handle, the service that knows it.
-    pub fn host(&self) -> String {
-        let host = Url::parse(&self.address).ok().and_then(|url| url.host_str().map(str::to_string));
-        host.unwrap_or_else(|| self.kind.word().to_string())
-    }
-
-    /// Whether it is one document that changes, which is read again whenever it has.
-    pub fn is_reread(&self) -> bool {
-        matches!(self.kind, Kind::Page(_))
-    }
-}
-
-impl Kind {
-    /// The word that the configuration uses for it.
-    pub fn word(&self) -> &'static str {
-        match self {
-            Kind::XPost(_) => "x-post",
-            Kind::XAccount(_) => "x-account",
-            Kind::TechCrunch(_) => "techcrunch",
-            Kind::Feed(_) => "feed",
-            Kind::Page(_) => "page",
-        }
-    }
-
-    fn new(settings: &Settings, x: &x::Access) -> anyhow::Result<Kind> {
-        if settings.handle.is_some() && settings.kind != Word::XAccount {
-            bail!("`handle` is for kind = \"x-account\"; take it out");
-        }
-        if settings.follow.is_some() && settings.kind != Word::Feed {
-            bail!("`follow` is for kind = \"feed\"; take it out");
-        }
-        if settings.oembed && settings.kind != Word::XPost {
-            bail!("`oembed` is for kind = \"x-post\"; take it out");
-        }
-        if settings.kind == Word::XAccount {
-            if settings.url.is_some() {
-                bail!("`url` is not for kind = \"x-account\"; write handle = \"@name\" instead");
-            }
-            let handle = settings.handle.as_deref().context("kind = \"x-account\" needs handle = \"@name\"")?;
-            return Ok(Kind::XAccount(x::account::Settings::new(handle, x).map_err(anyhow::Error::msg)?));
-        }
-        let url = settings.url.clone().context("needs url = \"https://…\"")?;
-        Ok(match settings.kind {
-            Word::XPost if settings.oembed => Kind::XPost(x::post::Settings::new(&url, &x.without_token()).map_err(anyhow::Error::msg)?),
-            Word::XPost => Kind::XPost(x::post::Settings::new(&url, x).map_err(anyhow::Error::msg)?),
-            Word::TechCrunch => Kind::TechCrunch(techcrunch::Settings::new(&url).map_err(anyhow::Error::msg)?),
-            Word::Feed => Kind::Feed(feed::Settings { url, follow: settings.follow }),
-            Word::Page | Word::XAccount => Kind::Page(page::Settings { url }),
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::feed;
     use super::*;
 
     #[derive(Deserialize)]

@@ -45,15 +45,15 @@ impl Store {
         })
     }
 
-    /// The text of the latest version of a document that was recorded; `None` for one that never was.
-    pub fn latest_text(&self, document: &str) -> anyhow::Result<Option<String>> {
+    /// The texts of all versions of a document that were recorded, the latest first.
+    pub fn texts(&self, document: &str) -> anyhow::Result<Vec<String>> {
         self.read(|connection| {
             // Keys as a range, so that the index on them is used.
             let versions = version_key(document, "");
-            let mut query = connection.prepare_cached(
-                "SELECT text FROM article WHERE key = ?1 OR (key >= ?2 AND key < ?2 || char(0x10ffff)) ORDER BY id DESC LIMIT 1",
-            )?;
-            Ok(query.query_row([document, &versions], |row| row.get(0)).optional()?)
+            let mut query = connection
+                .prepare_cached("SELECT text FROM article WHERE key = ?1 OR (key >= ?2 AND key < ?2 || char(0x10ffff)) ORDER BY id DESC")?;
+            let texts = query.query_map([document, &versions], |row| row.get(0))?;
+            Ok(texts.collect::<Result<_, _>>()?)
         })
     }
 

@@ -13,6 +13,7 @@ mod roster;
 mod changes;
 mod outbox;
 mod retry;
+mod x_reading;
 
 pub use articles::Recorded;
 pub use database::Store;
@@ -21,3 +22,4 @@ pub use outbox::{Batch, CHANGES_PER_MAIL, Claimed, OutboxCounts};
 pub use retry::Next;
 pub use roster::Imported;
 pub use sources::{Advance, Due, HostRow, SourceState};
+pub use x_reading::XReading;

@@ -7,6 +7,7 @@ mod date;
 mod html;
 mod jsonld;
 pub mod language;
+mod listing;
 mod main_text;
 mod meta;
 mod scan;
@@ -16,7 +17,6 @@ mod unreadable;
 
 use jiff::{SignedDuration, Timestamp};
 use scraper::Html;
-use url::Url;
 
 use crate::domain::{Article, Author, Body, DocumentKind, Item, Language};
 use meta::Meta;
@@ -35,11 +35,17 @@ pub fn read(item: &Item, source: &str, fetched: Timestamp) -> Result<Article, Un
         Body::Link { .. } => return Err(Unreadable::NotFetched),
         Body::Text(text) => (Meta::default(), plain(text)?),
         Body::Html(html) => (Meta::default(), parsed(html, html::fragment)?),
-        Body::Page(html) => {
-            let url = Url::parse(&item.url).ok();
-            let host = url.as_ref().and_then(Url::host_str).unwrap_or_default();
-            parsed(html, |html| page(html, host))?
+        Body::Listing { html, cards } => {
+            let read = parsed(html, |html| {
+                let document = Html::parse_document(html);
+                (meta::read(&document, host(item)), listing::text(&document, cards.as_ref()))
+            })?;
+            if read.1.is_empty() {
+                return Err(Unreadable::NobodyListed);
+            }
+            read
         }
+        Body::Page(html) => parsed(html, |html| page(html, host(item)))?,
     };
     let title = title(item, &meta);
     let text = without_title(&text, &title);
@@ -59,6 +65,12 @@ pub fn read(item: &Item, source: &str, fetched: Timestamp) -> Result<Article, Un
         title,
         text,
     })
+}
+
+/// The host in an item's address, as it is written there.
+fn host(item: &Item) -> &str {
+    let host = item.url.split_once("://").map_or("", |(_, rest)| rest.split(['/', '?', '#', ':']).next().unwrap_or_default());
+    host.rsplit('@').next().unwrap_or_default()
 }
 
 fn plain(text: &str) -> Result<String, Unreadable> {

@@ -10,8 +10,26 @@ static ENTITY: LazyLock<Regex> =
 static ENCODING: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r#"^(\s*<\?xml[^>]*?)\s+encoding\s*=\s*(?:"[^"]*"|'[^']*')"#).expect("the pattern is valid"));
 
+/// The names of Atom 0.3 and of today.
+const RENAMED: [(&str, &str); 4] = [
+    ("http://purl.org/atom/ns#", "http://www.w3.org/2005/Atom"),
+    ("modified>", "updated>"),
+    ("issued>", "published>"),
+    ("tagline>", "subtitle>"),
+];
+
+/// The text as today's parsers know it: without the encoding of the XML declaration, and with the names of Atom 1.0.
+pub fn modern(text: &str) -> Cow<'_, str> {
+    let text = without_encoding(text);
+    let (old, _) = RENAMED[0];
+    if !text.contains(old) {
+        return text;
+    }
+    RENAMED.iter().fold(text.into_owned(), |text, (old, new)| text.replace(old, new)).into()
+}
+
 /// Takes the encoding out of the XML declaration: the text has been decoded, and the parser would decode it again.
-pub fn without_encoding(text: &str) -> Cow<'_, str> {
+fn without_encoding(text: &str) -> Cow<'_, str> {
     ENCODING.replace(text, "$1")
 }
 
