@@ -53,14 +53,15 @@ pub fn read(item: &Item, source: &str, fetched: Timestamp) -> Result<Article, Un
         return Err(Unreadable::Empty);
     }
     let hint = meta.language.as_deref().and_then(Language::from_tag).or(item.language);
+    let language = language::detect(&text, hint);
     Ok(Article {
         source: source.to_string(),
         key: item.key.clone(),
         url: item.url.clone(),
         author: author(item, &meta),
-        published: published(item, &meta, fetched),
+        published: published(item, &meta, language, fetched),
         fetched,
-        language: language::detect(&text, hint),
+        language,
         kind: item.kind,
         title,
         text,
@@ -132,17 +133,26 @@ fn author(item: &Item, meta: &Meta) -> Option<Author> {
     }
 }
 
-/// The first claim that can be true. A claim of only the day gives way to the source's moment when that is within two days of it.
-fn published(item: &Item, meta: &Meta, fetched: Timestamp) -> Timestamp {
+/// The first claim that can be true: the page's, the source's, the day in the address. A claim of only the day gives way to the source's
+/// moment when that is within two days of it. A Chinese page's time without a zone is China's.
+fn published(item: &Item, meta: &Meta, language: Option<Language>, fetched: Timestamp) -> Timestamp {
     let latest = fetched.saturating_add(SignedDuration::from_hours(24)).unwrap_or(fetched);
     let possible = |at: &Timestamp| *at <= latest && at.as_second() > 0;
     let source = item.published.filter(possible);
-    let claim = meta.published.iter().filter_map(|text| date::parse(text)).find(|moment| possible(&moment.at));
-    match (claim, source) {
+    let chinese = |moment: date::Moment| {
+        let local = moment.exact && !moment.zoned && language == Some(Language::Chinese);
+        if local { date::Moment { at: moment.at - SignedDuration::from_hours(8), ..moment } } else { moment }
+    };
+    let mut claims = meta.published.iter().filter_map(|text| date::parse(text)).map(chinese).filter(|moment| possible(&moment.at));
+    match (claims.next(), source) {
         (Some(claim), Some(source)) if !claim.exact && claim.at.duration_until(source).abs() <= SignedDuration::from_hours(48) => source,
         (Some(claim), _) => claim.at,
         (None, Some(source)) => source,
-        (None, None) => fetched,
+        // Within that day the moment of fetching is nearer than its midnight.
+        (None, None) => {
+            let before = |at: &Timestamp| possible(at) && at.duration_until(fetched) >= SignedDuration::from_hours(24);
+            date::in_address(&item.url).map(|day| day.at).filter(before).unwrap_or(fetched)
+        }
     }
 }
 
