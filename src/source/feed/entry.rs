@@ -7,6 +7,7 @@ use feed_rs::model::{Entry, Feed};
 use jiff::Timestamp;
 use regex::Regex;
 use url::Url;
+use xxhash_rust::xxh3::xxh3_128;
 
 use super::super::key;
 use super::excerpt::is_excerpt;
@@ -132,12 +133,13 @@ impl<'a> Keys<'a> {
         }
     }
 
-    /// The id, with the title where the id is not this entry's alone; the title where there is no id.
+    /// The id, with the title where the id is not this entry's alone; the title where there is no id; else a digest of the text.
     fn mark(&self, entry: &Entry) -> Option<String> {
         let id = entry.id.trim();
         let alone = self.ids.get(id).is_none_or(|titles| titles.len() <= 1);
         match (id.is_empty(), title(entry)) {
-            (true, title) => title,
+            (true, Some(title)) => Some(title),
+            (true, None) => html(entry).map(|html| format!("{:032x}", xxh3_128(html.as_bytes()))),
             (false, Some(title)) if !alone => Some(format!("{id} {title}")),
             (false, _) => Some(id.to_string()),
         }

@@ -10,22 +10,29 @@ static ENTITY: LazyLock<Regex> =
 static ENCODING: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r#"^(\s*<\?xml[^>]*?)\s+encoding\s*=\s*(?:"[^"]*"|'[^']*')"#).expect("the pattern is valid"));
 
-/// The names of Atom 0.3 and of today.
-const RENAMED: [(&str, &str); 4] = [
-    ("http://purl.org/atom/ns#", "http://www.w3.org/2005/Atom"),
-    ("modified>", "updated>"),
-    ("issued>", "published>"),
-    ("tagline>", "subtitle>"),
+/// Namespaces of the first versions and those of today, which have the same elements.
+const NAMESPACES: [(&str, &str); 3] = [
+    ("http://my.netscape.com/rdf/simple/0.9/", "http://purl.org/rss/1.0/"),
+    ("http://channel.netscape.com/rdf/simple/0.9/", "http://purl.org/rss/1.0/"),
+    (ATOM_03, "http://www.w3.org/2005/Atom"),
 ];
+const ATOM_03: &str = "http://purl.org/atom/ns#";
+/// What Atom 0.3 calls otherwise.
+const RENAMED: [(&str, &str); 3] = [("modified>", "updated>"), ("issued>", "published>"), ("tagline>", "subtitle>")];
 
-/// The text as today's parsers know it: without the encoding of the XML declaration, and with the names of Atom 1.0.
+/// The text as today's parsers know it: without the encoding of the XML declaration, and with the names of RSS 1.0 and Atom 1.0.
 pub fn modern(text: &str) -> Cow<'_, str> {
-    let text = without_encoding(text);
-    let (old, _) = RENAMED[0];
-    if !text.contains(old) {
-        return text;
+    let mut text = without_encoding(text);
+    // A namespace is declared in the root element.
+    let head: String = text.chars().take(2000).collect();
+    for (old, new) in NAMESPACES {
+        if head.contains(old) {
+            let names = if old == ATOM_03 { &RENAMED[..] } else { &[] };
+            let renamed = names.iter().fold(text.replacen(old, new, 1), |text, (old, new)| text.replace(old, new));
+            text = renamed.into();
+        }
     }
-    RENAMED.iter().fold(text.into_owned(), |text, (old, new)| text.replace(old, new)).into()
+    text
 }
 
 /// Takes the encoding out of the XML declaration: the text has been decoded, and the parser would decode it again.
