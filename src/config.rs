@@ -2,6 +2,7 @@
 //!
 //! What is wrong is said in one line with file, line and key. Relative paths count from the folder of the file.
 
+mod edit;
 mod place;
 
 use std::io::ErrorKind;
@@ -13,8 +14,10 @@ use serde::Deserialize;
 use crate::digest::Identity;
 use crate::domain::{Organisation, Roster};
 use crate::notify::{self, Notifier};
-use crate::source::{self, Client, Kind, Source, http, x};
+use crate::source::{self, Client, Kind, Source, discover, http, x};
 use crate::{extract, health, roster};
+use edit::Edit;
+pub use edit::Pair;
 use place::{Place, Step};
 
 /// Where the configuration is looked for when nobody names it.
@@ -46,6 +49,7 @@ pub struct Config {
     /// What may be read of X, shared by the sources that do.
     pub x_budget: Arc<x::Budget>,
     http: http::Settings,
+    access: x::Access,
 }
 
 /// The file as it is written.
@@ -152,14 +156,39 @@ impl Config {
             }
             problem => Error(problem.told(file)),
         })?;
-        let place = Place::new(file, text);
+        Config::read(Place::new(file, text))
+    }
+
+    fn read(place: Place) -> Result<Config, Error> {
         let mut raw: File = toml::from_str(place.text()).map_err(|error| Error(place.refusal(&error)))?;
         let state_dir = raw.resolve(place.folder());
         let roster = rosters(&place, &raw.organisations)?;
         let access = x::Access::load(&raw.x).map_err(|error| Error(place.complaint(&format!("{error:#}"))))?;
         let sources = sources(&place, raw.sources, &access, &roster)?;
         refuse_nameless(&place, &sources, &raw.http)?;
-        Ok(Config { place, state_dir, roster, sources, mail: raw.mail, x_budget: access.budget, health: raw.health, http: raw.http })
+        let File { mail, health, http, .. } = raw;
+        Ok(Config { place, state_dir, roster, sources, mail, x_budget: access.budget.clone(), health, http, access })
+    }
+
+    /// Changes the file, if the changed one is sound. `change` says whether it found what it changes.
+    pub fn edit(&self, change: impl FnOnce(&mut Edit) -> bool) -> Result<(), Error> {
+        let at = |problem: &str| Error(format!("{}: {problem}", self.file().display()));
+        let mut edit = Edit::new(self.place.text()).map_err(|error| at(&error))?;
+        if !change(&mut edit) {
+            return Err(at("the change does not fit the file; edit it by hand"));
+        }
+        let text = edit.text();
+        Config::read(Place::new(self.file(), text.clone()))?;
+        edit::replace(self.file(), &text).map_err(|error| at(&format!("cannot be written: {error}")))
+    }
+
+    /// A source for what an address holds, which need not be in the file.
+    pub fn source_of(&self, found: &discover::Found) -> anyhow::Result<Source> {
+        let mut table = toml::Table::new();
+        for (key, value) in [("name", found.value.as_str()), ("kind", found.kind), (found.key, found.value.as_str())] {
+            table.insert(key.to_string(), value.into());
+        }
+        Source::new(table.try_into()?, &self.access)
     }
 
     /// The file that was read.

@@ -9,6 +9,7 @@ mod once;
 mod replay;
 mod report;
 mod run;
+mod sources;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -52,6 +53,8 @@ enum Command {
     Once(once::Args),
     /// Watch: visit each source at its interval and send what is new, until told to stop
     Run,
+    /// Show, add, remove, pause, resume or test sources
+    Sources(sources::Args),
     /// Run recorded responses through the same line under a simulated clock, without network or mail server
     Replay(replay::Args),
 }
@@ -63,7 +66,7 @@ impl Common {
             Command::Init(_) => "init writes rosterwatch.toml into DIR",
             Command::Replay(_) => "replay reads the rosterwatch.toml in DIR",
             Command::Extract(_) => "extract needs no configuration; --roster names a roster",
-            Command::Check(_) | Command::Once(_) | Command::Run => return Ok(()),
+            Command::Check(_) | Command::Once(_) | Command::Run | Command::Sources(_) => return Ok(()),
         };
         if self.config.is_some() { Err(config::Error::new(format!("-c does not go with this command: {reads}"))) } else { Ok(()) }
     }
@@ -100,6 +103,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Extract(args) => extract::execute(&args),
         Command::Once(args) => on_runtime(once::execute(common.load()?, args)),
         Command::Run => on_runtime(run::execute(common.load()?)),
+        Command::Sources(args) => sources::execute(&common, args),
         Command::Replay(args) => on_runtime(replay::execute(args)),
     }
 }

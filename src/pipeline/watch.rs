@@ -68,6 +68,12 @@ impl Watch {
     }
 }
 
+/// What a watch with this configuration has kept; `None` where it has never run. For those who only look.
+pub fn stored(config: &Config) -> anyhow::Result<Option<Store>> {
+    let database = config.state_dir.join(DATABASE);
+    if database.exists() { Store::open(&database).map(Some) } else { Ok(None) }
+}
+
 fn lock(state_dir: &Path) -> anyhow::Result<File> {
     let path = state_dir.join(LOCK);
     let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;

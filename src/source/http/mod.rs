@@ -13,10 +13,11 @@ mod network;
 pub mod robots;
 pub mod settings;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use tokio::time::Instant;
 use url::Url;
 
 use super::error::Error;
@@ -32,6 +33,20 @@ pub use settings::{MAX_REDIRECTS, Settings};
 pub struct Client {
     way: Way,
     extra: Option<Arc<Extra>>,
+    seen: Option<Arc<Mutex<Vec<Seen>>>>,
+}
+
+/// An answer as far as a person wants to see it: nothing of what was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    pub url: String,
+    pub status: u16,
+    pub took: Duration,
+    /// Of the body, decoded.
+    pub bytes: usize,
+    pub etag: Option<String>,
+    pub last_modified: Option<String>,
+    pub content_type: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -51,17 +66,41 @@ pub struct Fetched {
 impl Client {
     /// A client for the network. Fails on a contact that is no header text, a bad proxy, or missing CA certificates.
     pub fn new(settings: &Settings) -> anyhow::Result<Client> {
-        Ok(Client { way: Way::Network(Arc::new(Network::new(settings)?)), extra: None })
+        Ok(Client { way: Way::Network(Arc::new(Network::new(settings)?)), extra: None, seen: None })
     }
 
     /// A client that answers from a recording and opens no socket.
     pub fn recorded(recording: Recording) -> Client {
-        Client { way: Way::Recorded(Arc::new(recording)), extra: None }
+        Client { way: Way::Recorded(Arc::new(recording)), extra: None, seen: None }
     }
 
     /// The same client for a source with headers of its own.
     pub fn with_headers(&self, extra: &Option<Arc<Extra>>) -> Client {
-        Client { way: self.way.clone(), extra: extra.clone() }
+        Client { extra: extra.clone(), ..self.clone() }
+    }
+
+    /// The same client, which notes each answer for [`Client::seen`].
+    pub fn watched(&self) -> Client {
+        Client { seen: Some(Arc::default()), ..self.clone() }
+    }
+
+    /// The answers since [`Client::watched`], in their order.
+    pub fn seen(&self) -> Vec<Seen> {
+        self.seen.as_ref().map(|seen| seen.lock().unwrap_or_else(PoisonError::into_inner).clone()).unwrap_or_default()
+    }
+
+    fn note(&self, response: &Response, took: Duration) {
+        let Some(seen) = &self.seen else { return };
+        let header = |name: &str| response.header(name).map(str::to_string);
+        seen.lock().unwrap_or_else(PoisonError::into_inner).push(Seen {
+            url: response.url.to_string(),
+            status: response.status,
+            took,
+            bytes: response.body.len(),
+            etag: header("etag"),
+            last_modified: header("last-modified"),
+            content_type: header("content-type"),
+        });
     }
 
     /// Answers a request, following redirects. `now` is the moment of the visit.
@@ -80,10 +119,12 @@ impl Client {
             Way::Recorded(_) => (MAX_REDIRECTS, Duration::ZERO),
         };
         for _ in 0..=most {
+            let began = Instant::now();
             let response = match &self.way {
                 Way::Network(network) => network.send(&request, self.extra.as_deref(), &mut left, now).await?,
                 Way::Recorded(recording) => recording.answer(&request, now)?,
             };
+            self.note(&response, began.elapsed());
             match (response.status, response.header("location")) {
                 (301 | 302 | 303 | 307 | 308, Some(location)) => {
                     for_good &= matches!(response.status, 301 | 308);
