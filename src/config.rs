@@ -9,12 +9,13 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::SignedDuration;
 use serde::Deserialize;
 
 use crate::digest::Identity;
 use crate::domain::{Organisation, Roster};
 use crate::notify::{self, Notifier};
-use crate::source::{self, Client, Kind, Source, discover, http, x};
+use crate::source::{self, Client, Kind, Source, discover, http, human, x};
 use crate::{extract, health, roster};
 use edit::Edit;
 pub use edit::Pair;
@@ -22,6 +23,9 @@ use place::{Place, Step};
 
 /// Where the configuration is looked for when nobody names it.
 pub const DEFAULT_FILES: [&str; 2] = ["rosterwatch.toml", "/etc/rosterwatch/config.toml"];
+
+/// `news_window`: the same ninety days within which a text's own news is news.
+pub const DEFAULT_NEWS_WINDOW: SignedDuration = SignedDuration::from_hours(90 * 24);
 
 /// One line: file, line, key, and what is allowed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -44,6 +48,8 @@ pub struct Config {
     /// The watched organisations with their people and tenures, as their files have them.
     pub roster: Roster,
     pub sources: Vec<Source>,
+    /// What was published longer ago alerts nobody.
+    pub news_window: SignedDuration,
     pub mail: notify::Settings,
     pub health: health::Settings,
     /// What may be read of X, shared by the sources that do.
@@ -57,6 +63,8 @@ pub struct Config {
 #[serde(deny_unknown_fields)]
 struct File {
     state_dir: Option<PathBuf>,
+    #[serde(default = "default_news_window", deserialize_with = "human::limit")]
+    news_window: SignedDuration,
     #[serde(default, rename = "organisation")]
     organisations: Vec<OrganisationSettings>,
     mail: notify::Settings,
@@ -68,6 +76,10 @@ struct File {
     x: x::Settings,
     #[serde(default, rename = "source")]
     sources: Vec<source::Settings>,
+}
+
+fn default_news_window() -> SignedDuration {
+    DEFAULT_NEWS_WINDOW
 }
 
 impl File {
@@ -166,8 +178,8 @@ impl Config {
         let access = x::Access::load(&raw.x).map_err(|error| Error(place.complaint(&format!("{error:#}"))))?;
         let sources = sources(&place, raw.sources, &access, &roster)?;
         refuse_nameless(&place, &sources, &raw.http)?;
-        let File { mail, health, http, .. } = raw;
-        Ok(Config { place, state_dir, roster, sources, mail, x_budget: access.budget.clone(), health, http, access })
+        let File { news_window, mail, health, http, .. } = raw;
+        Ok(Config { place, state_dir, roster, sources, news_window, mail, x_budget: access.budget.clone(), health, http, access })
     }
 
     /// Changes the file, if the changed one is sound. `change` says whether it found what it changes.

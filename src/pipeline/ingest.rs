@@ -242,7 +242,8 @@ impl<'a> Cycle<'a> {
                 };
                 articles.extend(article.map(|(article, listed)| {
                     let dated = item.published.is_some() || article.published != self.now;
-                    Ready { trip: number, baseline: trip.is_baseline(dated, article.published), article, listed }
+                    let baseline = trip.is_baseline(&article, dated, self.watch.config.news_window, self.now);
+                    Ready { trip: number, baseline, article, listed }
                 }));
             }
         }

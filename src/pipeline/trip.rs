@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::domain::{Health, Item, Notice};
+use crate::domain::{Article, Health, Item, Notice};
 use crate::health;
 use crate::schedule;
 use crate::source::{self, Batch, Cursor, Hints, Source};
@@ -13,6 +13,9 @@ use crate::store::SourceState;
 
 /// Visits on which a page behind a link may be missing before it is given up: a feed can be quicker than the page that it announces.
 const PATIENCE: u32 = 7;
+
+/// What claims to be published later than this has a wrong date.
+const NEAR_FUTURE: SignedDuration = SignedDuration::from_hours(24);
 
 /// What became of one source's visit.
 #[derive(Debug)]
@@ -104,10 +107,17 @@ impl Trip {
         }
     }
 
-    /// Whether an item that this source brings is older than the watch on it: it counts as evidence and alerts nobody. One without a
-    /// date is old when it is there at the first visit.
-    pub fn is_baseline(&self, dated: bool, published: Timestamp) -> bool {
-        self.source.since.is_some_and(|since| if dated { published < since } else { self.state.last_success.is_none() })
+    /// Whether what was published then is evidence only and alerts nobody: older than the watch on this source (an item without a date is
+    /// old when it is there at the first visit), older than `window`, or from a day that is yet to come, which is a wrong date.
+    pub fn is_baseline(&mut self, article: &Article, dated: bool, window: SignedDuration, now: Timestamp) -> bool {
+        let published = article.published;
+        if published.duration_since(now) > NEAR_FUTURE {
+            let told = format!("{}: claims to be of {published:.0}, which is yet to come; it is kept and alerts nobody", article.url);
+            self.visit.warnings.push(told);
+            return true;
+        }
+        let before_watch = self.source.since.is_some_and(|since| if dated { published < since } else { self.state.last_success.is_none() });
+        before_watch || now.duration_since(published) > window
     }
 
     /// Where the source stands after the visit, with what is to be told about it.
