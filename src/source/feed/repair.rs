@@ -3,13 +3,20 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 static ENTITY: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^&(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});").expect("the pattern is valid"));
 static ENCODING: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r#"^(\s*<\?xml[^>]*?)\s+encoding\s*=\s*(?:"[^"]*"|'[^']*')"#).expect("the pattern is valid"));
 
+/// A text of Atom 0.3 has a media type where today's has a word.
+static TEXT_TYPE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r#"(<(?:title|summary|content|subtitle|rights)\b[^>]*\btype\s*=\s*["'])(?:text/|application/)(?:(xhtml|html)(?:\+xml)?|plain)"#,
+    )
+    .expect("the pattern is valid")
+});
 /// Namespaces of the first versions and those of today, which have the same elements.
 const NAMESPACES: [(&str, &str); 3] = [
     ("http://my.netscape.com/rdf/simple/0.9/", "http://purl.org/rss/1.0/"),
@@ -29,7 +36,14 @@ pub fn modern(text: &str) -> Cow<'_, str> {
         if head.contains(old) {
             let names = if old == ATOM_03 { &RENAMED[..] } else { &[] };
             let renamed = names.iter().fold(text.replacen(old, new, 1), |text, (old, new)| text.replace(old, new));
-            text = renamed.into();
+            text = if old == ATOM_03 {
+                TEXT_TYPE
+                    .replace_all(&renamed, |found: &Captures| format!("{}{}", &found[1], found.get(2).map_or("text", |word| word.as_str())))
+                    .into_owned()
+            } else {
+                renamed
+            }
+            .into();
         }
     }
     text
