@@ -28,6 +28,21 @@ pub enum Word {
 }
 
 impl Word {
+    /// All kinds, in the order of the annotated example.
+    pub const ALL: [Word; 11] = [
+        Word::Feed,
+        Word::TechCrunch,
+        Word::Page,
+        Word::LeadershipPage,
+        Word::Sec8K,
+        Word::XAccount,
+        Word::XSearch,
+        Word::XPost,
+        Word::Bluesky,
+        Word::Mastodon,
+        Word::HackerNews,
+    ];
+
     /// As the configuration writes it.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -202,6 +202,23 @@ mod tests {
                 "`Host` is set by rosterwatch itself",
             ),
             ("name = \"a\"\nkind = \"x-account\"\nurl = \"https://x.com/sama\"", "handle = \"@name\""),
+            ("name = \"a\"\nkind = \"x-search\"", "needs query"),
+            ("name = \"a\"\nkind = \"x-search\"\nquery = \"acme\"", "bearer_token_file"),
+            ("name = \"a\"\nkind = \"feed\"\npreset = \"wire\"", "there are prnewswire-personnel"),
+            ("name = \"a\"\nkind = \"feed\"\npreset = \"36kr\"\nurl = \"https://wire.example\"", "`preset` stands for an address"),
+            (
+                "name = \"a\"\nkind = \"page\"\nurl = \"https://wire.example\"\nheed_hints = true",
+                "`heed_hints` is for kind = \"feed\" or \"techcrunch\"",
+            ),
+            ("name = \"a\"\nkind = \"leadership-page\"\nurl = \"https://wire.example\"", "needs organisation"),
+            (
+                "name = \"a\"\nkind = \"leadership-page\"\nurl = \"https://wire.example\"\norganisation = \"A\"\nselector = \"..x\"",
+                "is no CSS selector",
+            ),
+            ("name = \"a\"\nkind = \"sec-8k\"\nciks = [\"ACME\"]", "is no CIK"),
+            ("name = \"a\"\nkind = \"bluesky\"\nhandle = \"@acme\"", "is none of Bluesky"),
+            ("name = \"a\"\nkind = \"mastodon\"\nhandle = \"@acme\"", "is no full one of Mastodon"),
+            ("name = \"a\"\nkind = \"hacker-news\"\nquery = \" \"", "needs query"),
         ] {
             let error = format!("{:#}", source(text).unwrap_err());
             assert!(error.contains(expected), "{text}\n{error}");

@@ -76,7 +76,7 @@ pub async fn follow(client: &Client, item: Item, now: Timestamp) -> Result<Item,
 }
 
 /// The report's own address on an index page; `None` where this is no index page.
-fn document(html: &str, base: &Url) -> Option<Url> {
+pub fn document(html: &str, base: &Url) -> Option<Url> {
     if !base.path().ends_with("-index.htm") && !base.path().ends_with("-index.html") {
         return None;
     }

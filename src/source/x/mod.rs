@@ -8,7 +8,7 @@ mod access;
 pub mod account;
 mod api;
 mod budget;
-mod oembed;
+pub mod oembed;
 pub mod post;
 pub mod search;
 pub(super) mod text;
@@ -17,3 +17,4 @@ mod wire;
 
 pub use access::{Access, DEFAULT_API_BASE, DEFAULT_OEMBED_BASE, Settings};
 pub use budget::{Billed, Budget, DEFAULT_PER_DAY, DEFAULT_PER_MONTH};
+pub use timeline::items;

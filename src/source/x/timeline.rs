@@ -5,10 +5,11 @@ use secrecy::SecretString;
 
 use super::super::batch::{Batch, Cursor};
 use super::super::error::Error;
-use super::super::http::Client;
+use super::super::http::{Client, Response};
 use super::access::Access;
 use super::api::{self, Family};
 use super::wire::{self, Answer, Post, Read, User};
+use crate::domain::Item;
 
 /// Posts of a page when there is a newest one known: the most that X gives.
 const PAGE: u64 = 100;
@@ -93,6 +94,16 @@ async fn ask(
     let answer: Answer<Vec<Post>> = api::posts(client, request, family, now).await?;
     query.access.budget.spend(wire::billed(answer.data.as_ref().map_or(0, Vec::len), answer.includes.as_ref()), now);
     Ok(answer)
+}
+
+/// A page of posts as items: what [`read`] makes of each answer of an account's timeline or a search.
+///
+/// # Errors
+/// Those that the answer means; see [`Error`].
+pub fn items(response: &Response, now: Timestamp) -> Result<Vec<Item>, Error> {
+    let mut found = Found::default();
+    found.take(api::parse(response, now)?, None);
+    Ok(found.batch.items)
 }
 
 impl Found {
