@@ -197,3 +197,40 @@ async fn test_shows_what_is_there_and_writes_nothing() {
     assert!(!desk.dir.path().join("state").exists(), "no state is made");
     assert_eq!(desk.text(), text);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_of_feeds_is_taken_in_once_and_given_out_again() {
+    let desk = Desk::new().await;
+    let list = desk.dir.path().join("list.opml");
+    let outlines = "<outline text=\"News\"><outline text=\"Wire &amp; Co\" xmlUrl=\"https://wire.example/feed\"/>\
+        <outline text=\"News Example\" xmlUrl=\"https://other.example/feed\"/></outline>\
+        <outline text=\"Known\" xmlUrl=\"https://news.example/feed.xml\"/><outline text=\"Local\" xmlUrl=\"file:///etc/passwd\"/>";
+    fs::write(&list, format!("<opml version=\"2.0\"><body>{outlines}</body></opml>")).unwrap();
+    let list = list.to_str().unwrap();
+    let (code, stdout, stderr) = desk.says(&["sources", "import-opml", list, "--interval", "2h"]).await;
+    assert_eq!((code, stderr.as_str()), (Some(0), ""));
+    assert!(
+        stdout.contains("left out: Local: ") && stdout.contains("added 2 feeds to ") && stdout.contains("1 were watched already"),
+        "{stdout}"
+    );
+    let written = fs::read_to_string(&desk.config).unwrap();
+    assert!(written.starts_with(COMMENTS) && written.contains("name = \"News Example (2)\""), "{written}");
+    let (code, stdout, _) = desk.says(&["sources", "import-opml", list]).await;
+    assert!(code == Some(0) && stdout.contains("added 0 feeds"), "{stdout}");
+    assert_eq!(fs::read_to_string(&desk.config).unwrap(), written);
+    let (code, stdout, _) = desk.says(&["sources", "export-opml"]).await;
+    let (feeds, complaints) = rosterwatch::source::opml::parse(&stdout).unwrap();
+    let told: Vec<(&str, &str)> = feeds.iter().map(|feed| (feed.title.as_str(), feed.url.as_str())).collect();
+    assert_eq!((code, complaints.len()), (Some(0), 0));
+    assert_eq!(
+        told,
+        [
+            ("News Example", "https://news.example/feed.xml"),
+            ("Wire & Co", "https://wire.example/feed"),
+            ("News Example (2)", "https://other.example/feed")
+        ]
+    );
+    fs::write(list, "no list").unwrap();
+    let (code, _, stderr) = desk.says(&["sources", "import-opml", list]).await;
+    assert!(code == Some(2) && stderr.contains("is no OPML") && stderr.lines().count() == 1, "{stderr}");
+}

@@ -16,6 +16,7 @@ pub const LONGEST: SignedDuration = SignedDuration::from_hours(24);
 const WAIT: &str = "wait";
 const SKIP_HOURS: &str = "skip_hours";
 const SKIP_DAYS: &str = "skip_days";
+const WORDPRESS: &str = "<generator>https://wordpress.org/";
 
 static TTL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)<ttl>\s*(\d{1,6})\s*</ttl>"));
 static PERIOD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)<(?:\w+:)?updatePeriod>\s*(hourly|daily|weekly|monthly|yearly)\s*<"));
@@ -97,8 +98,13 @@ impl Hints {
     }
 }
 
-/// `updateFrequency` times in an `updatePeriod` (RSS 1.0 syndication module).
+/// `updateFrequency` times in an `updatePeriod` (RSS 1.0 syndication module). "Once an hour" is what WordPress writes into every feed, so
+/// there it is nobody's wish.
 fn period(head: &str, frequency: Option<i64>) -> Option<SignedDuration> {
+    let once_an_hour = PERIOD.captures(head).is_some_and(|found| found[1].eq_ignore_ascii_case("hourly")) && frequency == Some(1);
+    if once_an_hour && head.contains(WORDPRESS) {
+        return None;
+    }
     let hours = match PERIOD.captures(head)?[1].to_ascii_lowercase().as_str() {
         "hourly" => 1,
         "daily" => 24,
@@ -154,6 +160,10 @@ mod tests {
         assert_eq!(minutes("<ttl>10</ttl>", Some("public, max-age=1800, must-revalidate")), Some(30));
         assert_eq!(minutes("", Some("s-maxage=900")), None);
         assert_eq!(minutes("<sy:updatePeriod>yearly</sy:updatePeriod>", None), Some(24 * 60));
+        let hourly = "<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>1</sy:updateFrequency>";
+        assert_eq!(minutes(hourly, Some("max-age=300")), Some(60));
+        let wordpress = format!("{hourly}<generator>https://wordpress.org/?v=6.6.2</generator>");
+        assert_eq!(minutes(&wordpress, Some("max-age=300")), Some(5), "what WordPress always writes is nobody's wish");
         assert_eq!(minutes("<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>0</sy:updateFrequency>", None), Some(24 * 60));
     }
 

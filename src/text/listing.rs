@@ -120,7 +120,9 @@ fn of_cards(page: &Html, cards: &Cards) -> Vec<(String, String)> {
         };
         Some((name, title))
     };
-    page.select(&card).filter_map(pair).filter(|(name, title)| is_pair(name, title)).collect()
+    // What holds other cards is no card; without those, cards do not overlap, and reading them all costs no more than the page.
+    let innermost = page.select(&card).filter(|element| element.select(&card).next().is_none());
+    innermost.filter_map(pair).filter(|(name, title)| is_pair(name, title)).collect()
 }
 
 #[cfg(test)]
@@ -148,6 +150,12 @@ mod tests {
     fn selectors_say_where_people_stand() {
         let page = r#"<ul><li class="m"><img alt=""><h3>Jo Doe</h3><p class="t">Chief Executive</p><p>Jo has led Acme since 2019.</p></li>
             <li class="m"><h3>Ann Lee</h3><p class="t">Finance — Chief</p></li><li class="m">Max Roe, Chair of the Board</li><li class="m"><h3>Nobody</h3></li></ul>"#;
+        assert_eq!(
+            listed(&format!("<div class=m><h3>All</h3><p>of us</p>{page}</div>"), Some([Some(".m"), Some("h3"), Some(".t")]))
+                .lines()
+                .count(),
+            2
+        );
         assert_eq!(
             listed(page, Some([Some(".m"), None, None])),
             "Jo Doe — Chief Executive\nAnn Lee — Finance - Chief\nMax Roe — Chair of the Board"
