@@ -77,7 +77,12 @@ async fn read(config: &Config, client: &Client, source: &Source, item: Item, now
         Err(error) => source::without_page(&item).ok_or_else(|| error.to_string())?,
     };
     let article = text::read(&item, &source.name, now).map_err(|error| error.to_string())?;
-    let findings = extract::read(&article, &Gazetteer::from_roster(&config.roster));
+    let findings = match &source.organisation {
+        Some(organisation) if source.is_listing() => {
+            extract::listing::read(&article, None, organisation).map(|compared| compared.findings).unwrap_or_default()
+        }
+        _ => extract::read(&article, &Gazetteer::from_roster(&config.roster)),
+    };
     Ok((article, findings))
 }
 
