@@ -11,6 +11,7 @@ mod once;
 mod replay;
 mod report;
 mod run;
+mod sources;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -56,6 +57,8 @@ enum Command {
     Once(once::Args),
     /// Watch: visit each source at its interval and send what is new, until told to stop
     Run,
+    /// Show, add, remove, pause, resume or test sources
+    Sources(sources::Args),
     /// Run recorded responses through the same line under a simulated clock, without network or mail server
     Replay(replay::Args),
 }
@@ -67,7 +70,7 @@ impl Common {
             Command::Init(_) => "init writes rosterwatch.toml into DIR",
             Command::Replay(_) => "replay reads the rosterwatch.toml in DIR",
             Command::Extract(_) => "extract needs no configuration; --roster names a roster",
-            Command::Check(_) | Command::Explain(_) | Command::Once(_) | Command::Run => return Ok(()),
+            Command::Check(_) | Command::Explain(_) | Command::Once(_) | Command::Run | Command::Sources(_) => return Ok(()),
         };
         if self.config.is_some() { Err(config::Error::new(format!("-c does not go with this command: {reads}"))) } else { Ok(()) }
     }
@@ -110,11 +113,22 @@ fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Explain(args) => on_runtime(explain::execute(common, args)),
         Command::Once(args) => on_runtime(once::execute(common.load()?, args)),
         Command::Run => on_runtime(run::execute(common.load()?)),
+        Command::Sources(args) => sources::execute(&common, args),
         Command::Replay(args) => on_runtime(replay::execute(args)),
     }
 }
 
+/// Takes as many open files as the system grants: each visit under way needs one, and the usual soft limit of 1024 is for programs that
+/// cannot count further.
+fn raise_open_files() {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let limit = getrlimit(Resource::Nofile);
+    // Where it is refused, fewer visits are under way at a time.
+    let _ = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, maximum: limit.maximum });
+}
+
 fn on_runtime(work: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::Result<ExitCode> {
+    raise_open_files();
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
 }
 

@@ -20,6 +20,7 @@ pub mod certainty;
 pub mod merge;
 pub mod lang;
 pub mod title;
+pub mod listing;
 
 use jiff::tz::TimeZone;
 

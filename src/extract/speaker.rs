@@ -30,6 +30,9 @@ pub fn speaker(reader: &Reader, pack: &Pack) -> Speaker {
     let article = reader.article;
     let Some(author) = article.author.as_ref().filter(|a| article.kind.speaks() && !a.name.is_empty()) else { return Speaker::default() };
     let known = author.handle.iter().chain([&author.name]).find_map(|n| reader.gazetteer.people_called(n).next());
+    if known.is_some_and(|known| is_impostor(author.handle.as_deref(), known.handle.as_deref())) {
+        return Speaker::default();
+    }
     if let Some(known) = known {
         return Speaker { person: Some(known.name.clone()), organisation: known.organisations.first().cloned(), sure: true };
     }
@@ -39,6 +42,17 @@ pub fn speaker(reader: &Reader, pack: &Pack) -> Speaker {
         speaker.organisation = Some(author.name.clone());
     }
     speaker
+}
+
+/// Whether a post under the name of somebody whose handle on X is known comes from another one there. Anybody can take a name. Handles
+/// of other networks hold a dot or a second `@`; the roster knows none of them.
+fn is_impostor(handle: Option<&str>, known: Option<&str>) -> bool {
+    let on_x = |handle: &&str| !handle.contains('.') && handle.matches('@').count() <= 1;
+    let plain = |handle: &str| handle.trim_start_matches('@').to_lowercase();
+    match (handle.filter(on_x), known) {
+        (Some(handle), Some(known)) => plain(handle) != plain(known),
+        _ => false,
+    }
 }
 
 /// "Jane Roe, chief executive, Initech", "Jane Roe, founder of Initech", "The Initech Team", "Initech, Inc.".
@@ -82,6 +96,16 @@ fn bare(name: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::domain::Language;
+
+    #[test]
+    fn a_name_under_another_handle_is_an_impostors() {
+        assert!(is_impostor(Some("@jodoe_real"), Some("@jodoe")));
+        assert!(!is_impostor(Some("@JoDoe"), Some("jodoe")));
+        assert!(!is_impostor(Some("@jodoe"), None));
+        assert!(!is_impostor(None, Some("@jodoe")));
+        assert!(!is_impostor(Some("@jodoe@social.example"), Some("@jodoe")));
+        assert!(!is_impostor(Some("@jodoe.example"), Some("@jodoe")));
+    }
 
     #[test]
     fn an_author_line_names_a_person_an_organisation_or_both() {

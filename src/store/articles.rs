@@ -45,15 +45,15 @@ impl Store {
         })
     }
 
-    /// The text of the latest version of a document that was recorded; `None` for one that never was.
-    pub fn latest_text(&self, document: &str) -> anyhow::Result<Option<String>> {
+    /// The texts of all versions of a document that were recorded, the latest first.
+    pub fn texts(&self, document: &str) -> anyhow::Result<Vec<String>> {
         self.read(|connection| {
             // Keys as a range, so that the index on them is used.
             let versions = version_key(document, "");
-            let mut query = connection.prepare_cached(
-                "SELECT text FROM article WHERE key = ?1 OR (key >= ?2 AND key < ?2 || char(0x10ffff)) ORDER BY id DESC LIMIT 1",
-            )?;
-            Ok(query.query_row([document, &versions], |row| row.get(0)).optional()?)
+            let mut query = connection
+                .prepare_cached("SELECT text FROM article WHERE key = ?1 OR (key >= ?2 AND key < ?2 || char(0x10ffff)) ORDER BY id DESC")?;
+            let texts = query.query_map([document, &versions], |row| row.get(0))?;
+            Ok(texts.collect::<Result<_, _>>()?)
         })
     }
 
@@ -86,6 +86,22 @@ impl Store {
             for outcome in outcomes {
                 changes::write(transaction, article_id, article, outcome, recipients, now, &mut recorded)?;
                 crash::point("record: outcome");
+            }
+            Ok(recorded)
+        })
+    }
+
+    /// Records articles that do nothing to the roster, all or none. Those whose keys are recorded are left as they are.
+    ///
+    /// How many were recorded.
+    pub fn record_quiet(&mut self, articles: &[(Article, Findings)], now: Timestamp) -> anyhow::Result<usize> {
+        self.write("record quiet", |transaction| {
+            let mut recorded = 0;
+            for (article, findings) in articles {
+                if let Some(article_id) = insert_article(transaction, article, now)? {
+                    insert_findings(transaction, article_id, findings)?;
+                    recorded += 1;
+                }
             }
             Ok(recorded)
         })
@@ -131,10 +147,12 @@ fn article(row: &Row) -> rusqlite::Result<Article> {
 /// The new article's row; `None` if its key is there.
 fn insert_article(transaction: &Transaction, article: &Article, now: Timestamp) -> anyhow::Result<Option<i64>> {
     let author = article.author.as_ref();
-    let id = transaction
+    let mut insert = transaction.prepare_cached(
+        "INSERT INTO article (key, source, url, title, author_name, author_handle, published, fetched, language, kind, text, recorded)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (key) DO NOTHING RETURNING id",
+    )?;
+    let id = insert
         .query_row(
-            "INSERT INTO article (key, source, url, title, author_name, author_handle, published, fetched, language, kind, text, recorded)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (key) DO NOTHING RETURNING id",
             params![
                 article.key,
                 article.source,
