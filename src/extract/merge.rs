@@ -387,7 +387,9 @@ fn drop_unplaced(claims: &mut Vec<Claim>, parsed: &Parsed, names: &Names, trace:
     claims.retain(|c| {
         let bare = c.finding.kind == Kind::Departed && c.finding.role.is_none() && !c.sure;
         let near = || (0..parsed.sentences.len()).any(|s| (s == 0 || line(s).abs_diff(line(c.sentence)) <= 2) && names.refers_to_main(s));
-        let dropped = bare && !near();
+        // "Musk quits": what, is anybody's guess
+        let surname = c.finding.person.is_ascii() && !c.finding.person.contains(' ');
+        let dropped = bare && (surname || !near());
         if dropped {
             let why = "nothing near says which organisation is left, and in what role";
             trace.note(|| Event::ClaimDropped { claim: c.number, why });
