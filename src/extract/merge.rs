@@ -121,6 +121,7 @@ pub fn findings(reader: &Reader, passage: &Passage, parsed: &Parsed, readings: &
     fill_roles(&mut claims, names, trace);
     drop_leaving_where_she_comes(&mut claims, trace);
     drop_unplaced(&mut claims, parsed, names, trace);
+    drop_leaves_of_leavers(&mut claims, trace);
     unify_places(&mut claims, names, trace);
     let mut changes = join(claims, trace);
     apply_stays(&mut changes, &stays, reader.published);
@@ -264,6 +265,7 @@ fn leads(reading: &Reading, kind: Kind, person: &str, names: &Names) -> bool {
         _ if is_succession(reading.rule) => true,
         (Some(_), _) => names.leads(person) == Some(true) && kind != Kind::Appointed,
         (None, Kind::Appointed) => reading.bare,
+        (None, _) if names.leads(person) == Some(false) => names.stated_role(person).is_some(),
         (None, _) => names.leads(person).unwrap_or(matches!(
             reading.person.form,
             NameForm::Full | NameForm::Partial | NameForm::Pronoun(_) | NameForm::Speaker | NameForm::Plural | NameForm::Dropped
@@ -379,6 +381,22 @@ fn fill_successions(claims: &mut [Claim], names: &Names, trace: &Trace) {
             note_role(claim, "told of this person, or of the other of the two, elsewhere in the text", trace);
         }
     }
+}
+
+/// "will step down and take a sabbatical": whoever goes for good is not on leave.
+fn drop_leaves_of_leavers(claims: &mut Vec<Claim>, trace: &Trace) {
+    let gone: Vec<(String, Option<String>)> = claims
+        .iter()
+        .filter(|c| c.finding.kind == Kind::Departed && c.finding.news && c.finding.certainty > Certainty::Rumoured)
+        .map(|c| (c.finding.person.clone(), c.finding.organisation.clone()))
+        .collect();
+    claims.retain(|c| {
+        let dropped = c.finding.kind == Kind::OnLeave && gone.iter().any(|(p, o)| *p == c.finding.person && *o == c.finding.organisation);
+        if dropped {
+            trace.note(|| Event::ClaimDropped { claim: c.number, why: "the text says that the person leaves for good" });
+        }
+        !dropped
+    });
 }
 
 /// "Svyrydenko resigned this week" in a text about something else: who leaves what must be told.
