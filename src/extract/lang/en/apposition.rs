@@ -239,6 +239,12 @@ fn share_title(chunks: &mut [Chunk], tokens: &[Token], first: usize, role: &Role
         }) {
             at += 1;
         }
+        // "Denise Brown of Unicoi County and Paul Ward"
+        let origin = at == start && chunks.get(at).is_some_and(|c| matches!(c.piece, Piece::Word) && tokens[c.from].is("of"));
+        if origin && matches!(chunks.get(at + 1).map(|c| &c.piece), Some(Piece::Place | Piece::Name(_) | Piece::Organisation(_))) {
+            at += 2;
+            continue;
+        }
         let next = (at > start).then(|| person_at(chunks, tokens, at)).flatten().filter(|p| p.title.is_none());
         let Some(person) = next else { return };
         chunks[at].piece = Piece::Person(with_title(person, role, true));

@@ -58,7 +58,7 @@ impl Sentence<'_> {
             "the play",
             "sitcom",
             "stars as",
-            "opera",
+            "comic opera",
             "miniseries",
         ]);
         // "Were Jane Roe to leave, …"; "in the event that"

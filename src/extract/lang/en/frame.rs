@@ -144,6 +144,13 @@ impl Sentence<'_> {
             frame.slots.retain(|(slot, f)| *slot == Slot::Subject || *slot == Slot::Object && matches!(f, Filler::Organisation(_)));
             frame.slots.extend(self.led(at).map(|role| (Slot::As, Filler::Role(role))));
         }
+        // "the board today elected two new ones, Jane Roe and John Moor"
+        let elects = matches!(group.lemma, "elect" | "co-opt")
+            && !group.passive
+            && frame.role(Slot::As).is_none()
+            && !frame.people(Slot::Object).is_empty();
+        let board = (0..at).rev().find(|&i| matches!(self.chunks[i].piece, Piece::Board(_))).filter(|&i| elects && at - i < 4);
+        frame.slots.extend(board.map(|i| (Slot::As, Filler::Role(self.board_seat(i)))));
         if class == "takenby" {
             let people = frame.people(Slot::By).to_vec();
             frame.trigger = "fallto";
@@ -278,6 +285,8 @@ impl Sentence<'_> {
             "go" if self.is_word(at + 1, &["on"]) && (at + 2..at + 5).any(|i| matches!(self.word(i), "leave" | "sabbatical")) => {
                 Some("onleave")
             }
+            // "has agreed to step back into the role"
+            "leave" if group.lemma == "step" && self.is_word(at + 1, &["into"]) => Some("become"),
             // "was relieved that", "was removed to hospital", "stepped aside to let"
             // "handing over to Jane Roe", "handed over the reins"; not "handed over the keys of the wing"
             "handover" => {

@@ -54,6 +54,12 @@ impl Sentence<'_> {
             if self.word(at) == "last" {
                 return Vec::new();
             }
+            // "the departure from the board of Jane Roe"
+            if class == "n.leave" && self.is_word(next, &["from"]) {
+                let of = (next + 1..next + 5)
+                    .find(|&i| self.is_word(i, &["of"]) && matches!(self.chunks.get(i + 1).map(|c| &c.piece), Some(Piece::Person(_))));
+                next = of.unwrap_or(next);
+            }
             // "announced two senior appointments: Jane Roe as chair and John Moor as finance chief"
             if self.is_punctuation(next, ":") {
                 return self.listed(at, next + 1, class, manner);
@@ -150,7 +156,8 @@ impl Sentence<'_> {
             match clause[i] {
                 "expires" | "expired" | "terminated" | "ends" | "ended" => true,
                 "expire" | "end" => before(&["to", "will"]) && !(clause[i] == "end" && before(&["to"]) && next == "of"),
-                "concluded" | "concludes" | "over" => before(&["is", "was", "are", "has", "have"]),
+                "concludes" => true,
+                "concluded" | "over" => before(&["is", "was", "are", "has", "have"]),
                 "renewed" | "extended" => true,
                 "out" => before(&["runs", "ran", "run", "running"]),
                 _ => false,

@@ -209,22 +209,29 @@ impl Sentence<'_> {
         useful.then_some(close + 1)
     }
 
+    /// Behind "of Santa Cruz", which may stand behind a name; else the same index.
+    pub(super) fn behind_origin(&self, at: usize) -> usize {
+        let origin = self.is_word(at, &["of"]) && matches!(self.chunks.get(at + 1).map(|c| &c.piece), Some(Piece::Place | Piece::Name(_)));
+        let more = self.is_word(at + 2, &["and", "as", "who"]) || self.is_punctuation(at + 2, ",");
+        if origin && more { at + 2 } else { at }
+    }
+
     /// The people of a list that begins at `first`, and the index of its last.
     pub(super) fn list_from(&self, first: usize) -> (Vec<PersonMention>, usize) {
         let mut people: Vec<PersonMention> = self.person(first).into_iter().collect();
         let mut last = first;
         loop {
-            let mut next = last + 1;
+            let mut next = self.behind_origin(last + 1);
             while self.is_punctuation(next, ",") || self.is_word(next, &["and", "&"]) {
                 next += 1;
             }
-            if next == last + 2 && self.is_word(next, &["who"]) {
+            if next == self.behind_origin(last + 1) + 1 && self.is_word(next, &["who"]) {
                 // "Bob McGrew, who ran research, and Barret Zoph"
                 match (next..(next + 16).min(self.chunks.len())).find(|&i| self.is_punctuation(i, ",") && self.is_word(i + 1, &["and"])) {
                     Some(close) => next = close + 2,
                     None => break,
                 }
-            } else if next == last + 1 || next > last + 3 {
+            } else if next == self.behind_origin(last + 1) || next > self.behind_origin(last + 1) + 2 {
                 break;
             }
             let is_person = matches!(self.chunks.get(next).map(|c| &c.piece), Some(Piece::Person(_)))
@@ -260,8 +267,10 @@ impl Sentence<'_> {
         let holder = if gapped { Slot::Subject } else { Slot::Object };
         let full = !frame.people(holder).is_empty() && (frame.role(Slot::As).is_some() || gapped && frame.role(Slot::Object).is_some());
         let joined = at > 0 && (self.is_word(at - 1, &["and", "while"]) || self.is_punctuation(at - 1, ","));
-        let role_next =
-            matches!(self.chunks.get(last + 1).map(|c| &c.piece), Some(Piece::Role(_))) || self.is_word(last + 1, &["as", "to"]);
+        let role_next = {
+            let behind = self.behind_origin(last + 1);
+            matches!(self.chunks.get(behind).map(|c| &c.piece), Some(Piece::Role(_))) || self.is_word(behind, &["as", "to"])
+        };
         if !(full && joined && role_next) {
             return None;
         }
@@ -275,7 +284,7 @@ impl Sentence<'_> {
 
     /// Gives a pair the role behind its person; the role's index.
     pub(super) fn right_role(&self, person: usize, frame: &mut Frame) -> Option<usize> {
-        let found = (person + 1..(person + 5).min(self.chunks.len())).find_map(|at| match &self.chunks[at].piece {
+        let found = (person + 1..(person + 7).min(self.chunks.len())).find_map(|at| match &self.chunks[at].piece {
             Piece::Role(role) => Some((at, role.mention.clone())),
             _ => None,
         });

@@ -88,6 +88,7 @@ pub const RULES: &[Rule] = &[
     rule("follow", "follow", &[Active, People(Subject), People(Object), Role(&[As])], &[appointed(Subject, &[As], &[At]), departed(Object, &[As], &[At])]),
     rule("follow.ahead", "follow", &[Future, Active, People(Subject), People(Object), NoOther(As)], &[appointed_bare(Subject, &[], &[At])]),
     // somebody goes
+    rule("leave.farewell", "leave", &[Organisation(Subject), People(As), NoPeople(Subject)], &[departed(As, &[], &[Subject])]),
     // "has left, leaving Jane Roe as interim finance chief"
     rule("leave.behind", "leave", &[People(Object), Role(&[As])], &[appointed(Object, &[As], &[At])]),
     rule("leave", "leave", &[People(Subject), NoOther(Object), NoPeople(Object)], &[departed(Subject, &[As, Object, From], &[Object, From, At, Subject])]),

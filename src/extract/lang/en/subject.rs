@@ -140,6 +140,10 @@ impl Sentence<'_> {
                     if matches!(
                         word,
                         "also"
+                            | "just"
+                            | "soon"
+                            | "later"
+                            | "still"
                             | "further"
                             | "himself"
                             | "herself"

@@ -561,7 +561,34 @@ fn unit(tokens: &[Token], string: &str, head_word: &str, at: usize) -> Option<Un
         let ordinary = (a..b).all(|i| names::is_common(&tokens[i].lower) || is_field(&tokens[i].lower))
             && (unitary || tokens[a].weak && b - a < 2 || (a..b).all(|i| is_field(&tokens[i].lower)));
         let institution = (a..b).any(|i| INSTITUTIONS.contains(&tokens[i].lower.as_str()));
-        !ordinary || institution
+        // "head of the Department of Chemical Engineering": a part of a university, but "of Justice" is a ministry
+        let part = matches!(tokens[a].lower.as_str(), "department" | "school" | "faculty" | "division")
+            && a + 2 < b
+            && tokens[a + 1].is("of")
+            && !matches!(
+                tokens[b - 1].lower.as_str(),
+                "state"
+                    | "justice"
+                    | "defense"
+                    | "defence"
+                    | "health"
+                    | "energy"
+                    | "education"
+                    | "labor"
+                    | "commerce"
+                    | "agriculture"
+                    | "transportation"
+                    | "treasury"
+                    | "interior"
+                    | "culture"
+                    | "corrections"
+                    | "economics"
+                    | "governance"
+                    | "management"
+                    | "business"
+                    | "recreation"
+            );
+        !part && (!ordinary || institution)
     });
     if let Some((a, b)) = found {
         // "head of Acme's research division", "head of Acme"

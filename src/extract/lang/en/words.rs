@@ -25,7 +25,7 @@ pub(super) const HONORIFICS: &[&str] = &[
     "lady", "baroness", "baron", "rev", "rev.", "reverend", "father", "sister", "brother", "judge", "justice", "sheikh", "sheikha",
     "sheik", "prince", "princess", "king", "queen", "gen", "gen.", "general", "col", "col.", "colonel", "lt", "lt.", "maj", "maj.",
     "major", "capt", "capt.", "admiral", "adm.", "sgt.", "sen", "sen.", "senator", "rep.", "gov.", "hon.", "datuk", "dato", "dato'",
-    "commander", "lieutenant", "brigadier", "commodore", "cmdr.", "tan", "sri", "shri", "smt", "engr.", "chef", "messrs.", "pastor", "rabbi", "imam", "alhaji", "mallam", "barr.", "tun", "encik",
+    "maestro", "herr", "frau", "signor", "monsieur", "mme", "mme.", "pandit", "ustad", "commander", "lieutenant", "brigadier", "commodore", "cmdr.", "tan", "sri", "shri", "smt", "engr.", "chef", "messrs.", "pastor", "rabbi", "imam", "alhaji", "mallam", "barr.", "tun", "encik",
     "hon", "tunku", "tengku", "haji",
 ];
 
