@@ -124,6 +124,10 @@ impl Sentence<'_> {
             && !group.passive
             && !group.copula
             && self.tokens[group.main].lower == group.lemma;
+        // "'The kindest thing would be to let him go'"
+        if class == "dismiss" && group.infinitive && self.quoted(at) {
+            frame.stance = frame.stance.max(Stance::Hypothetical);
+        }
         let single = matches!(frame.people(Slot::Subject), [one] if matches!(one.form, NameForm::Full | NameForm::Partial));
         if base && single && !self.headline && !matches!(group.lemma, "quit" | "put" | "let" | "bid") {
             frame.stance = frame.stance.max(Stance::Hypothetical);

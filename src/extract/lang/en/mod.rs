@@ -195,8 +195,10 @@ fn is_described(read: &Read, at: usize) -> bool {
     i += 2;
     for j in i..(i + 7).min(read.tokens.len()) {
         let word = token(j);
-        if words::KINDS.contains(&word)
-            || words::ANAPHORS.contains(&word)
+        let lower = read.tokens[j].shape == token::Shape::Lower;
+        if lower && words::KINDS.contains(&word)
+            || lower
+                && words::ANAPHORS.contains(&word)
                 && !matches!(
                     word,
                     "board"

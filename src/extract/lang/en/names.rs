@@ -423,6 +423,10 @@ fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
     {
         return Class::Thing;
     }
+    // "UC Santa Cruz"
+    if words.len() > 1 && matches!(words[0], "uc" | "suny" | "cuny") && CAMPUSES.contains(&words[1]) {
+        return Class::Organisation;
+    }
     // "TTX-MC138": a product's code
     if words.len() == 1
         && last.contains('-')

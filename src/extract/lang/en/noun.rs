@@ -48,6 +48,19 @@ impl Sentence<'_> {
                 _ => {}
             }
         }
+        // "an extension of his appointment as head"
+        let extends = left > 1
+            && self.is_word(left - 2, &["of"])
+            && left > 2
+            && self.is_word(left - 3, &["extension", "renewal", "anniversary", "continuation"]);
+        if extends {
+            return Vec::new();
+        }
+        // "Jane Roe, whose contract expires in June"
+        if left > 1 && self.is_word(left - 1, &["whose"]) && self.is_punctuation(left - 2, ",") {
+            let person = (left.saturating_sub(4)..left - 2).rev().find(|&i| matches!(self.chunks[i].piece, Piece::Person(_)));
+            people.extend(person.and_then(|i| self.person(i)));
+        }
         // "my last day"
         let mut next = at + 1 + usize::from(self.word(at) == "last");
         if people.is_empty() {

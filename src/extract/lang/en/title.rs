@@ -4,7 +4,7 @@
 
 use super::names;
 use super::token::{Shape, Token};
-use super::words::{ANAPHORS, FIELDS, HEADS, INSTITUTIONS, LINKS, MODIFIERS, OTHER_HEADS, QUALIFIERS};
+use super::words::{ANAPHORS, FAMILY_FIRST, FIELDS, HEADS, INSTITUTIONS, LINKS, MODIFIERS, OTHER_HEADS, QUALIFIERS};
 use crate::domain::Role;
 
 /// A title found in tokens `from..to`.
@@ -56,6 +56,12 @@ pub fn read_core(tokens: &[Token], string: &str, from: usize) -> Option<usize> {
 /// Walks modifiers up to a head: the token behind it, the head, and whether anything modified it.
 fn core_end(tokens: &[Token], from: usize) -> Option<(usize, String, bool)> {
     let mut modified = false;
+    // "Premier League", "Premier Foods"
+    if tokens.get(from).is_some_and(|t| t.is("premier"))
+        && tokens.get(from + 1).is_some_and(|n| n.is_capital() && !names::is_given(&n.lower) && !FAMILY_FIRST.contains(&n.lower.as_str()))
+    {
+        return None;
+    }
     for at in from..tokens.len().min(from + 8) {
         // "non-executive and independent chairman"
         let linked = modified

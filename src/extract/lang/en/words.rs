@@ -321,7 +321,7 @@ pub(super) const PARTS: &[&str] = &["division", "unit", "segment", "practice", "
 #[rustfmt::skip]
 pub(super) const INSTITUTIONS: &[&str] = &[
     "bank", "university", "college", "hospital", "foundation", "institute", "association", "council", "corporation", "company", "inc", "inc.", "school", "museum",
-    "agency", "authority", "commission", "ministry", "society", "union", "club", "league", "federation", "trust", "fund", "holdings", "ltd", "ltd.", "airlines",
+    "agency", "authority", "party", "commission", "ministry", "society", "union", "club", "league", "federation", "trust", "fund", "holdings", "ltd", "ltd.", "airlines",
     "airways", "theatre", "theater", "orchestra", "academy", "chamber", "bureau", "railway", "railways", "brewery", "breweries", "library", "zoo", "cathedral",
     "church", "conservatory", "observatory", "laboratory", "laboratories", "press", "times", "post", "journal", "tribune", "herald", "gazette", "corp", "corp.", "plc",
 ];
