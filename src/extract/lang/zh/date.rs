@@ -69,6 +69,10 @@ fn absolute(folded: &[char], from: usize, calendar: &Calendar) -> Option<Found> 
     if folded.get(at) == Some(&'年') {
         let roc = start > from || (90..=130).contains(&value) && folded[from].is_ascii_digit();
         let year = i16::try_from(if roc { value + 1911 } else { value }).ok().filter(|y| (1900..2100).contains(y))?;
+        if starts(folded, at + 1, "的今天") {
+            let day = Date::new(year, calendar.published.month(), calendar.published.day()).ok()?;
+            return Some(Found { year: Some(year), ..exact(at + 4, day) });
+        }
         return Some(match month(folded, at + 1, year) {
             Some(found) => Found { year: Some(year), ..found },
             None => season(folded, at + 1, year),

@@ -127,6 +127,8 @@ impl People {
                         || edge == Edge::Strong && to - at == 3
                 }
                 Before::List => edge >= Edge::Fair,
+                // "向董事会递交": words are no name
+                Before::Clause if (at..to).any(|i| marks.word(i).is_some_and(|(end, lex)| end - i >= 2 && !matches!(lex, Lex::Honour))) => false,
                 Before::Clause => {
                     personal(line, marks, to) || list_is_personal(line, marks, to) || edge == Edge::Strong && handed(line, marks, at)
                 }
@@ -166,6 +168,9 @@ impl People {
         if marks.word(at).is_some() {
             return None;
         }
+        if chars.iter().any(|c| "总是在要不将于应能会可又再更最每各某该此还".contains(*c)) {
+            return None;
+        }
         let foreign = names::looks_ethnic(chars);
         let latin_follows = folded.get(to) == Some(&'(') && folded.get(to + 1).is_some_and(char::is_ascii_uppercase);
         let latin_words = if latin_follows { names::latin(folded, to + 1).map_or(0, |(_, words)| words) } else { 0 };
@@ -173,7 +178,7 @@ impl People {
             && !is_thing(chars)
             && match before {
                 Before::Title => {
-                    (personal(line, marks, to) || matches!(marks.word(to), Some((_, Lex::Be)))) && chars.len() <= 3
+                    (personal(line, marks, to) || matches!(marks.word(to), Some((_, Lex::Be)))) && chars.len() <= 4
                         || foreign && names::edge(line, marks, to) >= Edge::Fair
                 }
                 Before::Verb => latin_follows || foreign && is_put(line, marks, to),
@@ -298,7 +303,7 @@ impl People {
 
     fn add(&mut self, line: &Line, from: usize, to: usize, sure: bool) {
         let form: String = line.folded[from..to].iter().collect();
-        if is_thing(&line.folded[from..to]) || organisation::is_known(&form) {
+        if is_thing(&line.folded[from..to]) || names::is_phrase(&line.folded[from..to]) || organisation::is_known(&form) {
             return;
         }
         if sure {
@@ -461,9 +466,26 @@ fn personal(line: &Line, marks: &Marks, to: usize) -> bool {
         Some((end, Lex::Passive | Lex::Cue(Cue::Future | Cue::Perfect | Cue::Not | Cue::Hedge) | Lex::Word)) => {
             matches!(marks.word(end), Some((_, Lex::Trigger(t))) if !matches!(t.class, Class::Lead | Class::Join | Class::Nominate))
         }
+        Some((end, Lex::Word | Lex::Cue(Cue::Announce | Cue::Perfect))) if end - to <= 2 && tenders(line, marks, to) => true,
         Some((_, Lex::Cue(Cue::Current | Cue::Past | Cue::Age))) => true,
         _ => line.starts(to, "因") || line.folded.get(to) == Some(&'(') && line.folded.get(to + 1).is_some_and(char::is_ascii_uppercase),
     }
+}
+
+/// "向公司董事会提请辞去", "已提出辞任", "递交了书面辞职报告": light words, and behind them what leaves an office.
+fn tenders(line: &Line, marks: &Marks, from: usize) -> bool {
+    let mut at = from;
+    let mut told = false;
+    while at < line.len() && at - from <= 16 && !matches!(line.folded[at], ',' | ';' | '。') {
+        match marks.word(at) {
+            Some((_, Lex::Trigger(t))) => return matches!(t.class, Class::Leave | Class::Tender | Class::Retire) && told,
+            Some((to, Lex::Cue(Cue::Announce))) => (at, told) = (to, true),
+            Some((to, Lex::Word | Lex::Company | Lex::Board | Lex::Cue(Cue::Perfect | Cue::Future | Cue::Post | Cue::Age) | Lex::Of)) => at = to,
+            _ if is_han(line.folded[at]) && at - from <= 12 => at += 1,
+            _ => return false,
+        }
+    }
+    false
 }
 
 /// "交给了跟随自己十年的 A": behind a relative clause whose verb puts somebody into a role.

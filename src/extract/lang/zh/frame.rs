@@ -36,6 +36,8 @@ pub struct Reader<'a, 'c> {
     used: Vec<bool>,
     /// The organisation that somebody joins in this sentence.
     joined: Option<OrgMention>,
+    /// Somebody joins an organisation that has no name: 加入一家创业公司.
+    nameless: bool,
     /// People of the sentence who have been put into a role by the clause before.
     appointing: bool,
     frames: Vec<Frame>,
@@ -44,7 +46,7 @@ pub struct Reader<'a, 'c> {
 /// The frames of a sentence.
 pub fn frames(sentence: &Sentence, context: &mut Context) -> Vec<Frame> {
     let used = vec![false; sentence.atoms.len()];
-    let mut reader = Reader { sentence, context, used, joined: None, appointing: false, frames: Vec::new() };
+    let mut reader = Reader { sentence, context, used, joined: None, nameless: false, appointing: false, frames: Vec::new() };
     let mut from = 0;
     while from < sentence.atoms.len() {
         let to = (from..sentence.atoms.len()).find(|&i| matches!(sentence.atoms[i].kind, Kind::Stop(_))).unwrap_or(sentence.atoms.len());
@@ -281,6 +283,9 @@ impl Reader<'_, '_> {
         let by = (from..at).rev().find(|&i| matches!(self.lex(i), Some(Lex::By)));
         let start = by.map_or(from, |b| b + 1);
         if let Some(last) = (start..at).rev().find(|&i| self.person(i).is_some()) {
+            if self.is_kin(last) {
+                return None;
+            }
             let excepted = (start..last).any(|i| matches!(self.lex(i), Some(Lex::Cue(Cue::Except))));
             let people = self.list_back(start, last);
             return (!people.is_empty() && !excepted).then_some(people);
@@ -331,6 +336,13 @@ impl Reader<'_, '_> {
             return None;
         }
         self.context.topic()
+    }
+
+    /// "唐翔千之弟", "张某的父亲": somebody else is meant.
+    fn is_kin(&self, person: usize) -> bool {
+        const KIN: [&str; 16] = ["弟", "兄", "子", "女", "父", "母", "妻", "夫", "孙", "侄", "遗孀", "爷爷", "祖父", "外公", "姐", "妹"];
+        let Some(next) = self.sentence.atoms.get(person + 2) else { return false };
+        matches!(self.lex(person + 1), Some(Lex::Of)) && KIN.iter().any(|w| self.sentence.line.starts(next.from, w))
     }
 
     /// Whether words before the trigger may name somebody whom we do not know: no adverb, no reason.
@@ -513,7 +525,7 @@ impl Reader<'_, '_> {
 
     /// A 担任 R, A 接替 B, 由 A 暂代.
     fn takes(&mut self, from: usize, at: usize, to: usize, trigger: Trigger) -> Option<Parts> {
-        if matches!(self.lex(at + 1), Some(Lex::Of)) {
+        if matches!(self.lex(at + 1), Some(Lex::Of)) || self.is_post_left(from, at) {
             return None;
         }
         let mut parts = Parts { interim: trigger.interim, to: at + 1, ..Parts::default() };
@@ -576,6 +588,9 @@ impl Reader<'_, '_> {
         if let (None, [person]) = (&parts.role, parts.subject.as_slice()) {
             parts.role = person.title.as_ref().filter(|t| t.fresh).map(|t| t.role.clone());
         }
+        if self.nameless && parts.role.as_ref().is_none_or(|r| r.organisation.is_none()) {
+            return None;
+        }
         parts.left = self.left_role(from, at, &parts.subject);
         // "A 由 B 接替"
         let by = (from..at).rev().find(|&i| matches!(self.lex(i), Some(Lex::By)));
@@ -594,12 +609,20 @@ impl Reader<'_, '_> {
         Some(parts)
     }
 
+    /// "卸下代理职务": the acting is what is left.
+    fn is_post_left(&self, from: usize, at: usize) -> bool {
+        at > from
+            && matches!(self.lex(at - 1), Some(Lex::Trigger(t)) if matches!(t.class, Class::Leave | Class::Dismiss | Class::Back))
+            && matches!(self.lex(at + 1), Some(Lex::Cue(Cue::Post)))
+    }
+
     /// The role that somebody leaves for the one that the trigger tells.
     fn left_role(&self, from: usize, at: usize, subject: &[PersonMention]) -> Option<RoleMention> {
         let line = self.sentence.line;
         let atom = &self.sentence.atoms[at];
-        let moves = ["转任", "调任", "改任", "获调任", "转岗", "调往"].iter().any(|w| line.starts(atom.from, w));
-        if !moves {
+        let moves = ["转任", "调任", "改任", "获调任", "转岗", "调往", "改当"].iter().any(|w| line.starts(atom.from, w));
+        let honoured = || self.role_after(at + 1, self.sentence.atoms.len()).is_some_and(|(role, _)| role.role.code.starts_with("HONORARY"));
+        if !moves && !honoured() {
             return None;
         }
         let by = (from..at).rev().find(|&i| matches!(self.lex(i), Some(Lex::By)));
@@ -610,8 +633,9 @@ impl Reader<'_, '_> {
             })
         });
         let [person] = subject else { return own };
-        let title = person.title.as_ref().filter(|t| t.status == crate::domain::HoldStatus::Former);
-        own.or_else(|| title.map(|t| t.role.clone()))
+        let titled = self.context.titled(person);
+        let title = titled.title.filter(|t| t.role.leadership && !t.fresh && !t.role.role.code.starts_with("HONORARY"));
+        own.or_else(|| title.map(|t| t.role))
     }
 
     /// "接替他的是 B": the people behind.
@@ -646,6 +670,7 @@ impl Reader<'_, '_> {
             _ => None,
         });
         self.joined = organisation.clone();
+        self.nameless = organisation.is_none() && matches!(self.kind(at + 1), Some(Kind::Text | Kind::Word(Lex::Word)));
         let subject = self.subject(from, at)?;
         self.context.topic = subject.clone();
         let role = self.role_after(at + 1, to).filter(|_| !(at + 1..to).any(|i| matches!(self.lex(i), Some(Lex::Trigger(_)))));
@@ -726,6 +751,10 @@ impl Reader<'_, '_> {
         let line = self.sentence.line;
         let atom = &self.sentence.atoms[at];
         let whole = ["免职", "解职", "撤职", "革职", "开除", "解雇", "罢黜"].into_iter().any(|w| line.starts(atom.from, w));
+        // "被罢免的前任": the words behind are meant
+        if matches!(self.lex(at + 1), Some(Lex::Of)) && !(at + 2..to.min(at + 7)).any(|i| self.person(i).is_some()) {
+            return None;
+        }
         let first =
             (at + 1..to.min(at + 6)).take_while(|&i| !matches!(self.lex(i), Some(Lex::Trigger(_)))).find(|&i| self.person(i).is_some());
         let his = matches!(self.lex(at + 1), Some(Lex::His | Lex::He));

@@ -32,7 +32,7 @@ use scan::{Atom, Kind, Known, Names, Scanner};
 use sentence::{Cut, Line};
 
 use crate::domain::{DocumentKind, HoldStatus};
-use crate::extract::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, Stance};
+use crate::extract::mention::{Frame, Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, Stance, Tense};
 use crate::extract::passage::Passage;
 use crate::extract::reader::Reader;
 use crate::extract::rule::Pack;
@@ -59,7 +59,7 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
     context.roles = speaking_of_roles(&cuts, &atoms);
     let mut resumes = false;
     for (index, cut) in cuts.iter().enumerate() {
-        collect(&atoms[index], index, &mut parsed, &mut context);
+        collect(&cut.line, &atoms[index], index, &mut parsed, &mut context);
         resumes = (resumes || silence::opens_resumes(&cut.line)) && !silence::closes_resumes(&cut.line);
         if resumes || silence::sentence(&cut.line, &atoms[index]) {
             continue;
@@ -71,11 +71,12 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
         enter(&mut context, &cut.line, cut.sentence.line);
         let sentence = frame::Sentence { line: &cut.line, atoms: &atoms[index], index, headline: cut.sentence.title };
         let frames = frame::frames(&sentence, &mut context);
-        lead(&mut context, &atoms[index], reader);
+        lead(&mut context, &cut.line, &atoms[index], reader);
         context.sourced = has_cue(&atoms[index], Cue::Source) || context.sourced && goes_on(&cut.line);
         parsed.frames.extend(frames);
     }
     deny(&cuts, &atoms, &mut parsed);
+    settle_states(&cuts, &atoms, &mut parsed);
     parsed
 }
 
@@ -180,7 +181,7 @@ fn point(lines: &[(Line, Marks)], atoms: &mut [Vec<Atom>]) {
 }
 
 /// Lists a sentence's people and organisations, and remembers the titles.
-fn collect(atoms: &[Atom], index: usize, parsed: &mut Parsed, context: &mut Context) {
+fn collect(line: &Line, atoms: &[Atom], index: usize, parsed: &mut Parsed, context: &mut Context) {
     for (at, atom) in atoms.iter().enumerate() {
         match &atom.kind {
             Kind::Date(date) => parsed.dates.push((index, date.clone())),
@@ -192,6 +193,7 @@ fn collect(atoms: &[Atom], index: usize, parsed: &mut Parsed, context: &mut Cont
                     .extend(held.and_then(|t| t.role.organisation.clone()).filter(|o| o.form == OrgForm::Named).map(|o| (index, o)));
                 parsed.people.push((index, person.clone()));
             }
+            Kind::Org(_) if is_dateline(line, atom.to) => {}
             Kind::Org(org) => {
                 let former = at > 0 && matches!(atoms[at - 1].kind, Kind::Word(Lex::Cue(Cue::Former)));
                 let of_former = matches!(atoms.get(at + 1).map(|a| &a.kind), Some(Kind::Role(role)) if role.status == HoldStatus::Former);
@@ -201,6 +203,12 @@ fn collect(atoms: &[Atom], index: usize, parsed: &mut Parsed, context: &mut Cont
             _ => {}
         }
     }
+}
+
+/// "凤凰网科技讯 北京时间…": the outlet that tells it, not an organisation that the text is about.
+fn is_dateline(line: &Line, to: usize) -> bool {
+    let begins = ["讯", "电 ", "记者", "报道", "日电", "消息"].iter().any(|w| line.starts(to, w));
+    to <= 12 && begins && !line.starts(to, "消息人士")
 }
 
 /// Steps into a sentence: a new paragraph forgets of whom the last one spoke, unless it begins with a pronoun.
@@ -217,12 +225,13 @@ fn enter(context: &mut Context, line: &Line, paragraph: usize) {
 }
 
 /// Remembers with which organisation a sentence begins, and whether its dates are old.
-fn lead(context: &mut Context, atoms: &[Atom], reader: &Reader) {
+fn lead(context: &mut Context, line: &Line, atoms: &[Atom], reader: &Reader) {
     let first = atoms.iter().position(|a| {
         !matches!(a.kind, Kind::Date(_) | Kind::Stop(_) | Kind::Remark { .. } | Kind::Word(Lex::Word | Lex::Cue(Cue::Source)))
     });
     if let Some(first) = first
         && let Kind::Org(org) = &atoms[first].kind
+        && !is_dateline(line, atoms[first].to)
         && !matches!(atoms.get(first + 1).map(|a| &a.kind), Some(Kind::Role(_) | Kind::Word(Lex::Cue(Cue::Former))))
     {
         context.organisation = Some(org.clone());
@@ -263,6 +272,28 @@ fn deny(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
         if denied && frame.stance != Stance::Hypothetical {
             frame.stance = Stance::Negated;
         }
+    }
+}
+
+/// "张某任CEO" tells what is; it is news only in a text that tells of some change: a dated, announced or coming one, or another one.
+fn settle_states(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
+    let joins: HashSet<usize> = parsed.frames.iter().filter(|f| f.trigger == "join").map(|f| f.sentence).collect();
+    let is_state = |frame: &Frame| {
+        let line = &cuts[frame.sentence].line;
+        let word = (0..line.len()).find(|&i| line.span(i, i + 1).start == frame.span.start).unwrap_or(0);
+        frame.trigger == "take"
+            && ["任", "担任", "兼任", "担纲", "执掌", "兼", "掌管", "坐镇", "成为"].iter().any(|w| line.span(word, (word + w.chars().count()).min(line.len())) == frame.span && line.starts(word, w))
+            && !matches!(frame.tense, Tense::Future | Tense::Perfect)
+            && !frame.dates.iter().any(|d| !d.until)
+            && !atoms[frame.sentence].iter().any(|a| matches!(a.kind, Kind::Word(Lex::Cue(Cue::Announce | Cue::Effect | Cue::Source) | Lex::By)))
+            && !joins.contains(&frame.sentence)
+    };
+    let states: Vec<bool> = parsed.frames.iter().map(is_state).collect();
+    let telling = |frame: &Frame| !frame.past_cue && !matches!(frame.trigger, "stay" | "nominate" | "join" | "lead") && !matches!(frame.stance, Stance::Hypothetical);
+    let news = parsed.frames.iter().zip(&states).any(|(frame, state)| !state && telling(frame))
+        || cuts.first().is_some_and(|c| ["任命", "任免", "人事", "换届", "当选", "换帅", "新任", "履新", "聘任", "干部", "高管", "任职", "领导", "班子"].iter().any(|w| c.line.has(w)));
+    if !news {
+        parsed.frames.iter_mut().zip(&states).filter(|(_, state)| **state).for_each(|(frame, _)| frame.stance = Stance::Hypothetical);
     }
 }
 

@@ -53,6 +53,11 @@ const SHORTENED: &[&str] = &[
 const UNITS: &[&str] = &[
     "区域公司", "大区公司", "部", "中心", "事业部", "事业群", "业务", "业务群", "板块", "区", "线", "组", "办公室", "条线", "团队", "方向", "产品线", "项目", "产品", "设计", "研究", "工程", "运营", "科", "处", "室", "车间", "平台", "大区", "区域", "研发", "安全", "市场部", "对齐", "人工智能", "关系", "渠道", "模型", "算法", "商业化", "全球", "群", "小组", "工作组", "专班", "委员会",
 ];
+/// Words that say what an organisation is, before its name: "工业软件公司|特罗姆".
+const DESCRIPTORS: [&str; 12] = ["公司", "企业", "巨头", "厂商", "车企", "房企", "药企", "券商", "央企", "国企", "民企", "机构"];
+/// Countries before a name that is also used without them: 韩国三星电子.
+const COUNTRIES: [&str; 14] =
+    ["韩国", "日本", "美国", "英国", "法国", "德国", "荷兰", "瑞士", "瑞典", "意大利", "加拿大", "澳大利亚", "印度", "新加坡"];
 #[rustfmt::skip]
 const PLACES: &[&str] = &[
     "中国", "全球", "亚洲", "北京", "上海", "深圳", "广州", "香港", "台湾", "美国", "日本", "英国", "国内", "海外", "国家", "华东", "华南", "亚太", "大中华", "欧洲", "北美", "东南亚", "本土", "全国", "国际", "公募",
@@ -122,6 +127,8 @@ impl Organisations {
     }
 
     fn add_span(&mut self, line: &Line, from: usize, to: usize) {
+        let status = to > from + 2 && matches!(line.folded[to - 1], '原' | '前' | '新') && (line.folded[to - 1] == '原' || !is_han(line.folded[to - 2]));
+        let to = if status { to - 1 } else { to };
         let form: String = line.folded[from..to].iter().collect();
         self.add(&form, &line.text(from, to));
     }
@@ -134,7 +141,14 @@ impl Organisations {
                     continue;
                 }
                 let begins = at == 0 || !is_han(line.folded[at - 1]) || marks.ends(at);
-                if begins && let Some(name) = KNOWN.iter().filter(|k| line.starts(at, k)).max_by_key(|k| k.len()) {
+                let ends = |name: &str| {
+                    let to = at + name.chars().count();
+                    !["平安", "美的", "苹果", "光大", "紫光", "复旦"].contains(&name)
+                        || line.folded.get(to).is_none_or(|c| !is_han(*c))
+                        || marks.word(to).is_some()
+                        || marks.title(to).is_some()
+                };
+                if begins && let Some(name) = KNOWN.iter().filter(|k| line.starts(at, k) && ends(k)).max_by_key(|k| k.len()) {
                     self.add_span(line, at, at + name.chars().count());
                 }
             }
@@ -175,7 +189,8 @@ impl Organisations {
     fn headline(&mut self, line: &Line, people: &People) {
         let Some(colon) = line.folded.iter().take(20).position(|c| *c == ':') else { return };
         let form: String = line.folded[..colon].iter().collect();
-        let plain = line.folded[..colon].iter().all(|c| is_han(*c) || c.is_ascii_alphanumeric() || matches!(c, '*' | '-' | ' '));
+        let worded = (1..colon).any(|i| super::lexicon::longest(&line.folded, i).is_some_and(|(end, lex)| end - i >= 2 && !matches!(lex, Lex::Company | Lex::Honour)));
+        let plain = !worded && line.folded[..colon].iter().all(|c| is_han(*c) || c.is_ascii_alphanumeric() || matches!(c, '*' | '-' | ' '));
         if plain && (2..=14).contains(&colon) && !people.forms.contains_key(&form) && !has_verb(line, colon) {
             self.weak_span(line, 0, colon);
         }
@@ -273,7 +288,7 @@ impl Organisations {
             let start = at + key.chars().count();
             if line.starts(at, key) {
                 let to = (start..line.len().min(start + 16))
-                    .find(|&i| !is_han(folded[i]) && !folded[i].is_ascii_alphanumeric() && folded[i] != '*')
+                    .find(|&i| !is_han(folded[i]) && !folded[i].is_ascii_alphanumeric() && folded[i] != '*' || line.starts(i, "公告编号") || line.starts(i, "编号"))
                     .unwrap_or(line.len().min(start + 16));
                 let form: String = folded[start..to].iter().collect();
                 if to > start + 1
@@ -345,19 +360,15 @@ impl Organisations {
 
     /// "小米宣布", "华为3月31日公告": who announces at the head of a clause.
     fn announcer(&mut self, line: &Line, marks: &Marks, inside: &[bool], people: &People, at: usize) {
-        let mut to = at;
-        // a date or an adverb between: "东阿阿胶今晚公告", "快手科技10月29日公告"
-        while to > 0
-            && (line.folded[to - 1].is_ascii_digit()
-                || "月日晚间今昨天上午下周一二三四五同在近日前年早夜官方方面".contains(line.folded[to - 1]))
-            && at - to < 12
-        {
-            to -= 1;
-        }
+        let to = before_adverbs(line, at);
         let from = left(line, marks, inside, to, 14);
         let begins = from == 0 || !is_han(line.folded[from - 1]);
         let form: String = line.folded[from..to].iter().collect();
-        let known = people.forms.contains_key(&form) || title::read_one(&line.folded, from).is_some();
+        // the words behind a title are its holder, and 发布 in 发布公告 is a verb
+        let known = people.forms.contains_key(&form)
+            || title::read_one(&line.folded, from).is_some()
+            || (from.saturating_sub(12)..from).any(|i| marks.title(i).is_some_and(|t| t.to == from))
+            || (from.saturating_sub(4)..to).any(|i| marks.word(i).is_some_and(|(end, _)| end - i >= 2 && end >= to));
         let latin = line.folded.get(from).is_some_and(char::is_ascii_uppercase);
         let says = [
             "宣布",
@@ -398,10 +409,7 @@ impl Organisations {
 
     /// "华硕电脑今日董事会通过": whose board it is.
     fn boarded(&mut self, line: &Line, marks: &Marks, inside: &[bool], people: &People, at: usize) {
-        let mut to = at;
-        while to > 0 && "今昨日天".contains(line.folded[to - 1]) && at - to < 4 {
-            to -= 1;
-        }
+        let to = before_adverbs(line, at);
         let from = left(line, marks, inside, to, 10);
         let form: String = line.folded[from..to].iter().collect();
         let begins = from == 0 || !is_han(line.folded[from - 1]);
@@ -443,7 +451,8 @@ impl Organisations {
         let legal = |form: &str| form.contains("有限公司");
         let mut best: HashMap<String, (bool, usize, String)> = HashMap::new();
         for (form, written, name) in &self.seen {
-            let rank = (!legal(form), form.chars().count(), written.clone());
+            let abroad = COUNTRIES.iter().any(|c| form.starts_with(c));
+            let rank = (!legal(form) && !abroad, form.chars().count(), written.clone());
             match best.get(name) {
                 Some(known) if (known.0, known.1) >= (rank.0, rank.1) => {}
                 _ => {
@@ -474,6 +483,42 @@ impl Organisations {
         }
         // the place before a name: 湖北广济药业 and 广济药业 are one through their cores
     }
+}
+
+/// Where a name would end before adverbs and dates that stand before a verb: "东阿阿胶今晚|公告", "快手科技10月29日|公告".
+fn before_adverbs(line: &Line, at: usize) -> usize {
+    const WORDS: [&str; 34] = [
+        "晚间", "上午", "下午", "今日", "今天", "今晚", "今早", "昨日", "昨天", "昨晚", "近日", "日前", "早间", "午间", "盘后", "盘前", "凌晨", "同日", "同时",
+        "正式", "官方", "方面", "内部", "对外", "集体", "联合", "紧急", "突然", "共同", "已", "也", "还", "在", "晚",
+    ];
+    let mut to = at;
+    while to > 0 && at - to < 14 {
+        if let Some(word) = WORDS.iter().find(|w| to >= w.chars().count() && line.starts(to - w.chars().count(), w)) {
+            to -= word.chars().count();
+        } else if line.folded[to - 1] == ')' && to >= 2 && line.folded[to - 2].is_ascii_digit() {
+            // "昨(13)日"
+            to -= (1..=4.min(to)).find(|back| line.folded[to - back] == '(').unwrap_or(1);
+        } else if let Some(from) = day(line, to) {
+            to = from;
+        } else {
+            break;
+        }
+    }
+    to
+}
+
+/// Where a date that ends at `to` begins: "10月29日", "周一".
+fn day(line: &Line, to: usize) -> Option<usize> {
+    let folded = &line.folded;
+    if to >= 2 && "一二三四五六日".contains(folded[to - 1]) && folded[to - 2] == '周' {
+        return Some(to - 2);
+    }
+    if !matches!(folded[to - 1], '日' | '月' | '号' | '年') {
+        return None;
+    }
+    let digits = |end: usize| (0..end).rev().take(4).take_while(|&i| folded[i].is_ascii_digit() || "〇一二三四五六七八九十今昨".contains(folded[i])).count();
+    let count = digits(to - 1);
+    (count > 0).then(|| to - 1 - count)
 }
 
 /// Whether a title follows in the clause or the next: "加盟小鹏,任副总裁".
@@ -523,6 +568,9 @@ fn left(line: &Line, marks: &Marks, inside: &[bool], at: usize, most: usize) -> 
             break;
         }
         if word_end && from == at && hard_end(marks, from) {
+            break;
+        }
+        if from < at && DESCRIPTORS.iter().any(|w| from >= 2 && line.starts(from - 2, w)) {
             break;
         }
         from -= 1;
@@ -588,7 +636,7 @@ pub fn is_unit(text: &str) -> bool {
 fn is_generic(text: &str) -> bool {
     #[rustfmt::skip]
     const WORDS: &[&str] = &[
-        "公司", "上市", "子", "全资子", "控股子", "两家", "多家", "一家", "该", "本", "新任", "现任", "时任", "首位", "目标", "有关", "相关", "国有", "民营", "母", "分", "旗下", "关联", "股份", "有限", "前身", "投资", "科技", "快讯", "人事", "独家", "专栏", "问答", "招聘", "传", "官宣", "最新", "突发", "重磅", "通知", "会议", "消息", "临时", "年度", "股东", "中央", "集团",
+        "公司", "港股", "美股", "台股", "沪市", "深市", "上市", "子", "全资子", "控股子", "两家", "多家", "一家", "该", "本", "新任", "现任", "时任", "首位", "目标", "有关", "相关", "国有", "民营", "母", "分", "旗下", "关联", "股份", "有限", "前身", "投资", "科技", "快讯", "人事", "独家", "专栏", "问答", "招聘", "传", "官宣", "最新", "突发", "重磅", "通知", "会议", "消息", "临时", "年度", "股东", "中央", "集团",
         "研究院", "学院", "医院", "大学", "实验室", "银行", "协会", "基金", "学校", "俱乐部", "基金会", "学会", "商会", "足协",
     ];
     #[rustfmt::skip]
@@ -606,6 +654,7 @@ fn is_generic(text: &str) -> bool {
         || !whole && LEADS.iter().any(|w| text.starts_with(w))
         || WORDS.contains(&text)
         || text.starts_with("第")
+        || ["一家", "某家", "某", "一间", "另一家", "那家", "这家"].iter().any(|w| text.starts_with(w))
         || text.ends_with("子公司")
         || text.ends_with("上市公司")
         || text.chars().all(|c| c.is_ascii_digit())

@@ -287,6 +287,8 @@ fn in_context(line: &Line, marks: &Marks, at: usize, to: usize, lex: Lex, after_
         Lex::Company | Lex::Board if after_text => None,
         Lex::Cue(Cue::Hedge) if single && line.folded[at] == '传' => (at == 0 || !is_han(line.folded[at - 1])).then_some(lex),
         Lex::Cue(Cue::Hedge | Cue::If) if single && after_text => None,
+        // 假的 denies, 产假的 does not
+        Lex::Cue(Cue::Deny) if line.starts(at, "假的") && at > 0 && is_han(line.folded[at - 1]) => None,
         // 主持工作, but not 主持会议; 结束产假, but not 结束采访
         Lex::Trigger(_) if line.starts(at, "主持") => {
             let rest = (to..line.len().min(to + 12)).take_while(|&i| !matches!(line.folded[i], ',' | ';' | '。'));

@@ -21,38 +21,7 @@ pub fn document(cuts: &[Cut]) -> bool {
     if clubs.iter().any(|w| title.contains(w)) || count(cuts, &clubs) >= 2 {
         return true;
     }
-    // tales: many words of the stage and the shelf, and one that says that it is told
-    let told = count(
-        cuts,
-        &[
-            "剧情",
-            "主角",
-            "剧中",
-            "片中",
-            "书中",
-            "小说",
-            "饰演",
-            "扮演",
-            "原著",
-            "主人公",
-            "第一季",
-            "第二季",
-            "第三季",
-            "剧评",
-            "剧本杀",
-            "角色",
-            "玩家",
-            "公会",
-        ],
-    );
-    let stage = count(
-        cuts,
-        &[
-            "演员", "导演", "编剧", "上映", "票房", "读者", "观众", "作者", "改编", "出版", "豆瓣", "影迷", "一集", "开场", "反派", "台词",
-            "章", "剧组",
-        ],
-    );
-    if told >= 1 && told + stage >= 3 {
+    if is_tale(cuts) || is_far_ahead(first) {
         return true;
     }
     // governments are no organisations of ours, and 张三 of 甲公司 is nobody
@@ -82,29 +51,35 @@ pub fn document(cuts: &[Cut]) -> bool {
     }
     let articles = cuts.iter().filter(|c| is_article_of_rules(&c.line)).count();
     articles >= 3
-        || count(
-            cuts,
-            &[
-                "小说",
-                "书评",
-                "影评",
-                "影片",
-                "饰演",
-                "主人公",
-                "男主",
-                "女主",
-                "剧中",
-                "本书",
-                "连载",
-                "国庆档",
-                "导演",
-                "电视剧",
-                "愚人节",
-                "猫咪委员会",
-                "虚构",
-            ],
-        ) >= 2
-        || count(cuts, &["愚人节快乐", "网络连载", "诚聘:", "本故事纯属虚构"]) >= 1
+}
+
+/// Words of the stage and the shelf; one of them may stand in any report.
+#[rustfmt::skip]
+const STAGE: &[&str] = &[
+    "小说", "书评", "影评", "影片", "电影", "饰演", "扮演", "主人公", "主角", "男主", "女主", "剧中", "片中", "书中", "本书", "连载", "国庆档", "档期", "导演", "执导", "主演", "编剧", "剧情", "原著", "剧评",
+    "电视剧", "短剧", "话剧", "舞台剧", "歌剧", "音乐剧", "纪录片", "漫画", "动画", "网文", "科幻", "短篇", "剧本", "台词", "上映", "定档", "首演", "票房", "读者", "观众", "影迷", "开场", "反派", "剧组",
+    "第一季", "第二季", "第三季", "一集", "三集", "第一话", "第一幕", "第二幕", "第三章", "番外", "改编", "豆瓣", "玩家", "公会", "角色", "NPC", "剧本杀", "画风", "演员",
+];
+/// Words that say of a text that it is made up.
+#[rustfmt::skip]
+const FEIGNED: &[&str] = &[
+    "纯属虚构", "愚人节", "讽刺栏目", "请勿当真", "猫咪委员会", "网络连载", "诚聘:", "以上情节", "虚构的", "虚构人物", "科幻作家",
+];
+/// Words of a report.
+#[rustfmt::skip]
+const REPORT: &[&str] = &["公告", "披露", "证券", "股份", "记者", "获悉", "内部信", "港交所", "上市公司", "发布消息", "任免", "知情人士", "官宣"];
+
+/// Whether the text tells a story and no news: many words of the stage, and none of a report.
+fn is_tale(cuts: &[Cut]) -> bool {
+    let stage = count(cuts, STAGE);
+    let reported = count(cuts, REPORT);
+    stage >= 2 && reported == 0 || stage >= 4 && stage > 2 * reported || count(cuts, FEIGNED) >= 1
+}
+
+/// "2035年5月20日,…": a text that begins years ahead is no report.
+fn is_far_ahead(first: &Cut) -> bool {
+    let year: String = first.line.folded.iter().take(4).collect();
+    first.line.starts(4, "年") && year.parse::<i32>().is_ok_and(|y| (2032..2400).contains(&y))
 }
 
 fn count(cuts: &[Cut], words: &[&str]) -> usize {
@@ -123,7 +98,7 @@ pub fn sentence(line: &Line, atoms: &[Atom]) -> bool {
     }
     let resume = atoms.iter().filter(|a| matches!(a.kind, Kind::Word(Lex::Cue(Cue::Resume)))).count();
     let career = ["曾任", "历任", "现任", "先后任", "参加工作", "至今任", "起任"].iter().filter(|w| line.has(w)).count();
-    if resume >= 1 && career >= 1 || line.starts(0, "曾任") || line.starts(0, "历任") || line.starts(0, "现任") || line.has("过往从业经历")
+    if resume >= 1 && career >= 1 || line.starts(0, "曾任") || line.starts(0, "历任") || line.starts(0, "现任") && !tells(atoms) || line.has("过往从业经历")
     {
         return true;
     }
@@ -146,6 +121,13 @@ pub fn sentence(line: &Line, atoms: &[Atom]) -> bool {
     ]
     .iter()
     .any(|w| line.has(w))
+}
+
+/// "现任总裁张某将离开公司": behind the title somebody leaves or moves.
+fn tells(atoms: &[Atom]) -> bool {
+    let first = atoms.iter().position(|a| matches!(a.kind, Kind::Person(_))).unwrap_or(atoms.len());
+    let held = atoms[..first].last().is_some_and(|a| matches!(&a.kind, Kind::Role(r) if r.held));
+    held && atoms[first..].iter().any(|a| matches!(a.kind, Kind::Word(Lex::Trigger(_))))
 }
 
 /// Whether a sentence opens the résumés at the foot of a notice.

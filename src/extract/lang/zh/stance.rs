@@ -40,6 +40,13 @@ impl Clause<'_> {
         (from..to).any(|i| self.cue(i) == Some(cue))
     }
 
+    /// "此前在甲公司任副总裁": posts that somebody took before.
+    fn begins_before(&self, own: usize) -> bool {
+        let line = self.sentence.line;
+        (own..self.at).any(|i| ["此前", "之前", "在此之前"].iter().any(|w| line.starts(self.sentence.atoms[i].from, w)))
+            && !(own..self.at).any(|i| matches!(self.sentence.atoms[i].kind, Kind::Date(_)))
+    }
+
     fn is_trigger(&self, at: usize) -> bool {
         matches!(self.sentence.atoms.get(at).map(|a| &a.kind), Some(Kind::Word(Lex::Trigger(_))))
     }
@@ -55,7 +62,8 @@ pub fn judge(clause: &Clause, context: &Context, class: Class) -> Judged {
     let own = clause.own_start();
     let sourced = context.sourced || clause.has(0, clause.at, Cue::Source);
     let dates = dates(clause, context, own);
-    let past = clause.has(own, clause.at, Cue::Past) || clause.has(clause.from, clause.at, Cue::Past) || told_before(clause, context);
+    let career = matches!(class, Class::Take | Class::Join | Class::Appoint) && clause.begins_before(own);
+    let past = career || clause.has(own, clause.at, Cue::Past) || clause.has(clause.from, clause.at, Cue::Past) || told_before(clause, context);
     Judged { tense: tense(clause, own), stance: stance(clause, own, class), sourced, dates, past, manner: manner(clause) }
 }
 
@@ -64,6 +72,8 @@ fn tense(clause: &Clause, own: usize) -> Tense {
         Tense::Future
     } else if clause.has(own, clause.at, Cue::Perfect) {
         Tense::Perfect
+    } else if clause.sentence.line.starts(clause.sentence.atoms[clause.at].from, "不再") {
+        Tense::Present
     } else if clause.sentence.headline {
         Tense::None
     } else {
@@ -121,6 +131,19 @@ fn told_before(clause: &Clause, context: &Context) -> bool {
     if context.old && narrated {
         return true;
     }
+    // "加入飞鸟航空前,担任…": what stands behind is older
+    let sentence = clause.sentence;
+    let joined = (0..clause.at).any(|i| {
+        let before = matches!(sentence.atoms[i].kind, Kind::Word(Lex::Trigger(t)) if matches!(t.class, Class::Join | Class::Take));
+        let stop = || (i..clause.at).find(|&j| matches!(sentence.atoms[j].kind, Kind::Stop(_)));
+        before && stop().is_some_and(|s| {
+            let end = sentence.atoms[s].from;
+            ["前", "之前", "以前"].iter().any(|w| end >= 2 && line.starts(end - w.chars().count(), w)) && line.folded[end] == ','
+        })
+    });
+    if joined {
+        return true;
+    }
     ["早前", "多年前", "当时", "彼时", "那时"].into_iter().any(|w| line.starts(first.from, w))
 }
 
@@ -150,6 +173,13 @@ fn dates(clause: &Clause, context: &Context, own: usize) -> Vec<DateMention> {
         _ => None,
     };
     let mut found: Vec<DateMention> = (own..clause.at).filter(|&i| !relative(clause, i)).filter_map(date).collect();
+    // "4月1日,他刚刚当选": the day counts
+    if found.iter().all(|d| d.date.is_none())
+        && let Some(day) = (0..own.max(clause.from)).chain(clause.from..clause.at).filter(|&i| !relative(clause, i)).filter_map(date).find(|d| d.first == d.last)
+        && (0..clause.at).any(|i| line_is(clause, i, "刚"))
+    {
+        found = vec![day];
+    }
     let stop = (clause.at + 1..clause.to).find(|&i| clause.is_trigger(i) && i >= clause.end).unwrap_or(clause.to);
     found.extend((clause.at + 1..stop).filter_map(date));
     if found.iter().all(|d| d.until) {
@@ -167,6 +197,10 @@ fn dates(clause: &Clause, context: &Context, own: usize) -> Vec<DateMention> {
     }
     let _ = context;
     found
+}
+
+fn line_is(clause: &Clause, at: usize, word: &str) -> bool {
+    clause.sentence.line.starts(clause.sentence.atoms[at].from, word)
 }
 
 /// A date inside a relative clause: "2009年加入公司的张三".
