@@ -22,6 +22,8 @@ pub struct Context {
     pub is_post: bool,
     /// The organisation with which a sentence of the paragraph began.
     pub organisation: Option<OrgMention>,
+    /// The organisation in the brackets that open the sentence: 【海岳银行】.
+    pub head: Option<OrgMention>,
     /// An absolute date of the text that is old; what follows with 那天 or 后来 is as old.
     pub old: bool,
     /// The sentence before told what sources say.

@@ -112,11 +112,13 @@ impl People {
             marks.word(at).is_some_and(|(to, lex)| to - at >= 2 && !matches!(lex, Lex::Honour)) || title::read_one(folded, at).is_some();
         let honoured = |to: usize| matches!(marks.word(to), Some((_, Lex::Honour)));
         let latin_follows = |to: usize| folded.get(to) == Some(&'(') && folded.get(to + 1).is_some_and(char::is_ascii_uppercase);
-        if "由被和及与暨为的在将已于".contains(folded[at]) && !matches!(marks.word(at + 2).or(marks.word(at + 3)), Some((_, Lex::Honour)))
+        if "由被和及与暨为的在将已于".contains(folded[at]) && !is_yu(line, marks, at) && !matches!(marks.word(at + 2).or(marks.word(at + 3)), Some((_, Lex::Honour)))
         {
             return None;
         }
-        if let Some((to, edge)) = names::chinese(line, marks, at) {
+        // "由原买菜业务负责人张某接手"
+        let former = |to: usize| folded[at] == '原' && (to..folded.len().min(to + 4)).any(|i| marks.title(i).is_some());
+        if let Some((to, edge)) = names::chinese(line, marks, at).filter(|(to, _)| !former(*to)) {
             let sure = match before {
                 _ if honoured(to) || latin_follows(to) => true,
                 _ if blocked => false,
@@ -155,11 +157,15 @@ impl People {
         let folded = &line.folded;
         let plain =
             |i: usize| is_han(folded[i]) && (i == at || marks.word(i).is_none_or(|(end, _)| end == i + 1) && marks.title(i).is_none());
-        let run = (at..folded.len().min(at + 6)).take_while(|&i| plain(i)).count();
+        let run = (at..folded.len().min(at + 9)).take_while(|&i| plain(i)).count();
         let put = |to: usize| personal(line, marks, to) || is_put(line, marks, to) && before != Before::Clause;
         let free = (at..at + run).take_while(|&i| i == at || marks.word(i).is_none()).count();
         // the first place where a sure end follows; a single function word may be part of the name
-        let acts = |to: usize| matches!(marks.word(to), Some((end, Lex::Trigger(_))) if end - to >= 2);
+        let acts = |to: usize| match marks.word(to) {
+            Some((end, Lex::Trigger(_))) if end - to >= 2 => true,
+            Some((end, Lex::Trigger(t))) => t.class == Class::Take && line.folded[to] == '任' && title_ahead(line, marks, end),
+            _ => false,
+        };
         let to = (at + 2..=at + run)
             .find(|&to| to - at >= free && acts(to))
             .or_else(|| (at + 2..=at + run).find(|&to| to - at >= free && put(to)))
@@ -174,9 +180,11 @@ impl People {
         let foreign = names::looks_ethnic(chars);
         let latin_follows = folded.get(to) == Some(&'(') && folded.get(to + 1).is_some_and(char::is_ascii_uppercase);
         let latin_words = if latin_follows { names::latin(folded, to + 1).map_or(0, |(_, words)| words) } else { 0 };
-        let fits = (2..=5).contains(&chars.len())
+        let spelled = latin_words >= 2 && names::looks_foreign(chars) && chars.len() <= 8;
+        let fits = (spelled || (2..=5).contains(&chars.len()))
             && !is_thing(chars)
             && match before {
+                _ if spelled => true,
                 Before::Title => {
                     (personal(line, marks, to) || matches!(marks.word(to), Some((_, Lex::Be)))) && chars.len() <= 4
                         || foreign && names::edge(line, marks, to) >= Edge::Fair
@@ -259,7 +267,12 @@ impl People {
                 && is_han(line.folded[from - 1])
                 && marks.title(from).is_none()
                 && !(from..at).any(|i| marks.word(i).is_some() || title::read_one(&line.folded, i).is_some());
-            if known || bounded || starts(from) && (fits || len <= 4 && names::looks_foreign(&line.folded[from..at])) {
+            let strange = (2..=4).contains(&len)
+                && (from == 0 || starts(from))
+                && !"各全两三几每该这那诸广位名老新女男众本贵".contains(line.folded[from])
+                && marks.title(from).is_none()
+                && !(from..at).any(|i| marks.word(i).is_some_and(|(end, _)| end - i >= 2) || title::read_one(&line.folded, i).is_some());
+            if known || bounded || strange && len >= 3 || starts(from) && (fits || len <= 4 && names::looks_foreign(&line.folded[from..at])) {
                 if marks.word(from).is_none_or(|(to, _)| to != at) {
                     self.add(line, from, at, true);
                 }
@@ -453,6 +466,11 @@ fn personal(line: &Line, marks: &Marks, to: usize) -> bool {
     }
     match marks.word(to) {
         Some((_, Lex::Honour)) => true,
+        // "…为总裁,高玉玲为副总裁": goes on with an appointment
+        Some((end, Lex::Be)) => {
+            let appointed = (0..to).any(|i| matches!(marks.word(i), Some((_, Lex::Trigger(t))) if matches!(t.class, Class::Appoint | Class::Nominate)));
+            appointed && (end..line.len().min(end + 8)).any(|i| marks.title(i).is_some())
+        }
         // "郝平由校长转任"
         Some((end, Lex::By)) => marks.title(end).is_some(),
         Some((end, Lex::Trigger(t))) => match t.class {
@@ -465,8 +483,9 @@ fn personal(line: &Line, marks: &Marks, to: usize) -> bool {
         },
         Some((end, Lex::Passive | Lex::Cue(Cue::Future | Cue::Perfect | Cue::Not | Cue::Hedge) | Lex::Word)) => {
             matches!(marks.word(end), Some((_, Lex::Trigger(t))) if !matches!(t.class, Class::Lead | Class::Join | Class::Nominate))
+                || end - to <= 2 && tenders(line, marks, to)
         }
-        Some((end, Lex::Word | Lex::Cue(Cue::Announce | Cue::Perfect))) if end - to <= 2 && tenders(line, marks, to) => true,
+        Some((end, Lex::Cue(Cue::Announce))) if end - to <= 2 && tenders(line, marks, to) => true,
         Some((_, Lex::Cue(Cue::Current | Cue::Past | Cue::Age))) => true,
         _ => line.starts(to, "因") || line.folded.get(to) == Some(&'(') && line.folded.get(to + 1).is_some_and(char::is_ascii_uppercase),
     }
@@ -496,6 +515,15 @@ fn handed(line: &Line, marks: &Marks, at: usize) -> bool {
         && (start..at).any(
             |i| matches!(marks.word(i), Some((_, Lex::Trigger(t))) if matches!(t.class, Class::Hand | Class::Succeed | Class::Appoint)),
         )
+}
+
+/// "于芝涛不再担任": the surname and not the preposition, for what stands behind are no words for a time or a place.
+fn is_yu(line: &Line, marks: &Marks, at: usize) -> bool {
+    let given = |c: &char| is_han(*c) && !"近日年月周底初内上下本今明昨前后中午晚间期同当此某是一二三四五六七八九十两各".contains(*c);
+    line.folded[at] == '于'
+        && line.folded.get(at + 1..at + 3).is_some_and(|rest| rest.iter().all(given))
+        && (1..3).all(|i| marks.word(at + i).is_none() && marks.title(at + i).is_none())
+        && (matches!(marks.word(at + 3), Some((end, Lex::Trigger(_))) if end - at >= 5) || matches!(marks.word(at + 3), Some((_, Lex::Honour | Lex::Word | Lex::Cue(_)))) && personal(line, marks, at + 3))
 }
 
 /// "A、B、C任副主席": a list of names whose last does what only people do.
@@ -531,7 +559,7 @@ fn is_thing(chars: &[char]) -> bool {
     #[rustfmt::skip]
     const THINGS: &[&str] = &[
         "公司", "集团", "银行", "证券", "基金", "股份", "科技", "大学", "医院", "学院", "协会", "法院", "国际", "中国", "董事", "监事", "经理", "高管", "市场", "全国", "全球", "行业", "项目", "时代", "汽车", "平台", "产品", "技术", "团队", "部门", "中心", "方案", "工作", "管理", "业务", "时间", "人士", "人员", "成员", "高层", "先后", "同志", "空缺", "共同", "全体", "金融", "安全", "华为", "万科", "格力", "蒙牛", "伊利",
-        "常年", "任期", "方可", "应当", "相关", "关于", "关联", "明确", "都是", "都有", "成为", "成功", "成立", "和谐", "平安", "安排", "经济", "高级", "高度", "高等", "江苏", "江西", "金额", "史上", "时任", "时隔", "包括", "计划", "连续", "单位", "解释", "解决", "应对", "容易", "满足", "单独", "由于", "干部", "国家", "国资", "国务", "公告", "公开", "公布", "公示", "元老", "班子", "来自", "位于", "易主", "向前", "信息", "智能", "富有", "平均", "云南", "海外", "海南", "上海", "阳光", "温州", "郑州", "广州", "那么", "那些", "幸运", "文件", "文化", "席位", "全面", "全部", "宣布",
+        "常年", "师徒", "师生", "任期", "方可", "应当", "相关", "关于", "关联", "明确", "都是", "都有", "成为", "成功", "成立", "和谐", "平安", "安排", "经济", "高级", "高度", "高等", "江苏", "江西", "金额", "史上", "时任", "时隔", "包括", "计划", "连续", "单位", "解释", "解决", "应对", "容易", "满足", "单独", "由于", "干部", "国家", "国资", "国务", "公告", "公开", "公布", "公示", "元老", "班子", "来自", "位于", "易主", "向前", "信息", "智能", "富有", "平均", "云南", "海外", "海南", "上海", "阳光", "温州", "郑州", "广州", "那么", "那些", "幸运", "文件", "文化", "席位", "全面", "全部", "宣布",
         "付出", "苏州", "杭州", "常州", "徐州", "兰州", "泉州", "福州", "惠州", "台州", "南京", "武汉", "成都", "西安", "济南", "宁波", "安徽", "云浮", "海口", "党委", "党组", "强调", "原因", "支持", "相应", "能力", "战略", "商业", "明年", "明天", "何时", "何人", "于是", "余下", "戏剧", "方面", "方式", "白领", "黄金", "石油", "石化", "钢铁", "农业", "农商", "华东", "华南", "华北", "东方", "南方", "北方", "西南", "西北", "东北", "双双", "相继", "其间", "期间", "目前", "日前", "近日", "今年", "去年",
     ];
     const TAILS: [&str; 38] = [

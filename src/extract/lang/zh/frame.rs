@@ -5,7 +5,9 @@ use super::lexicon::{Class, Cue, Lex, Trigger};
 use super::scan::{Atom, Kind};
 use super::sentence::Line;
 use super::stance;
-use crate::extract::mention::{Filler, Frame, NameForm, OrgForm, OrgMention, PersonMention, RoleMention, Slot};
+use jiff::civil::Date;
+
+use crate::extract::mention::{DateMention, Filler, Frame, NameForm, OrgForm, OrgMention, PersonMention, RoleMention, Slot, Span};
 
 /// A sentence as the frames see it.
 pub struct Sentence<'a> {
@@ -13,6 +15,22 @@ pub struct Sentence<'a> {
     pub atoms: &'a [Atom],
     pub index: usize,
     pub headline: bool,
+}
+
+/// What 曾 and its like say of when: long before, and of this clause alone.
+fn long_ago(span: Span) -> DateMention {
+    DateMention { span, first: Date::MIN, last: Date::MIN, date: None, effective: false, weekday: false, until: false }
+}
+
+/// 院长 for 副院长: whoever presides over the work of a body while he is its deputy head.
+fn without_vice(role: &RoleMention) -> Option<RoleMention> {
+    let written = role.role.title.replacen('副', "", 1);
+    let folded: Vec<char> = written.chars().map(super::fold::fold).collect();
+    let title = (0..folded.len()).find_map(|i| super::title::read_one(&folded, i)).filter(|_| written != role.role.title)?;
+    let mut role = role.clone();
+    role.role.code = title.code;
+    role.role.title = written;
+    Some(role)
 }
 
 /// What a trigger has found.
@@ -309,6 +327,11 @@ impl Reader<'_, '_> {
         if (from..at).any(|i| matches!(self.lex(i), Some(Lex::Me))) {
             return self.context.speaker();
         }
+        if let Some(latter) = (from..at).find(|&i| self.sentence.line.starts(self.sentence.atoms[i].from, "后者"))
+            && let Some(last) = (0..latter).rev().find(|&i| self.person(i).is_some())
+        {
+            return self.person(last).map(|p| vec![p.clone()]);
+        }
         if (from..at).any(|i| matches!(self.lex(i), Some(Lex::He | Lex::His))) {
             return self.context.topic();
         }
@@ -403,6 +426,14 @@ impl Reader<'_, '_> {
         })
     }
 
+    /// "总编辑一职空缺两个月后,…原社长左丘明出任": the post of which the sentence spoke.
+    fn vacant(&self, at: usize) -> Option<RoleMention> {
+        (0..at).rev().find_map(|i| match (self.kind(i), self.lex(i + 1)) {
+            (Some(Kind::Role(role)), Some(Lex::Cue(Cue::Post))) if !role.held => Some(role.role.clone()),
+            _ => None,
+        })
+    }
+
     /// Whether the role is only offered: 候选人, 人选.
     fn nominee_before(&self, to: usize) -> bool {
         matches!(self.lex(to), Some(Lex::Cue(Cue::Nominee)))
@@ -491,7 +522,7 @@ impl Reader<'_, '_> {
         let of = (start..to.min(start + 6)).find(|&i| matches!(self.lex(i), Some(Lex::Of)));
         if let Some(of) = of
             && (start..of).all(|i| !matches!(self.kind(i), Some(Kind::Person(_) | Kind::Stop(_))))
-            && (start..of).any(|i| matches!(self.lex(i), Some(Lex::Trigger(t)) if matches!(t.class, Class::Leave | Class::Retire | Class::Quit | Class::Die)))
+            && (start..of).any(|i| matches!(self.lex(i), Some(Lex::Trigger(_))))
             && self.person(of + 1).is_some() | matches!(self.kind(of + 1), Some(Kind::Role(r)) if r.held)
         {
             for i in start..of {
@@ -525,15 +556,25 @@ impl Reader<'_, '_> {
 
     /// A 担任 R, A 接替 B, 由 A 暂代.
     fn takes(&mut self, from: usize, at: usize, to: usize, trigger: Trigger) -> Option<Parts> {
-        if matches!(self.lex(at + 1), Some(Lex::Of)) || self.is_post_left(from, at) {
+        let inverse = trigger.class == Class::Succeed && self.sentence.atoms.get(at + 2).is_some_and(|a| self.sentence.line.starts(a.from, "是"));
+        if matches!(self.lex(at + 1), Some(Lex::Of)) && !inverse || self.is_post_left(from, at) {
             return None;
         }
         let mut parts = Parts { interim: trigger.interim, to: at + 1, ..Parts::default() };
         let mut start = at + 1;
-        if (at + 1..to).any(|i| matches!(self.lex(i), Some(Lex::Cue(Cue::Nominee)))) {
+        let next = (at + 1..to).find(|&i| matches!(self.lex(i), Some(Lex::Trigger(_)))).unwrap_or(to);
+        if (at + 1..next).any(|i| matches!(self.lex(i), Some(Lex::Cue(Cue::Nominee)))) {
             return None;
         }
         if trigger.class == Class::Succeed {
+            // "他接替的是已返回德国的 B"
+            if matches!(self.lex(at + 1), Some(Lex::Of)) && self.sentence.atoms.get(at + 2).is_some_and(|a| self.sentence.line.starts(a.from, "是")) {
+                let first = (at + 3..to).find(|&i| self.person(i).is_some())?;
+                parts.followed = self.list(first, to).0;
+                parts.subject = self.subject(from, at)?;
+                (at..first).for_each(|i| self.used[i] = true);
+                return Some(parts);
+            }
             if let Some(people) = self.is_followed_by(at, to) {
                 parts.subject = people;
                 parts.followed = self.context.topic().unwrap_or_default();
@@ -578,6 +619,9 @@ impl Reader<'_, '_> {
             if parts.role.is_none() && elected {
                 parts.role = self.role_before(0, at);
             }
+            if parts.role.is_none() && trigger.class == Class::Take && to == at + 1 {
+                parts.role = self.vacant(at);
+            }
             let bare = ["接班", "接续", "继承"].iter().any(|w| self.sentence.line.starts(self.sentence.atoms[at].from, w));
             if bare && by.is_none() && parts.role.is_none() && parts.followed.is_empty() {
                 return None;
@@ -592,6 +636,12 @@ impl Reader<'_, '_> {
             return None;
         }
         parts.left = self.left_role(from, at, &parts.subject);
+        if parts.left.is_some() && self.public_office(at, parts.to) {
+            parts.role = None;
+        }
+        if let (None, true, [person]) = (&parts.role, self.sentence.line.starts(self.sentence.atoms[at].from, "主持"), parts.subject.as_slice()) {
+            parts.role = person.title.as_ref().and_then(|t| without_vice(&t.role));
+        }
         // "A 由 B 接替"
         let by = (from..at).rev().find(|&i| matches!(self.lex(i), Some(Lex::By)));
         if let (Class::Succeed, Some(by), None) = (trigger.class, by, &parts.role)
@@ -616,6 +666,14 @@ impl Reader<'_, '_> {
             && matches!(self.lex(at + 1), Some(Lex::Cue(Cue::Post)))
     }
 
+    /// "调任海州市委宣传部副部长": an office of party or state, not of the organisation of the text.
+    fn public_office(&self, at: usize, to: usize) -> bool {
+        let from = self.sentence.atoms[at].to;
+        let end = self.sentence.atoms.get(to.wrapping_sub(1)).map_or(from, |a| a.to);
+        let words = ["市委", "省委", "县委", "区委", "政府", "人大", "政协", "宣传部", "组织部", "统战部", "市长", "省长", "县长", "区长"];
+        (from..end).any(|i| words.iter().any(|w| self.sentence.line.starts(i, w)))
+    }
+
     /// The role that somebody leaves for the one that the trigger tells.
     fn left_role(&self, from: usize, at: usize, subject: &[PersonMention]) -> Option<RoleMention> {
         let line = self.sentence.line;
@@ -635,7 +693,17 @@ impl Reader<'_, '_> {
         let [person] = subject else { return own };
         let titled = self.context.titled(person);
         let title = titled.title.filter(|t| t.role.leadership && !t.fresh && !t.role.role.code.starts_with("HONORARY"));
-        own.or_else(|| title.map(|t| t.role))
+        own.or_else(|| title.map(|t| t.role)).or_else(|| if moves { self.taken_over(from, person) } else { None })
+    }
+
+    /// "A 出任社长,B 转任副会长": B leaves the role that A takes in the same sentence.
+    fn taken_over(&self, from: usize, person: &PersonMention) -> Option<RoleMention> {
+        if from == 0 || !matches!(self.kind(from - 1), Some(Kind::Stop(','))) {
+            return None;
+        }
+        let last = self.frames.last().filter(|f| matches!(f.trigger, "take" | "appoint" | "succeed"))?;
+        let other = last.people(Slot::Subject).iter().all(|p| p.name != person.name);
+        last.role(Slot::As).filter(|_| other && last.filler(Slot::For).is_none()).cloned()
     }
 
     /// "接替他的是 B": the people behind.
@@ -832,7 +900,11 @@ impl Reader<'_, '_> {
         {
             return None;
         }
-        if matches!(trigger.class, Class::Quit) && behind.is_some() && !(behind.unwrap_or(at) + 1..to).any(|i| self.person(i).is_some()) {
+        let told = behind.is_some_and(|of| {
+            let next = self.sentence.atoms[of].to;
+            ["消息", "传闻", "传言", "说法", "风声"].iter().any(|w| line.starts(next, w))
+        });
+        if matches!(trigger.class, Class::Quit) && behind.is_some() && !told && !(behind.unwrap_or(at) + 1..to).any(|i| self.person(i).is_some()) {
             return None;
         }
         if let Some(of) = behind
@@ -922,6 +994,7 @@ impl Reader<'_, '_> {
         let judged = stance::judge(&clause, self.context, class);
         let line = self.sentence.line;
         let atom = &self.sentence.atoms[at];
+        self.context.old |= judged.past;
         self.frames.push(Frame {
             trigger: class.name(),
             span: line.span(atom.from, atom.to),
@@ -931,9 +1004,9 @@ impl Reader<'_, '_> {
             stance: judged.stance,
             sourced: judged.sourced,
             slots,
-            dates: judged.dates,
+            dates: judged.dates.into_iter().chain(judged.past.then(|| long_ago(line.span(atom.from, atom.to)))).collect(),
             quoted: false,
-            past_cue: judged.past,
+            past_cue: false,
             manner: judged.manner.or(trigger.manner),
             interim: parts.interim || trigger.interim,
         });
@@ -952,11 +1025,13 @@ impl Reader<'_, '_> {
                 }
                 let former = i > 0 && matches!(self.lex(i - 1), Some(Lex::Cue(Cue::Former))) || next == i + 2 && of_title;
                 if !former && (!of_title || best.is_none()) {
-                    best = Some(org.clone());
+                    // an outlet that announces something speaks of itself
+                    let announces = (i + 1..at.min(i + 4)).any(|j| matches!(self.lex(j), Some(Lex::Cue(Cue::Announce))));
+                    best = Some(OrgMention { form: if announces { OrgForm::Likely } else { org.form }, ..org.clone() });
                 }
             }
         }
         let elsewhere = (0..self.sentence.atoms.len()).any(|i| matches!(self.kind(i), Some(Kind::Org(_))));
-        best.or_else(|| self.context.organisation.clone()).or_else(|| elsewhere.then(|| self.main()))
+        best.or_else(|| self.context.head.clone()).or_else(|| self.context.organisation.clone()).or_else(|| elsewhere.then(|| self.main()))
     }
 }

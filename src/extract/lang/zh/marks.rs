@@ -21,9 +21,17 @@ impl Marks {
         marks.ends[len] = true;
         let mut at = 0;
         let mut covered = 0;
+        let mut worded = 0;
         while at < len {
             marks.words[at] = lexicon::longest(folded, at);
-            if at >= covered {
+            if let Some((to, Lex::Word)) = marks.words[at]
+                && to - at >= 3
+            {
+                worded = worded.max(to);
+            }
+            // 职员 in 离职员工 is no title
+            let hidden = at < worded && marks.words[at].is_none_or(|(to, lex)| to < worded || lex != Lex::Word);
+            if at >= covered && !hidden {
                 marks.titles[at] = title::read(folded, at);
                 if let Some(title) = &marks.titles[at] {
                     covered = title.to;

@@ -69,6 +69,7 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
             continue;
         }
         enter(&mut context, &cut.line, cut.sentence.line);
+        context.head = heads(&atoms[index]);
         let sentence = frame::Sentence { line: &cut.line, atoms: &atoms[index], index, headline: cut.sentence.title };
         let frames = frame::frames(&sentence, &mut context);
         lead(&mut context, &cut.line, &atoms[index], reader);
@@ -245,6 +246,14 @@ fn lead(context: &mut Context, line: &Line, atoms: &[Atom], reader: &Reader) {
     }
 }
 
+/// "【海岳银行】董事长…": of which organisation an item of a digest speaks.
+fn heads(atoms: &[Atom]) -> Option<OrgMention> {
+    match atoms {
+        [Atom { kind: Kind::Stop('【'), .. }, Atom { kind: Kind::Org(org), .. }, Atom { kind: Kind::Stop('】'), .. }, ..] => Some(org.clone()),
+        _ => None,
+    }
+}
+
 fn has_cue(atoms: &[Atom], cue: Cue) -> bool {
     atoms.iter().any(|a| matches!(a.kind, Kind::Word(Lex::Cue(c)) if c == cue))
 }
@@ -266,7 +275,7 @@ fn deny(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
         }
         let headline = cuts[frame.sentence].sentence.title;
         let denied = denials.iter().any(|&d| {
-            let near = cuts[d].sentence.line.abs_diff(cuts[frame.sentence].sentence.line) <= 2 || headline;
+            let near = cuts[d].sentence.line.abs_diff(cuts[frame.sentence].sentence.line) <= if headline { 5 } else { 2 };
             d >= frame.sentence && near && loose
         });
         if denied && frame.stance != Stance::Hypothetical {
@@ -289,7 +298,7 @@ fn settle_states(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
             && !joins.contains(&frame.sentence)
     };
     let states: Vec<bool> = parsed.frames.iter().map(is_state).collect();
-    let telling = |frame: &Frame| !frame.past_cue && !matches!(frame.trigger, "stay" | "nominate" | "join" | "lead") && !matches!(frame.stance, Stance::Hypothetical);
+    let telling = |frame: &Frame| !frame.dates.iter().any(|d| d.last == jiff::civil::Date::MIN) && !matches!(frame.trigger, "stay" | "nominate" | "join" | "lead") && !matches!(frame.stance, Stance::Hypothetical);
     let news = parsed.frames.iter().zip(&states).any(|(frame, state)| !state && telling(frame))
         || cuts.first().is_some_and(|c| ["任命", "任免", "人事", "换届", "当选", "换帅", "新任", "履新", "聘任", "干部", "高管", "任职", "领导", "班子"].iter().any(|w| c.line.has(w)));
     if !news {

@@ -21,6 +21,8 @@ pub struct Organisations {
     seen: Vec<(String, String, String)>,
     /// Forms that stand where an organisation would, but show no sign of one: kept if the text uses them again.
     weak: Vec<(String, String)>,
+    /// Forms behind a word for a kind of organisation: kept only if the text uses them again.
+    twice: Vec<(String, String)>,
 }
 
 /// A text about people names fewer organisations than this.
@@ -28,7 +30,7 @@ const MOST: usize = 400;
 
 #[rustfmt::skip]
 const SUFFIXES: &[&str] = &[
-    "股份有限公司", "有限责任公司", "有限公司", "集团公司", "总公司", "控股集团", "集团", "控股", "股份", "银行", "农商行", "信用社", "证券", "期货", "基金", "资管", "保险", "人寿", "财险", "信托", "资本", "投资", "创投", "科技", "电子", "医药", "药业", "制药", "生物", "汽车", "新能源", "能源", "电力", "传媒", "影业", "物流", "教育", "大学", "学院", "医院", "研究院", "研究所", "实验室", "博物馆", "美术馆", "图书馆", "协会", "学会", "商会", "公会", "工会联合会", "联合会", "基金会", "俱乐部", "中学", "小学", "出版社", "报社", "电视台", "航空", "地产", "置业", "物业", "酒店", "食品", "酒业", "水泥", "重工", "光电", "半导体", "精密", "智能", "网络", "通信", "石油", "石化", "钢铁", "矿业", "港口", "化工", "新材", "环保", "农业", "乳业", "实业", "国际", "零售", "商业银行", "旅游", "航运", "铁路", "单车", "出行", "轮胎", "企业", "工业", "建设", "高新", "电气", "电机", "电器", "基因", "医疗", "健康", "软件", "数码", "数据", "游戏", "娱乐", "音乐", "公司", "事务所", "委员会", "人民政府", "金融", "银监局", "证监会", "足协", "分行", "支行",
+    "股份有限公司", "有限责任公司", "有限公司", "集团公司", "总公司", "控股集团", "集团", "控股", "股份", "银行", "农商行", "信用社", "证券", "期货", "基金", "资产", "理财", "租赁", "资管", "保险", "人寿", "财险", "信托", "资本", "投资", "创投", "科技", "电子", "医药", "药业", "制药", "生物", "汽车", "新能源", "能源", "电力", "传媒", "影业", "物流", "教育", "大学", "学院", "医院", "研究院", "研究所", "实验室", "博物馆", "美术馆", "图书馆", "协会", "学会", "商会", "公会", "工会联合会", "联合会", "基金会", "俱乐部", "中学", "小学", "出版社", "报社", "电视台", "航空", "地产", "置业", "物业", "酒店", "食品", "酒业", "水泥", "重工", "光电", "半导体", "精密", "智能", "网络", "通信", "石油", "石化", "钢铁", "矿业", "港口", "化工", "新材", "环保", "农业", "乳业", "实业", "国际", "零售", "商业银行", "旅游", "航运", "铁路", "单车", "出行", "轮胎", "企业", "工业", "建设", "高新", "电气", "电机", "电器", "基因", "医疗", "健康", "软件", "数码", "数据", "游戏", "娱乐", "音乐", "公司", "事务所", "委员会", "人民政府", "金融", "银监局", "证监会", "足协", "分行", "支行",
 ];
 /// Organisations that newspapers call by a name that does not show what it is.
 #[rustfmt::skip]
@@ -53,6 +55,8 @@ const SHORTENED: &[&str] = &[
 const UNITS: &[&str] = &[
     "区域公司", "大区公司", "部", "中心", "事业部", "事业群", "业务", "业务群", "板块", "区", "线", "组", "办公室", "条线", "团队", "方向", "产品线", "项目", "产品", "设计", "研究", "工程", "运营", "科", "处", "室", "车间", "平台", "大区", "区域", "研发", "安全", "市场部", "对齐", "人工智能", "关系", "渠道", "模型", "算法", "商业化", "全球", "群", "小组", "工作组", "专班", "委员会",
 ];
+/// Words for a kind of organisation: what stands before them is no name, what stands behind is.
+const LABELS: [&str; 11] = ["巨头", "厂商", "车企", "独角兽", "龙头企业", "新势力", "开发商", "运营商", "制造商", "服务商", "供应商"];
 /// Words that say what an organisation is, before its name: "工业软件公司|特罗姆".
 const DESCRIPTORS: [&str; 12] = ["公司", "企业", "巨头", "厂商", "车企", "房企", "药企", "券商", "央企", "国企", "民企", "机构"];
 /// Countries before a name that is also used without them: 韩国三星电子.
@@ -82,6 +86,7 @@ impl Organisations {
                 }
                 found.by_suffix(line, marks, &inside, at);
                 found.by_brackets(line, marks, &inside, at);
+                found.described(line, marks, &inside, people, at);
                 if let Some(found_title) = marks.title(at) {
                     found.before_title(line, marks, &inside, at, found_title.to, &found_title.code);
                 }
@@ -96,6 +101,9 @@ impl Organisations {
                     _ => {}
                 }
             }
+        }
+        for (line, _) in lines.iter().rev().take(4) {
+            found.signed(line);
         }
         found.known(lines);
         found.keep_weak(lines);
@@ -127,6 +135,9 @@ impl Organisations {
     }
 
     fn add_span(&mut self, line: &Line, from: usize, to: usize) {
+        if LABELS.iter().any(|w| line.starts(to, w)) {
+            return;
+        }
         let status = to > from + 2 && matches!(line.folded[to - 1], '原' | '前' | '新') && (line.folded[to - 1] == '原' || !is_han(line.folded[to - 2]));
         let to = if status { to - 1 } else { to };
         let form: String = line.folded[from..to].iter().collect();
@@ -167,7 +178,8 @@ impl Organisations {
     /// Of the weak forms those that the text has at least twice, or its headline.
     fn keep_weak(&mut self, lines: &[(Line, Marks)]) {
         let mut asked: HashSet<String> = HashSet::new();
-        for (form, name) in std::mem::take(&mut self.weak) {
+        let twice = std::mem::take(&mut self.twice).into_iter().map(|row| (row, true));
+        for ((form, name), again) in std::mem::take(&mut self.weak).into_iter().map(|row| (row, false)).chain(twice) {
             if asked.len() >= MOST || !asked.insert(form.clone()) {
                 continue;
             }
@@ -179,7 +191,7 @@ impl Organisations {
                 .sum();
             let latin = form.starts_with(|c: char| c.is_ascii_uppercase()) && form.len() >= 3;
             let long = chars.len() >= 3 && !form.ends_with('方') && names::surname(&chars, 0).is_none_or(|_| chars.len() > 3);
-            if count >= 2 || lines.len() <= 3 || latin || long || self.forms.contains_key(&form) {
+            if count >= 2 || !again && lines.len() <= 3 || !again && (latin || long) || self.forms.contains_key(&form) {
                 self.add(&form, &name);
             }
         }
@@ -196,6 +208,17 @@ impl Organisations {
         }
     }
 
+    /// "云帆支付总裁办": who signs at the foot of a letter.
+    fn signed(&mut self, line: &Line) {
+        const OFFICES: [&str; 12] =
+            ["总裁办公室", "总裁办", "总经理办公室", "人力资源部", "人力资源中心", "人事部", "行政部", "党委办公室", "党委", "办公室", "管理委员会", "董事会"];
+        let Some(office) = OFFICES.iter().find(|w| line.len() >= w.chars().count() && line.starts(line.len() - w.chars().count(), w)) else { return };
+        let to = line.len() - office.chars().count();
+        if (3..=20).contains(&to) && line.folded[..to].iter().all(|c| is_han(*c) || c.is_ascii_alphanumeric()) && !has_verb(line, to) {
+            self.add_span(line, 0, to);
+        }
+    }
+
     fn by_suffix(&mut self, line: &Line, marks: &Marks, inside: &[bool], at: usize) {
         if !FIRST.contains(&line.folded[at]) {
             return;
@@ -203,7 +226,7 @@ impl Organisations {
         let Some(suffix) = SUFFIXES.iter().filter(|s| line.starts(at, s)).max_by_key(|s| s.len()) else { return };
         let to = at + suffix.chars().count();
         // a longer name goes on: 集团|股份有限公司, 银行|股份
-        if SUFFIXES.iter().any(|s| line.starts(to, s)) && line.folded.get(to) != Some(&'公') || line.starts(to, "有限公司") {
+        if SUFFIXES.iter().any(|s| line.starts(to, s)) && line.folded.get(to) != Some(&'公') && marks.title(to).is_none() || line.starts(to, "有限公司") {
             return;
         }
         let from = left(line, marks, inside, at, 20);
@@ -229,6 +252,9 @@ impl Organisations {
                 | "事务所"
         );
         let legal = suffix.ends_with("公司");
+        if *suffix == "企业" && line.folded.get(to).is_some_and(|c| is_han(*c)) && marks.word(to).is_none() && marks.title(to).is_none() {
+            return;
+        }
         if stem < 1
             || stem < 2 && (weak || legal)
             || weak && stem > 8 && !legal && *suffix != "集团" && *suffix != "医院" && *suffix != "学院"
@@ -312,6 +338,31 @@ impl Organisations {
         }
     }
 
+    /// "工业软件公司特罗姆今天宣布", "资管巨头德勤泰(Delta Crest)": the words behind a label, up to what ends a name.
+    fn described(&mut self, line: &Line, marks: &Marks, inside: &[bool], people: &People, at: usize) {
+        let folded = &line.folded;
+        let Some(label) = LABELS.iter().chain(["公司", "企业", "房企", "药企", "券商", "品牌"].iter()).find(|w| line.starts(at, w)) else { return };
+        let from = at + label.chars().count();
+        if at < 2 || !is_han(folded[at - 1]) || inside.get(from).copied().unwrap_or(false) {
+            return;
+        }
+        let to = (from..folded.len().min(from + 9))
+            .find(|&i| !(is_han(folded[i]) || folded[i].is_ascii_alphanumeric()) || marks.word(i).is_some() || marks.title(i).is_some() || day_follows(line, i))
+            .unwrap_or(folded.len().min(from + 9));
+        let closed = to < folded.len() && match marks.word(to) {
+            Some((_, Lex::Cue(Cue::Announce | Cue::Say | Cue::Former | Cue::Fresh))) => true,
+            _ => marks.title(to).is_some() || folded[to] == '(' || day_follows(line, to),
+        };
+        let form: String = folded[from..to].iter().collect();
+        if (2..=8).contains(&(to - from)) && !people.forms.contains_key(&form) && is_han(folded[from]) && !is_unit(&form) {
+            if closed {
+                self.add_span(line, from, to);
+            } else if to - from >= 3 && matches!(marks.word(to), Some((_, Lex::Word))) && at >= 3 {
+                self.twice.push((form, line.text(from, to)));
+            }
+        }
+    }
+
     /// "兆驰股份财务负责人": the words before a title.
     fn before_title(&mut self, line: &Line, marks: &Marks, inside: &[bool], at: usize, to: usize, code: &str) {
         if SUFFIXES.iter().any(|s| line.starts(at, s)) {
@@ -361,7 +412,8 @@ impl Organisations {
     /// "小米宣布", "华为3月31日公告": who announces at the head of a clause.
     fn announcer(&mut self, line: &Line, marks: &Marks, inside: &[bool], people: &People, at: usize) {
         let to = before_adverbs(line, at);
-        let from = left(line, marks, inside, to, 14);
+        let most = if to > 0 && line.folded[to - 1].is_ascii_alphanumeric() { 30 } else { 14 };
+        let from = left(line, marks, inside, to, most);
         let begins = from == 0 || !is_han(line.folded[from - 1]);
         let form: String = line.folded[from..to].iter().collect();
         // the words behind a title are its holder, and 发布 in 发布公告 is a verb
@@ -401,7 +453,7 @@ impl Organisations {
             && !inside[to]
             && !personal
             && to > from
-            && ((2..=10).contains(&(to - from)) || latin && to - from <= 24)
+            && ((2..=10).contains(&(to - from)) || latin && to - from <= 30)
         {
             self.weak_span(line, from, to);
         }
@@ -507,6 +559,11 @@ fn before_adverbs(line: &Line, at: usize) -> usize {
     to
 }
 
+/// Whether a word for a day begins here.
+fn day_follows(line: &Line, at: usize) -> bool {
+    line.folded[at].is_ascii_digit() || ["今天", "今日", "昨日", "昨天", "周", "日前", "近日", "上周", "本周", "星期"].iter().any(|w| line.starts(at, w))
+}
+
 /// Where a date that ends at `to` begins: "10月29日", "周一".
 fn day(line: &Line, to: usize) -> Option<usize> {
     let folded = &line.folded;
@@ -575,6 +632,9 @@ fn left(line: &Line, marks: &Marks, inside: &[bool], at: usize, most: usize) -> 
         }
         from -= 1;
     }
+    if at - from > 3 && ["一名", "一位", "两名", "两位", "多名", "多位", "一家", "另一"].iter().any(|w| line.starts(from, w)) {
+        from += 2;
+    }
     // digits in front belong to a number or a date
     while from < at && folded[from].is_ascii_digit() {
         from += 1;
@@ -630,13 +690,13 @@ fn has_verb(line: &Line, to: usize) -> bool {
 
 /// Whether words before a title name a unit.
 pub fn is_unit(text: &str) -> bool {
-    UNITS.iter().any(|unit| text.ends_with(unit)) || PLACES.contains(&text) || text.ends_with("地区") || text.ends_with("中国区")
+    UNITS.iter().any(|unit| text.ends_with(unit)) && !text.ends_with("俱乐部") || PLACES.contains(&text) || text.ends_with("地区") || text.ends_with("中国区")
 }
 
 fn is_generic(text: &str) -> bool {
     #[rustfmt::skip]
     const WORDS: &[&str] = &[
-        "公司", "港股", "美股", "台股", "沪市", "深市", "上市", "子", "全资子", "控股子", "两家", "多家", "一家", "该", "本", "新任", "现任", "时任", "首位", "目标", "有关", "相关", "国有", "民营", "母", "分", "旗下", "关联", "股份", "有限", "前身", "投资", "科技", "快讯", "人事", "独家", "专栏", "问答", "招聘", "传", "官宣", "最新", "突发", "重磅", "通知", "会议", "消息", "临时", "年度", "股东", "中央", "集团",
+        "公司", "港股", "美股", "台股", "沪市", "深市", "上市", "子", "全资子", "控股子", "创业", "创业公司", "初创", "初创公司", "互联网公司", "科技公司", "两家", "多家", "一家", "该", "本", "新任", "现任", "时任", "首位", "目标", "有关", "相关", "国有", "民营", "母", "分", "旗下", "关联", "股份", "有限", "前身", "投资", "科技", "快讯", "人事", "独家", "专栏", "问答", "招聘", "传", "官宣", "最新", "突发", "重磅", "通知", "会议", "消息", "临时", "年度", "股东", "中央", "集团",
         "研究院", "学院", "医院", "大学", "实验室", "银行", "协会", "基金", "学校", "俱乐部", "基金会", "学会", "商会", "足协",
     ];
     #[rustfmt::skip]

@@ -300,7 +300,11 @@ fn in_context(line: &Line, marks: &Marks, at: usize, to: usize, lex: Lex, after_
             rest.into_iter()
                 .any(|i| line.starts(i, "工作") || line.starts(i, "日常") || line.starts(i, "全面"))
                 .then_some(lex)
-                .or_else(|| (to == line.len() || matches!(line.folded[to], '。' | ',')).then_some(lex))
+                .or_else(|| {
+                    let ends = to == line.len() || matches!(line.folded[to], '。' | ',');
+                    let work = (at.saturating_sub(20)..at).any(|i| ["工作", "事务", "局面", "日常"].iter().any(|w| line.starts(i, w)));
+                    (ends && work).then_some(lex)
+                })
                 .or(Some(Lex::Word))
         }
         Lex::Trigger(_) if line.starts(at, "结束") => (to..line.len().min(to + 12))

@@ -64,6 +64,7 @@ pub fn judge(clause: &Clause, context: &Context, class: Class) -> Judged {
     let dates = dates(clause, context, own);
     let career = matches!(class, Class::Take | Class::Join | Class::Appoint) && clause.begins_before(own);
     let past = career || clause.has(own, clause.at, Cue::Past) || clause.has(clause.from, clause.at, Cue::Past) || told_before(clause, context);
+    let dates = dates.into_iter().filter(|d| !past || d.first == d.last).collect();
     Judged { tense: tense(clause, own), stance: stance(clause, own, class), sourced, dates, past, manner: manner(clause) }
 }
 
