@@ -163,8 +163,8 @@ fn season(folded: &[char], at: usize, year: i16) -> Found {
         ("底", 11, 12),
         ("末", 11, 12),
         ("年末", 11, 12),
-        ("初", 1, 3),
-        ("年初", 1, 3),
+        ("初", 1, 2),
+        ("年初", 1, 2),
         ("春", 2, 5),
         ("夏", 5, 8),
         ("秋", 8, 11),
@@ -256,7 +256,7 @@ fn recent(folded: &[char], from: usize, published: Date) -> Option<Found> {
             };
             if word == "年初" {
                 let first = Date::new(published.year(), 1, 1).ok()?;
-                let last = Date::new(published.year(), 3, 31).ok()?;
+                let last = Date::new(published.year(), 2, 28).ok()?;
                 return Some(Found { to: from + 2, first, last, date: PartialDate::year(published.year()), year: None });
             }
             let mut to = from + word.chars().count();

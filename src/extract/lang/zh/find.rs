@@ -9,6 +9,7 @@ use super::names::{self, Edge};
 use super::organisation;
 use super::sentence::Line;
 use super::title;
+use super::words;
 
 /// The people of a document: every written form with the full name that it stands for.
 #[derive(Default)]
@@ -118,7 +119,12 @@ impl People {
         }
         // "由原买菜业务负责人张某接手"
         let former = |to: usize| folded[at] == '原' && (to..folded.len().min(to + 4)).any(|i| marks.title(i).is_some());
-        if let Some((to, edge)) = names::chinese(line, marks, at).filter(|(to, _)| !former(*to)) {
+        // 高度重视 is no name, 江南春 behind a title and before a stop is one
+        let common = |to: usize, edge: Edge| {
+            folded.get(at..at + 2).is_some_and(words::is_everyday)
+                && !(honoured(to) || latin_follows(to) || before == Before::Title && edge == Edge::Strong && to - at == 3)
+        };
+        if let Some((to, edge)) = names::chinese(line, marks, at).filter(|(to, edge)| !former(*to) && !common(*to, *edge)) {
             let sure = match before {
                 _ if honoured(to) || latin_follows(to) => true,
                 _ if blocked => false,
@@ -174,19 +180,22 @@ impl People {
         if marks.word(at).is_some() {
             return None;
         }
-        if chars.iter().any(|c| "总是在要不将于应能会可又再更最每各某该此还".contains(*c)) {
+        if chars.iter().any(|c| "总是在要不将于应能会可又再更最每各某该此还月日年周天今昨继".contains(*c)) {
             return None;
         }
         let foreign = names::looks_ethnic(chars);
         let latin_follows = folded.get(to) == Some(&'(') && folded.get(to + 1).is_some_and(char::is_ascii_uppercase);
         let latin_words = if latin_follows { names::latin(folded, to + 1).map_or(0, |(_, words)| words) } else { 0 };
+        if chars.len() < 2 || words::is_everyday(&chars[..2]) && !latin_follows {
+            return None;
+        }
         let spelled = latin_words >= 2 && names::looks_foreign(chars) && chars.len() <= 8;
         let fits = (spelled || (2..=5).contains(&chars.len()))
             && !is_thing(chars)
             && match before {
                 _ if spelled => true,
                 Before::Title => {
-                    (personal(line, marks, to) || matches!(marks.word(to), Some((_, Lex::Be)))) && chars.len() <= 4
+                    (personal(line, marks, to) || matches!(marks.word(to), Some((_, Lex::Be)))) && chars.len() <= 3
                         || foreign && names::edge(line, marks, to) >= Edge::Fair
                 }
                 Before::Verb => latin_follows || foreign && is_put(line, marks, to),
@@ -464,6 +473,12 @@ fn personal(line: &Line, marks: &Marks, to: usize) -> bool {
     if line.starts(to, "因") {
         return true;
     }
+    // "楊明州4月20日接任"
+    if line.folded.get(to).is_some_and(char::is_ascii_digit) {
+        let end = (to..line.len().min(to + 12)).find(|&i| !(line.folded[i].is_ascii_digit() || "年月日".contains(line.folded[i]))).unwrap_or(to);
+        return line.folded[end - 1] == '日'
+            && matches!(marks.word(end), Some((_, Lex::Trigger(t))) if !matches!(t.class, Class::Appoint | Class::Dismiss | Class::Nominate | Class::Lead));
+    }
     match marks.word(to) {
         Some((_, Lex::Honour)) => true,
         // "…为总裁,高玉玲为副总裁": goes on with an appointment
@@ -495,7 +510,10 @@ fn personal(line: &Line, marks: &Marks, to: usize) -> bool {
 fn tenders(line: &Line, marks: &Marks, from: usize) -> bool {
     let mut at = from;
     let mut told = false;
-    while at < line.len() && at - from <= 16 && !matches!(line.folded[at], ',' | ';' | '。') {
+    while at < line.len() && at - from <= 18 && !matches!(line.folded[at], ';' | '。') {
+        if told && line.folded.get(at + 1) != None && line.folded[at] == ',' {
+            return matches!(marks.word(at + 1), Some((_, Lex::Trigger(t))) if t.class == Class::Leave);
+        }
         match marks.word(at) {
             Some((_, Lex::Trigger(t))) => return matches!(t.class, Class::Leave | Class::Tender | Class::Retire) && told,
             Some((to, Lex::Cue(Cue::Announce))) => (at, told) = (to, true),
@@ -556,12 +574,6 @@ fn title_ahead(line: &Line, marks: &Marks, from: usize) -> bool {
 
 /// Words that have the shape of a name and are none.
 fn is_thing(chars: &[char]) -> bool {
-    #[rustfmt::skip]
-    const THINGS: &[&str] = &[
-        "公司", "集团", "银行", "证券", "基金", "股份", "科技", "大学", "医院", "学院", "协会", "法院", "国际", "中国", "董事", "监事", "经理", "高管", "市场", "全国", "全球", "行业", "项目", "时代", "汽车", "平台", "产品", "技术", "团队", "部门", "中心", "方案", "工作", "管理", "业务", "时间", "人士", "人员", "成员", "高层", "先后", "同志", "空缺", "共同", "全体", "金融", "安全", "华为", "万科", "格力", "蒙牛", "伊利",
-        "常年", "师徒", "师生", "任期", "方可", "应当", "相关", "关于", "关联", "明确", "都是", "都有", "成为", "成功", "成立", "和谐", "平安", "安排", "经济", "高级", "高度", "高等", "江苏", "江西", "金额", "史上", "时任", "时隔", "包括", "计划", "连续", "单位", "解释", "解决", "应对", "容易", "满足", "单独", "由于", "干部", "国家", "国资", "国务", "公告", "公开", "公布", "公示", "元老", "班子", "来自", "位于", "易主", "向前", "信息", "智能", "富有", "平均", "云南", "海外", "海南", "上海", "阳光", "温州", "郑州", "广州", "那么", "那些", "幸运", "文件", "文化", "席位", "全面", "全部", "宣布",
-        "付出", "苏州", "杭州", "常州", "徐州", "兰州", "泉州", "福州", "惠州", "台州", "南京", "武汉", "成都", "西安", "济南", "宁波", "安徽", "云浮", "海口", "党委", "党组", "强调", "原因", "支持", "相应", "能力", "战略", "商业", "明年", "明天", "何时", "何人", "于是", "余下", "戏剧", "方面", "方式", "白领", "黄金", "石油", "石化", "钢铁", "农业", "农商", "华东", "华南", "华北", "东方", "南方", "北方", "西南", "西北", "东北", "双双", "相继", "其间", "期间", "目前", "日前", "近日", "今年", "去年",
-    ];
     const TAILS: [&str; 38] = [
         "公司", "集团", "银行", "证券", "基金", "股份", "科技", "大学", "医院", "学院", "协会", "汽车", "资本", "控股", "保险", "人寿",
         "传媒", "药业", "能源", "生物", "电子", "智能", "酒店", "影业", "物流", "教育", "时间", "原因", "方面", "工作", "项目", "部门",
@@ -574,7 +586,7 @@ fn is_thing(chars: &[char]) -> bool {
     let honoured = ["先生", "女士", "小姐", "同志"].iter().any(|w| text.ends_with(w));
     honoured
         || counted
-        || THINGS.contains(&text.as_str())
+        || chars.len() == 2 && words::is_everyday(chars)
         || TAILS.iter().any(|tail| text.ends_with(tail))
         || chars.last().is_some_and(|c| "省市县区局部处厅院校系所镇村乡".contains(*c)) && chars.len() >= 3
 }

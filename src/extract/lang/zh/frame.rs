@@ -142,6 +142,8 @@ impl Reader<'_, '_> {
     /// The first people of a clause without a trigger are what the next clauses speak of.
     fn topic(&mut self, from: usize, to: usize) {
         let Some(first) = (from..to).find(|&i| self.person(i).is_some()) else { return };
+        // "与董事长 A 共同创业的 B,": of B
+        let first = (first + 1..to).rev().find(|&i| self.person(i).is_some() && matches!(self.lex(i - 1), Some(Lex::Of))).unwrap_or(first);
         let object = (from..first).any(|i| matches!(self.lex(i), Some(Lex::By | Lex::Word | Lex::And)) && i + 1 == first);
         if !object || self.context.topic.is_empty() {
             self.context.topic = self.list(first, to).0;
@@ -327,6 +329,10 @@ impl Reader<'_, '_> {
         if (from..at).any(|i| matches!(self.lex(i), Some(Lex::Me))) {
             return self.context.speaker();
         }
+        // "我们集体辞职了": nobody in particular
+        if (from..at).any(|i| matches!(self.lex(i), Some(Lex::We)) && !matches!(self.lex(i + 1), Some(Lex::Of)) && !self.is_object(from, i)) {
+            return None;
+        }
         if let Some(latter) = (from..at).find(|&i| self.sentence.line.starts(self.sentence.atoms[i].from, "后者"))
             && let Some(last) = (0..latter).rev().find(|&i| self.person(i).is_some())
         {
@@ -378,7 +384,7 @@ impl Reader<'_, '_> {
                     .iter()
                     .any(|w| self.sentence.line.starts(self.sentence.atoms[j].from, w))
             });
-            let last = (i + 1..at).all(|j| matches!(self.kind(j), Some(Kind::Word(Lex::Word | Lex::Cue(_)) | Kind::Date(_))));
+            let last = (i + 1..at).all(|j| matches!(self.kind(j), Some(Kind::Word(Lex::Word | Lex::Passive | Lex::Cue(_)) | Kind::Date(_))));
             long && !reason
                 && last
                 && atom.to - atom.from <= 12

@@ -20,6 +20,7 @@ mod sentence;
 mod silence;
 mod stance;
 mod title;
+mod words;
 
 use std::collections::HashSet;
 

@@ -16,7 +16,7 @@ use super::title;
 pub struct Organisations {
     pub forms: HashMap<String, String>,
     /// Names in order of appearance, with the core by which two forms are known for one.
-    cores: Vec<(String, String)>,
+    cores: Vec<(String, bool, String)>,
     /// Every form as folded and as written, with its organisation.
     seen: Vec<(String, String, String)>,
     /// Forms that stand where an organisation would, but show no sign of one: kept if the text uses them again.
@@ -124,13 +124,11 @@ impl Organisations {
         let known = self
             .cores
             .iter()
-            .find(|(c, _)| {
-                *c == core || c.chars().count() >= 2 && core.chars().count() >= 2 && (c.contains(&core) || core.contains(c.as_str()))
-            })
-            .map(|(_, n)| n.clone());
+            .find(|(known, legal, _)| is_same((known, *legal), (&core, is_legal(form))))
+            .map(|(_, _, name)| name.clone());
         let name = known.unwrap_or_else(|| written.to_string());
         self.seen.push((form.to_string(), written.to_string(), name.clone()));
-        self.cores.push((core, name.clone()));
+        self.cores.push((core, is_legal(form), name.clone()));
         self.forms.entry(form.to_string()).or_insert(name);
     }
 
@@ -391,7 +389,7 @@ impl Organisations {
         let personal_after = line.folded.get(to).is_some_and(|c| is_han(*c) || c.is_ascii_alphabetic());
         let word_before = || {
             (from.saturating_sub(5)..from)
-                .any(|i| matches!(marks.word(i), Some((end, Lex::Trigger(_) | Lex::Be | Lex::By | Lex::Of)) if end == from))
+                .any(|i| matches!(marks.word(i), Some((end, Lex::Trigger(_) | Lex::Be | Lex::By | Lex::Of | Lex::Cue(Cue::Former | Cue::Current))) if end == from))
         };
         let verb_before = from > 0 && (line.folded[from - 1] == '任' || word_before());
         let begins = from == 0 || !is_han(line.folded[from - 1]);
@@ -539,9 +537,9 @@ impl Organisations {
 
 /// Where a name would end before adverbs and dates that stand before a verb: "东阿阿胶今晚|公告", "快手科技10月29日|公告".
 fn before_adverbs(line: &Line, at: usize) -> usize {
-    const WORDS: [&str; 34] = [
+    const WORDS: [&str; 35] = [
         "晚间", "上午", "下午", "今日", "今天", "今晚", "今早", "昨日", "昨天", "昨晚", "近日", "日前", "早间", "午间", "盘后", "盘前", "凌晨", "同日", "同时",
-        "正式", "官方", "方面", "内部", "对外", "集体", "联合", "紧急", "突然", "共同", "已", "也", "还", "在", "晚",
+        "正式", "进一步", "官方", "方面", "内部", "对外", "集体", "联合", "紧急", "突然", "共同", "已", "也", "还", "在", "晚",
     ];
     let mut to = at;
     while to > 0 && at - to < 14 {
@@ -581,6 +579,32 @@ fn day(line: &Line, to: usize) -> Option<usize> {
 /// Whether a title follows in the clause or the next: "加盟小鹏,任副总裁".
 fn title_soon(line: &Line, marks: &Marks, from: usize) -> bool {
     (from..line.len().min(from + 12)).any(|i| marks.title(i).is_some()) || from == line.len()
+}
+
+/// Whether a form is the full legal name of a company.
+fn is_legal(form: &str) -> bool {
+    form.contains("有限公司") || form.contains("有限责任公司")
+}
+
+/// Whether two names, each given as its core and whether it is a full legal name, are of one organisation: 小米 and 小米科技,
+/// 棕榈 and the full name that begins so, 湖北广济药业 and 广济药业; not 台糖 and 台糖研究所.
+fn is_same(a: (&str, bool), b: (&str, bool)) -> bool {
+    let (short, long) = if a.0.len() <= b.0.len() { (a, b) } else { (b, a) };
+    if short.0 == long.0 {
+        return true;
+    }
+    if short.0.chars().count() < 2 || PLACES.contains(&short.0) {
+        return false;
+    }
+    if let Some(rest) = long.0.strip_prefix(short.0) {
+        let mut rest = rest;
+        while let Some(cut) = SHORTENED.iter().filter_map(|s| rest.strip_prefix(s)).min_by_key(|s| s.len()) {
+            rest = cut;
+        }
+        return rest.is_empty() || long.1 || rest.starts_with('(');
+    }
+    let front = long.0.strip_suffix(short.0).map(|front| front.chars().count());
+    front.is_some_and(|front| front <= 3 && short.0.chars().count() >= 3) || long.1 && long.0.contains(short.0)
 }
 
 /// Whether a form is one of the well-known organisations.
@@ -639,7 +663,7 @@ fn left(line: &Line, marks: &Marks, inside: &[bool], at: usize, most: usize) -> 
     while from < at && folded[from].is_ascii_digit() {
         from += 1;
     }
-    while from < at && "经据任原前自将从与和由于在以为其某该本至到因从则均系并且又也暨及".contains(folded[from]) && !line.starts(from, "和")
+    while from < at && "经据任原前自将从与和由于在以为其某该本至到因从则均系并且又也暨及而".contains(folded[from]) && !line.starts(from, "和") && !line.starts(from, "本地")
     {
         from += 1;
     }
@@ -708,7 +732,12 @@ fn is_generic(text: &str) -> bool {
             .iter()
             .any(|w| text.ends_with(w) || text.contains("名高管") || text.contains("位高管"));
     let whole = ["有限公司", "银行", "集团"].iter().any(|w| text.ends_with(w));
-    let phrase = ["持有", "认定", "公司股份", "先生", "女士", "小姐", "家公司"].iter().any(|w| text.contains(w));
+    // "能够更好地维护公司", "大同找来半导体": a clause and no name
+    let clause = text.chars().any(|c| "更够们这那哪谁把被让使很都就吗呢没找说想".contains(c));
+    let verbal = ["维护", "影响", "损害", "代表", "推动", "促进", "带领", "领导", "帮助", "离开", "加入", "成立", "组建", "创办", "创立", "控制", "收购", "接管", "掌管", "执掌", "筹建", "助力", "提升", "辞去", "进入", "回到", "导致"]
+        .iter()
+        .any(|w| text.starts_with(w) || text.strip_suffix("公司").is_some_and(|stem| stem.ends_with(w)));
+    let phrase = clause || verbal || ["持有", "认定", "公司股份", "先生", "女士", "小姐", "家公司"].iter().any(|w| text.contains(w));
     phrase
         || counted
         || !whole && LEADS.iter().any(|w| text.starts_with(w))

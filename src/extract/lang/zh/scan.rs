@@ -151,7 +151,9 @@ impl<'a> Scanner<'a> {
             }
             '《' if !motions => {
                 let close = (at..folded.len().min(at + 80)).find(|&i| folded[i] == '》').unwrap_or(at);
-                return (close + 1, Kind::Text);
+                // "郑衡送达的《辞职函》"
+                let tender = close - at <= 8 && folded[at..close].contains(&'辞');
+                return (if tender { at + 1 } else { close + 1 }, Kind::Text);
             }
             '“' | '”' | '《' | '》' | '‘' | '’' | '"' | '【' | '】' | '…' => {
                 return (at + 1, if matches!(folded[at], '【' | '】') { Kind::Stop(folded[at]) } else { Kind::Text });
@@ -217,6 +219,11 @@ impl<'a> Scanner<'a> {
         let born = line.starts(found.to, "出生") || line.starts(found.to, "生") && !line.starts(found.to, "生效");
         let until_before = at > 0 && (folded[at - 1] == '至' || folded[at - 1] == '到');
         if born || at >= 2 && line.starts(at - 2, "截至") || at >= 2 && line.starts(at - 2, "截止") {
+            return Some((found.to, Kind::Text));
+        }
+        // "2016年业绩发布会" says nothing of when the things around it happen
+        let label = ["业绩", "年报", "财报", "年度", "度", "全年", "营收", "净利", "利润", "第", "版", "届", "款", "前三季", "上半年", "一季", "三季", "四季"].iter().any(|w| line.starts(found.to, w));
+        if label && found.year.is_some() && found.date.is_none_or(|d| d.month_number().is_none()) {
             return Some((found.to, Kind::Text));
         }
         if found.year.is_some() {

@@ -47,6 +47,24 @@ impl Clause<'_> {
             && !(own..self.at).any(|i| matches!(self.sentence.atoms[i].kind, Kind::Date(_)))
     }
 
+    /// A word for the past that is not part of what describes a person: "曾任副市长的张某4月接任…".
+    fn has_past(&self, from: usize, to: usize) -> bool {
+        let atoms = self.sentence.atoms;
+        (from..to).filter(|&i| self.cue(i) == Some(Cue::Past)).any(|i| {
+            let of = (i + 1..to).take_while(|&j| !matches!(atoms[j].kind, Kind::Stop(_))).find(|&j| matches!(atoms[j].kind, Kind::Word(Lex::Of)));
+            !of.is_some_and(|of| (of + 1..to.min(of + 4)).any(|j| matches!(atoms[j].kind, Kind::Person(_))))
+        })
+    }
+
+    /// "曾任企划处长,随后担任所长": the sentence tells a career, and no date says that it has come to an end.
+    fn goes_on_before(&self) -> bool {
+        let atoms = self.sentence.atoms;
+        let start = (0..self.from).rev().find(|&i| matches!(atoms[i].kind, Kind::Stop(';'))).unwrap_or(0);
+        let dated = |from: usize| (from..self.at).any(|i| matches!(&atoms[i].kind, Kind::Date(_)));
+        let person = (self.from..self.at).any(|i| matches!(atoms[i].kind, Kind::Person(_)));
+        self.has_past(start, self.from) && !dated(self.from) && !person && !self.has(self.from, self.at, Cue::Future)
+    }
+
     fn is_trigger(&self, at: usize) -> bool {
         matches!(self.sentence.atoms.get(at).map(|a| &a.kind), Some(Kind::Word(Lex::Trigger(_))))
     }
@@ -62,8 +80,9 @@ pub fn judge(clause: &Clause, context: &Context, class: Class) -> Judged {
     let own = clause.own_start();
     let sourced = context.sourced || clause.has(0, clause.at, Cue::Source);
     let dates = dates(clause, context, own);
-    let career = matches!(class, Class::Take | Class::Join | Class::Appoint) && clause.begins_before(own);
-    let past = career || clause.has(own, clause.at, Cue::Past) || clause.has(clause.from, clause.at, Cue::Past) || told_before(clause, context);
+    let taking = matches!(class, Class::Take | Class::Join | Class::Appoint | Class::Succeed);
+    let career = taking && (clause.begins_before(own) || clause.goes_on_before());
+    let past = career || clause.has_past(own.min(clause.from), clause.at) || told_before(clause, context);
     let dates = dates.into_iter().filter(|d| !past || d.first == d.last).collect();
     Judged { tense: tense(clause, own), stance: stance(clause, own, class), sourced, dates, past, manner: manner(clause) }
 }
