@@ -1,8 +1,11 @@
 //! Chinese dates, placed in the calendar relative to the day of publication.
 
+use std::sync::LazyLock;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::table::Chars;
 use crate::domain::PartialDate;
 
 /// A date found in folded characters.
@@ -26,8 +29,16 @@ pub struct Calendar {
     pub last: Option<(Date, Date)>,
 }
 
+/// The characters with which a date begins.
+static FIRST: LazyLock<Chars> = LazyLock::new(|| {
+    Chars::new("0123456789〇零一二三四五六七八九十廿两半元民今去前明后本年当同次昨日近上这下不最眼刚即几多数月年".chars())
+});
+
 /// Reads a date that begins at `from`.
 pub fn read(folded: &[char], from: usize, calendar: &Calendar) -> Option<Found> {
+    if !FIRST.has(folded[from]) {
+        return None;
+    }
     if from > 0 && folded[from].is_ascii_digit() && (folded[from - 1].is_ascii_digit() || folded[from - 1] == '.') {
         return None;
     }

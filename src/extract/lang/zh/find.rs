@@ -113,7 +113,9 @@ impl People {
             marks.word(at).is_some_and(|(to, lex)| to - at >= 2 && !matches!(lex, Lex::Honour)) || title::read_one(folded, at).is_some();
         let honoured = |to: usize| matches!(marks.word(to), Some((_, Lex::Honour)));
         let latin_follows = |to: usize| folded.get(to) == Some(&'(') && folded.get(to + 1).is_some_and(char::is_ascii_uppercase);
-        if "由被和及与暨为的在将已于".contains(folded[at]) && !is_yu(line, marks, at) && !matches!(marks.word(at + 2).or(marks.word(at + 3)), Some((_, Lex::Honour)))
+        if "由被和及与暨为的在将已于".contains(folded[at])
+            && !is_yu(line, marks, at)
+            && !matches!(marks.word(at + 2).or(marks.word(at + 3)), Some((_, Lex::Honour)))
         {
             return None;
         }
@@ -136,7 +138,9 @@ impl People {
                 }
                 Before::List => edge >= Edge::Fair,
                 // "向董事会递交": words are no name
-                Before::Clause if (at..to).any(|i| marks.word(i).is_some_and(|(end, lex)| end - i >= 2 && !matches!(lex, Lex::Honour))) => false,
+                Before::Clause if (at..to).any(|i| marks.word(i).is_some_and(|(end, lex)| end - i >= 2 && !matches!(lex, Lex::Honour))) => {
+                    false
+                }
                 Before::Clause => {
                     personal(line, marks, to) || list_is_personal(line, marks, to) || edge == Edge::Strong && handed(line, marks, at)
                 }
@@ -281,7 +285,8 @@ impl People {
                 && !"各全两三几每该这那诸广位名老新女男众本贵".contains(line.folded[from])
                 && marks.title(from).is_none()
                 && !(from..at).any(|i| marks.word(i).is_some_and(|(end, _)| end - i >= 2) || title::read_one(&line.folded, i).is_some());
-            if known || bounded || strange && len >= 3 || starts(from) && (fits || len <= 4 && names::looks_foreign(&line.folded[from..at])) {
+            if known || bounded || strange && len >= 3 || starts(from) && (fits || len <= 4 && names::looks_foreign(&line.folded[from..at]))
+            {
                 if marks.word(from).is_none_or(|(to, _)| to != at) {
                     self.add(line, from, at, true);
                 }
@@ -475,7 +480,8 @@ fn personal(line: &Line, marks: &Marks, to: usize) -> bool {
     }
     // "楊明州4月20日接任"
     if line.folded.get(to).is_some_and(char::is_ascii_digit) {
-        let end = (to..line.len().min(to + 12)).find(|&i| !(line.folded[i].is_ascii_digit() || "年月日".contains(line.folded[i]))).unwrap_or(to);
+        let end =
+            (to..line.len().min(to + 12)).find(|&i| !(line.folded[i].is_ascii_digit() || "年月日".contains(line.folded[i]))).unwrap_or(to);
         return line.folded[end - 1] == '日'
             && matches!(marks.word(end), Some((_, Lex::Trigger(t))) if !matches!(t.class, Class::Appoint | Class::Dismiss | Class::Nominate | Class::Lead));
     }
@@ -483,7 +489,8 @@ fn personal(line: &Line, marks: &Marks, to: usize) -> bool {
         Some((_, Lex::Honour)) => true,
         // "…为总裁,高玉玲为副总裁": goes on with an appointment
         Some((end, Lex::Be)) => {
-            let appointed = (0..to).any(|i| matches!(marks.word(i), Some((_, Lex::Trigger(t))) if matches!(t.class, Class::Appoint | Class::Nominate)));
+            let appointed =
+                (0..to).any(|i| matches!(marks.word(i), Some((_, Lex::Trigger(t))) if matches!(t.class, Class::Appoint | Class::Nominate)));
             appointed && (end..line.len().min(end + 8)).any(|i| marks.title(i).is_some())
         }
         // "郝平由校长转任"
@@ -517,7 +524,9 @@ fn tenders(line: &Line, marks: &Marks, from: usize) -> bool {
         match marks.word(at) {
             Some((_, Lex::Trigger(t))) => return matches!(t.class, Class::Leave | Class::Tender | Class::Retire) && told,
             Some((to, Lex::Cue(Cue::Announce))) => (at, told) = (to, true),
-            Some((to, Lex::Word | Lex::Company | Lex::Board | Lex::Cue(Cue::Perfect | Cue::Future | Cue::Post | Cue::Age) | Lex::Of)) => at = to,
+            Some((to, Lex::Word | Lex::Company | Lex::Board | Lex::Cue(Cue::Perfect | Cue::Future | Cue::Post | Cue::Age) | Lex::Of)) => {
+                at = to
+            }
             _ if is_han(line.folded[at]) && at - from <= 12 => at += 1,
             _ => return false,
         }
@@ -541,7 +550,8 @@ fn is_yu(line: &Line, marks: &Marks, at: usize) -> bool {
     line.folded[at] == '于'
         && line.folded.get(at + 1..at + 3).is_some_and(|rest| rest.iter().all(given))
         && (1..3).all(|i| marks.word(at + i).is_none() && marks.title(at + i).is_none())
-        && (matches!(marks.word(at + 3), Some((end, Lex::Trigger(_))) if end - at >= 5) || matches!(marks.word(at + 3), Some((_, Lex::Honour | Lex::Word | Lex::Cue(_)))) && personal(line, marks, at + 3))
+        && (matches!(marks.word(at + 3), Some((end, Lex::Trigger(_))) if end - at >= 5)
+            || matches!(marks.word(at + 3), Some((_, Lex::Honour | Lex::Word | Lex::Cue(_)))) && personal(line, marks, at + 3))
 }
 
 /// "A、B、C任副主席": a list of names whose last does what only people do.

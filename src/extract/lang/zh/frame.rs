@@ -330,7 +330,8 @@ impl Reader<'_, '_> {
             return self.context.speaker();
         }
         // "我们集体辞职了": nobody in particular
-        if (from..at).any(|i| matches!(self.lex(i), Some(Lex::We)) && !matches!(self.lex(i + 1), Some(Lex::Of)) && !self.is_object(from, i)) {
+        if (from..at).any(|i| matches!(self.lex(i), Some(Lex::We)) && !matches!(self.lex(i + 1), Some(Lex::Of)) && !self.is_object(from, i))
+        {
             return None;
         }
         if let Some(latter) = (from..at).find(|&i| self.sentence.line.starts(self.sentence.atoms[i].from, "后者"))
@@ -384,7 +385,8 @@ impl Reader<'_, '_> {
                     .iter()
                     .any(|w| self.sentence.line.starts(self.sentence.atoms[j].from, w))
             });
-            let last = (i + 1..at).all(|j| matches!(self.kind(j), Some(Kind::Word(Lex::Word | Lex::Passive | Lex::Cue(_)) | Kind::Date(_))));
+            let last =
+                (i + 1..at).all(|j| matches!(self.kind(j), Some(Kind::Word(Lex::Word | Lex::Passive | Lex::Cue(_)) | Kind::Date(_))));
             long && !reason
                 && last
                 && atom.to - atom.from <= 12
@@ -562,7 +564,8 @@ impl Reader<'_, '_> {
 
     /// A 担任 R, A 接替 B, 由 A 暂代.
     fn takes(&mut self, from: usize, at: usize, to: usize, trigger: Trigger) -> Option<Parts> {
-        let inverse = trigger.class == Class::Succeed && self.sentence.atoms.get(at + 2).is_some_and(|a| self.sentence.line.starts(a.from, "是"));
+        let inverse =
+            trigger.class == Class::Succeed && self.sentence.atoms.get(at + 2).is_some_and(|a| self.sentence.line.starts(a.from, "是"));
         if matches!(self.lex(at + 1), Some(Lex::Of)) && !inverse || self.is_post_left(from, at) {
             return None;
         }
@@ -574,7 +577,9 @@ impl Reader<'_, '_> {
         }
         if trigger.class == Class::Succeed {
             // "他接替的是已返回德国的 B"
-            if matches!(self.lex(at + 1), Some(Lex::Of)) && self.sentence.atoms.get(at + 2).is_some_and(|a| self.sentence.line.starts(a.from, "是")) {
+            if matches!(self.lex(at + 1), Some(Lex::Of))
+                && self.sentence.atoms.get(at + 2).is_some_and(|a| self.sentence.line.starts(a.from, "是"))
+            {
                 let first = (at + 3..to).find(|&i| self.person(i).is_some())?;
                 parts.followed = self.list(first, to).0;
                 parts.subject = self.subject(from, at)?;
@@ -645,7 +650,9 @@ impl Reader<'_, '_> {
         if parts.left.is_some() && self.public_office(at, parts.to) {
             parts.role = None;
         }
-        if let (None, true, [person]) = (&parts.role, self.sentence.line.starts(self.sentence.atoms[at].from, "主持"), parts.subject.as_slice()) {
+        if let (None, true, [person]) =
+            (&parts.role, self.sentence.line.starts(self.sentence.atoms[at].from, "主持"), parts.subject.as_slice())
+        {
             parts.role = person.title.as_ref().and_then(|t| without_vice(&t.role));
         }
         // "A 由 B 接替"
@@ -685,7 +692,8 @@ impl Reader<'_, '_> {
         let line = self.sentence.line;
         let atom = &self.sentence.atoms[at];
         let moves = ["转任", "调任", "改任", "获调任", "转岗", "调往", "改当"].iter().any(|w| line.starts(atom.from, w));
-        let honoured = || self.role_after(at + 1, self.sentence.atoms.len()).is_some_and(|(role, _)| role.role.code.starts_with("HONORARY"));
+        let honoured =
+            || self.role_after(at + 1, self.sentence.atoms.len()).is_some_and(|(role, _)| role.role.code.starts_with("HONORARY"));
         if !moves && !honoured() {
             return None;
         }
@@ -910,7 +918,11 @@ impl Reader<'_, '_> {
             let next = self.sentence.atoms[of].to;
             ["消息", "传闻", "传言", "说法", "风声"].iter().any(|w| line.starts(next, w))
         });
-        if matches!(trigger.class, Class::Quit) && behind.is_some() && !told && !(behind.unwrap_or(at) + 1..to).any(|i| self.person(i).is_some()) {
+        if matches!(trigger.class, Class::Quit)
+            && behind.is_some()
+            && !told
+            && !(behind.unwrap_or(at) + 1..to).any(|i| self.person(i).is_some())
+        {
             return None;
         }
         if let Some(of) = behind

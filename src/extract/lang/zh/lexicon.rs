@@ -1,8 +1,8 @@
 //! Chinese words that matter, in folded form: triggers with class and manner, cues that colour a clause, links and boundaries.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::table::Table;
 use crate::domain::Manner;
 use Manner::{Died, Dismissed, Elected, Hired, Promoted, Reinstated, Resigned, Retired, TermEnded};
 
@@ -254,28 +254,10 @@ const TABLE: &[(&str, Lex)] = &[
     ("转会费 转会窗 转会窗口 转会期 转会市场 开除党籍 开除学籍 双开 换帅 易帅 易主 易人 换人 换届选举 更迭 变更登记 工商变更 内部 官方 集体 年报 财报 日报 周报 月报 季报 股东大会决议 决议公告 澄清 辟谣公告 届时 递了 递上 递出 接连 纷纷 本次 此次 所任职务 任职务 以上任免 以上 进入 纳入 列入 获批 获核准 亦 亦已 均 仅 皆 黯然 悄然 突然 低调 火速 主动 提前 提早 亲自 南下 北上 旗下 巨头 厂商 车企 新势力 独角兽 品牌商 一同 一道 一起 同行 连续 在 于 从 将其 向 把 给 让 以 因 因为 由于 鉴于 就 也 都 还 又 则 等 及其 并且 而且 此外 另外 同时 其中 其 并同 一并 相应 同日 当天 随后 此后 之后 以后 之前 以前 前后 期间 时候 以来 至今 了 这 该 此 是 无法 开始 继续 正式 正在 仍 暂时 临时 共同 分别 先后 双双 相继 陆续 首先 首度 首次 再次 再度 重新 亲自 全面 具体 主要 全部 部分 任何 一切 所有 其他 其余 另 另有 有关 关于 根据 按照 依照 依据 经过 通过了 以便 为了 为此 对此 至此 与会 方面 负责人表示 可否 需要 希望 感谢 衷心感谢 欢迎 祝贺 支持 提及 带领 参与 创办 创立 成立 设立 组建 出席会议 召开 举行 列席 会议 相关 工作 变动 调整 人事 原因 工作原因 个人原因 工作变动 工作调动 工作调整 工作安排 身体原因 健康原因 因故 因病 家庭原因 安排 事务 事宜 事项 议案 报告 书面 方式 制度 细则 章程 规定 通知书 名单 情况 任期 任免 任职期限 任期自 任职期间 任内 在任者 离任审计 离职率 离职潮 离职后 离职员工 离职人员 离职高管 退休金 退休年龄后 退休后 退休员工 退休教师 任务 责任 信任 放任 胜任 任意 主任会议 就任何 任何人 充当 当日 当地 当前 当中 当晚 当选后 相当 当然 应当时 转载 转型 转让 转发 转自 转向 转化 转换 转为 好转 升级 升值 上升 提升至 升幅 上升至 兼容 兼顾 兼并 获利 获奖 获取 获悉后 收获 获准 做出 做法 做好 当成 当作是 担当 会计 会议上 会员 会长单位 协会会员 社会 机会 大会上 会后 会上 不过 不断 不同 不少 不仅 不但 不足 不久 不久前 无论 无效 无锡 未来 未来几年 未必 可能性 可谓 可持续 可观 许可 如今 如下 如此 如期 例如 比如 诸如 应用 应对 应邀 供应 响应 反应 应收 适应 传统 传播 传递 传承 宣传 传达 传真 或者 以外 除外 除此 除夕 原来 原本 原则 原定 原料 原因是 前往 前景 前期 前三 前列 前后任 目前 日前 提前 以前的 此前 之前的 前身 前夕 准备 标准 准确 批准后 准时 水准 会同 连同 同比 同意见 同步 同行 同样 合同 共同体 不同意 和谐 和解 与否 参与者 及时 涉及 以及其他 普及 并购 并且是 合并 并列 成为了 成绩 成果 成本 成员 成立于 完成 形成 达成 组成 构成 造成 分成 成长 为期 为主 称为 名为 作为公司 以为 因为其 较为 为止 为何会 由来 自由 理由 缘由 经由 他们 她们 其实 其他人 自我 自身 自然 自从 指数 指标 指引 指导 指定信息 指称 说明 说明会 小说 传说 学说 称号 职称 名称 简称 以下简称 俗称 号称 对称 股份 股票 股权 持股 减持 增持 投资者 业绩 营收 净利润 亿元 万元 美元 港元 人民币 记者 编辑 作者 报道 新闻 日讯 日电 日消息 消息 北京时间 当地时间 证券代码 证券简称 公告编号 股票代码 股票简称 股份代号 特此公告 附件 公司章程 子公司 控股子公司 全资子公司 分公司 上市公司治理 被告 被动 被保险 获评 获颁 获授予 升学 升降 任教 任凭 聘期 聘书 选举办法 选择 选手 改选董事 候选名单 待补 不适用 原地 担任期间 担任过 席 起止 即可 且 若干 虽 虽然 但 但是 然而 所以 因此 于是 只有 只要 只是 便于 使得 说是 据此 身份 的身份 一封 内部信 全员信 公开信 备忘录 邮件 微博 朋友圈 发帖 帖子 发文称", Lex::Word),
 ];
 
-/// Words by their first character, longest first.
-type Words = HashMap<char, Vec<(Vec<char>, Lex)>>;
-
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut words: HashMap<char, Vec<(Vec<char>, Lex)>> = HashMap::new();
-    for (row, lex) in TABLE {
-        for word in row.split_whitespace() {
-            let chars: Vec<char> = word.chars().collect();
-            let entry = words.entry(chars[0]).or_default();
-            if !entry.iter().any(|(known, _)| *known == chars) {
-                entry.push((chars, *lex));
-            }
-        }
-    }
-    for entry in words.values_mut() {
-        entry.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-    }
-    words
-});
+static WORDS: LazyLock<Table<Lex>> =
+    LazyLock::new(|| Table::new(TABLE.iter().flat_map(|(row, lex)| row.split_whitespace().map(move |word| (word, *lex)))));
 
 /// The longest word that begins at `from`: its end and what it is.
 pub fn longest(folded: &[char], from: usize) -> Option<(usize, Lex)> {
-    let words = WORDS.get(folded.get(from)?)?;
-    words.iter().find(|(word, _)| folded[from..].starts_with(word)).map(|(word, lex)| (from + word.len(), *lex))
+    WORDS.longest(folded, from)
 }

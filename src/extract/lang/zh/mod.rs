@@ -19,6 +19,7 @@ mod scan;
 mod sentence;
 mod silence;
 mod stance;
+mod table;
 mod title;
 mod words;
 
@@ -250,7 +251,9 @@ fn lead(context: &mut Context, line: &Line, atoms: &[Atom], reader: &Reader) {
 /// "【海岳银行】董事长…": of which organisation an item of a digest speaks.
 fn heads(atoms: &[Atom]) -> Option<OrgMention> {
     match atoms {
-        [Atom { kind: Kind::Stop('【'), .. }, Atom { kind: Kind::Org(org), .. }, Atom { kind: Kind::Stop('】'), .. }, ..] => Some(org.clone()),
+        [Atom { kind: Kind::Stop('【'), .. }, Atom { kind: Kind::Org(org), .. }, Atom { kind: Kind::Stop('】'), .. }, ..] => {
+            Some(org.clone())
+        }
         _ => None,
     }
 }
@@ -292,16 +295,28 @@ fn settle_states(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
         let line = &cuts[frame.sentence].line;
         let word = (0..line.len()).find(|&i| line.span(i, i + 1).start == frame.span.start).unwrap_or(0);
         frame.trigger == "take"
-            && ["任", "担任", "兼任", "担纲", "执掌", "兼", "掌管", "坐镇", "成为"].iter().any(|w| line.span(word, (word + w.chars().count()).min(line.len())) == frame.span && line.starts(word, w))
+            && ["任", "担任", "兼任", "担纲", "执掌", "兼", "掌管", "坐镇", "成为"]
+                .iter()
+                .any(|w| line.span(word, (word + w.chars().count()).min(line.len())) == frame.span && line.starts(word, w))
             && !matches!(frame.tense, Tense::Future | Tense::Perfect)
             && !frame.dates.iter().any(|d| !d.until)
-            && !atoms[frame.sentence].iter().any(|a| matches!(a.kind, Kind::Word(Lex::Cue(Cue::Announce | Cue::Effect | Cue::Source) | Lex::By)))
+            && !atoms[frame.sentence]
+                .iter()
+                .any(|a| matches!(a.kind, Kind::Word(Lex::Cue(Cue::Announce | Cue::Effect | Cue::Source) | Lex::By)))
             && !joins.contains(&frame.sentence)
     };
     let states: Vec<bool> = parsed.frames.iter().map(is_state).collect();
-    let telling = |frame: &Frame| !frame.dates.iter().any(|d| d.last == jiff::civil::Date::MIN) && !matches!(frame.trigger, "stay" | "nominate" | "join" | "lead") && !matches!(frame.stance, Stance::Hypothetical);
+    let telling = |frame: &Frame| {
+        !frame.dates.iter().any(|d| d.last == jiff::civil::Date::MIN)
+            && !matches!(frame.trigger, "stay" | "nominate" | "join" | "lead")
+            && !matches!(frame.stance, Stance::Hypothetical)
+    };
     let news = parsed.frames.iter().zip(&states).any(|(frame, state)| !state && telling(frame))
-        || cuts.first().is_some_and(|c| ["任命", "任免", "人事", "换届", "当选", "换帅", "新任", "履新", "聘任", "干部", "高管", "任职", "领导", "班子"].iter().any(|w| c.line.has(w)));
+        || cuts.first().is_some_and(|c| {
+            ["任命", "任免", "人事", "换届", "当选", "换帅", "新任", "履新", "聘任", "干部", "高管", "任职", "领导", "班子"]
+                .iter()
+                .any(|w| c.line.has(w))
+        });
     if !news {
         parsed.frames.iter_mut().zip(&states).filter(|(_, state)| **state).for_each(|(frame, _)| frame.stance = Stance::Hypothetical);
     }

@@ -9,6 +9,7 @@ use super::lexicon::{Class, Cue, Lex};
 use super::marks::Marks;
 use super::names;
 use super::sentence::Line;
+use super::table::Table;
 use super::title;
 
 /// The organisations of a document: every folded form with the name that it stands for.
@@ -37,8 +38,12 @@ const SUFFIXES: &[&str] = &[
 const KNOWN: &[&str] = &[
     "苹果", "微软", "谷歌", "亚马逊", "特斯拉", "英伟达", "华为", "小米", "腾讯", "阿里巴巴", "阿里", "百度", "京东", "美团", "字节跳动", "快手", "拼多多", "滴滴", "网易", "推特", "脸书", "英特尔", "高通", "三星", "索尼", "丰田", "本田", "日产", "大众汽车", "宝马", "奔驰", "星巴克", "耐克", "阿迪达斯", "麦当劳", "可口可乐", "百事", "波音", "空客", "甲骨文", "思科", "诺基亚", "爱立信", "西门子", "汇丰", "渣打", "恒生", "高盛", "花旗", "瑞银", "瑞信", "德银", "摩根士丹利", "摩根大通", "贝莱德", "万科", "恒大", "碧桂园", "融创", "格力", "美的", "海尔", "联想", "蔚来", "小鹏", "比亚迪", "宁德时代", "上汽", "广汽", "一汽", "吉利", "蒙牛", "伊利", "茅台", "五粮液", "新东方", "好未来", "知乎", "哔哩哔哩", "工行", "建行", "农行", "中行", "交行", "招行", "中石油", "中石化", "中海油", "台积电", "鸿海", "联发科", "富士康", "台塑", "台糖", "台船", "中华电信", "迪士尼", "奈飞", "携程", "搜狐", "新浪", "理想汽车", "娃哈哈", "农夫山泉", "海底捞", "瑞幸", "魅族", "锤子科技", "寒武纪", "商汤", "旷视", "科大讯飞", "中芯国际", "紫光", "京东方", "招商局", "中信", "光大", "平安", "泰康", "国寿", "中国人寿", "中国平安", "保时捷", "法拉利", "雀巢", "联合利华", "宝洁", "欧莱雅", "辉瑞", "默沙东", "强生", "罗氏", "诺华", "阿斯利康", "拜耳", "葛兰素史克", "北大", "清华", "复旦", "中国足协", "OpenAI", "Anthropic", "DeepMind", "Twitter", "Meta", "SpaceX", "xAI", "Uber", "Netflix",
 ];
-/// The characters with which a well-known name or a last word begins.
-static FIRST: LazyLock<HashSet<char>> = LazyLock::new(|| KNOWN.iter().chain(SUFFIXES).filter_map(|word| word.chars().next()).collect());
+static KNOWN_TABLE: LazyLock<Table<()>> = LazyLock::new(|| Table::new(KNOWN.iter().map(|word| (*word, ()))));
+static SUFFIX_TABLE: LazyLock<Table<&str>> = LazyLock::new(|| Table::new(SUFFIXES.iter().map(|word| (*word, *word))));
+static LABEL_TABLE: LazyLock<Table<()>> =
+    LazyLock::new(|| Table::new(LABELS.iter().chain(&["公司", "企业", "房企", "药企", "券商", "品牌"]).map(|word| (*word, ()))));
+static KEY_TABLE: LazyLock<Table<()>> =
+    LazyLock::new(|| Table::new(["简称:", "简称“", "(“", "或“", "名称:", "名为“"].map(|word| (word, ()))));
 
 /// What is left out when two names are compared.
 #[rustfmt::skip]
@@ -121,11 +126,8 @@ impl Organisations {
         if len < 2 || core.chars().count() < 2 || PLACES.contains(&form) || is_generic(form) {
             return;
         }
-        let known = self
-            .cores
-            .iter()
-            .find(|(known, legal, _)| is_same((known, *legal), (&core, is_legal(form))))
-            .map(|(_, _, name)| name.clone());
+        let known =
+            self.cores.iter().find(|(known, legal, _)| is_same((known, *legal), (&core, is_legal(form)))).map(|(_, _, name)| name.clone());
         let name = known.unwrap_or_else(|| written.to_string());
         self.seen.push((form.to_string(), written.to_string(), name.clone()));
         self.cores.push((core, is_legal(form), name.clone()));
@@ -136,7 +138,9 @@ impl Organisations {
         if LABELS.iter().any(|w| line.starts(to, w)) {
             return;
         }
-        let status = to > from + 2 && matches!(line.folded[to - 1], '原' | '前' | '新') && (line.folded[to - 1] == '原' || !is_han(line.folded[to - 2]));
+        let status = to > from + 2
+            && matches!(line.folded[to - 1], '原' | '前' | '新')
+            && (line.folded[to - 1] == '原' || !is_han(line.folded[to - 2]));
         let to = if status { to - 1 } else { to };
         let form: String = line.folded[from..to].iter().collect();
         self.add(&form, &line.text(from, to));
@@ -146,7 +150,7 @@ impl Organisations {
     fn known(&mut self, lines: &[(Line, Marks)]) {
         for (line, marks) in lines {
             for at in 0..line.len() {
-                if !FIRST.contains(&line.folded[at]) {
+                if KNOWN_TABLE.longest(&line.folded, at).is_none() {
                     continue;
                 }
                 let begins = at == 0 || !is_han(line.folded[at - 1]) || marks.ends(at);
@@ -199,7 +203,9 @@ impl Organisations {
     fn headline(&mut self, line: &Line, people: &People) {
         let Some(colon) = line.folded.iter().take(20).position(|c| *c == ':') else { return };
         let form: String = line.folded[..colon].iter().collect();
-        let worded = (1..colon).any(|i| super::lexicon::longest(&line.folded, i).is_some_and(|(end, lex)| end - i >= 2 && !matches!(lex, Lex::Company | Lex::Honour)));
+        let worded = (1..colon).any(|i| {
+            super::lexicon::longest(&line.folded, i).is_some_and(|(end, lex)| end - i >= 2 && !matches!(lex, Lex::Company | Lex::Honour))
+        });
         let plain = !worded && line.folded[..colon].iter().all(|c| is_han(*c) || c.is_ascii_alphanumeric() || matches!(c, '*' | '-' | ' '));
         if plain && (2..=14).contains(&colon) && !people.forms.contains_key(&form) && !has_verb(line, colon) {
             self.weak_span(line, 0, colon);
@@ -208,9 +214,24 @@ impl Organisations {
 
     /// "云帆支付总裁办": who signs at the foot of a letter.
     fn signed(&mut self, line: &Line) {
-        const OFFICES: [&str; 12] =
-            ["总裁办公室", "总裁办", "总经理办公室", "人力资源部", "人力资源中心", "人事部", "行政部", "党委办公室", "党委", "办公室", "管理委员会", "董事会"];
-        let Some(office) = OFFICES.iter().find(|w| line.len() >= w.chars().count() && line.starts(line.len() - w.chars().count(), w)) else { return };
+        const OFFICES: [&str; 12] = [
+            "总裁办公室",
+            "总裁办",
+            "总经理办公室",
+            "人力资源部",
+            "人力资源中心",
+            "人事部",
+            "行政部",
+            "党委办公室",
+            "党委",
+            "办公室",
+            "管理委员会",
+            "董事会",
+        ];
+        let Some(office) = OFFICES.iter().find(|w| line.len() >= w.chars().count() && line.starts(line.len() - w.chars().count(), w))
+        else {
+            return;
+        };
         let to = line.len() - office.chars().count();
         if (3..=20).contains(&to) && line.folded[..to].iter().all(|c| is_han(*c) || c.is_ascii_alphanumeric()) && !has_verb(line, to) {
             self.add_span(line, 0, to);
@@ -218,19 +239,17 @@ impl Organisations {
     }
 
     fn by_suffix(&mut self, line: &Line, marks: &Marks, inside: &[bool], at: usize) {
-        if !FIRST.contains(&line.folded[at]) {
-            return;
-        }
-        let Some(suffix) = SUFFIXES.iter().filter(|s| line.starts(at, s)).max_by_key(|s| s.len()) else { return };
-        let to = at + suffix.chars().count();
+        let Some((to, suffix)) = SUFFIX_TABLE.longest(&line.folded, at) else { return };
         // a longer name goes on: 集团|股份有限公司, 银行|股份
-        if SUFFIXES.iter().any(|s| line.starts(to, s)) && line.folded.get(to) != Some(&'公') && marks.title(to).is_none() || line.starts(to, "有限公司") {
+        if SUFFIX_TABLE.longest(&line.folded, to).is_some() && line.folded.get(to) != Some(&'公') && marks.title(to).is_none()
+            || line.starts(to, "有限公司")
+        {
             return;
         }
         let from = left(line, marks, inside, at, 20);
         let stem = at - from;
         let weak = !matches!(
-            *suffix,
+            suffix,
             "股份有限公司"
                 | "有限责任公司"
                 | "有限公司"
@@ -250,12 +269,10 @@ impl Organisations {
                 | "事务所"
         );
         let legal = suffix.ends_with("公司");
-        if *suffix == "企业" && line.folded.get(to).is_some_and(|c| is_han(*c)) && marks.word(to).is_none() && marks.title(to).is_none() {
+        if suffix == "企业" && line.folded.get(to).is_some_and(|c| is_han(*c)) && marks.word(to).is_none() && marks.title(to).is_none() {
             return;
         }
-        if stem < 1
-            || stem < 2 && (weak || legal)
-            || weak && stem > 8 && !legal && *suffix != "集团" && *suffix != "医院" && *suffix != "学院"
+        if stem < 1 || stem < 2 && (weak || legal) || weak && stem > 8 && !legal && suffix != "集团" && suffix != "医院" && suffix != "学院"
         {
             return;
         }
@@ -263,7 +280,7 @@ impl Organisations {
         if is_generic(&first)
             || first.ends_with("委员")
             || first.starts_with('第')
-            || *suffix == "委员会" && !first.contains('市') && !first.contains('国')
+            || suffix == "委员会" && !first.contains('市') && !first.contains('国')
         {
             return;
         }
@@ -308,11 +325,14 @@ impl Organisations {
                 self.add_span(line, from, at);
             }
         }
-        for key in ["简称:", "简称“", "(“", "或“", "名称:", "名为“"] {
-            let start = at + key.chars().count();
-            if line.starts(at, key) {
+        if let Some((start, ())) = KEY_TABLE.longest(folded, at) {
+            {
                 let to = (start..line.len().min(start + 16))
-                    .find(|&i| !is_han(folded[i]) && !folded[i].is_ascii_alphanumeric() && folded[i] != '*' || line.starts(i, "公告编号") || line.starts(i, "编号"))
+                    .find(|&i| {
+                        !is_han(folded[i]) && !folded[i].is_ascii_alphanumeric() && folded[i] != '*'
+                            || line.starts(i, "公告编号")
+                            || line.starts(i, "编号")
+                    })
                     .unwrap_or(line.len().min(start + 16));
                 let form: String = folded[start..to].iter().collect();
                 if to > start + 1
@@ -339,18 +359,23 @@ impl Organisations {
     /// "工业软件公司特罗姆今天宣布", "资管巨头德勤泰(Delta Crest)": the words behind a label, up to what ends a name.
     fn described(&mut self, line: &Line, marks: &Marks, inside: &[bool], people: &People, at: usize) {
         let folded = &line.folded;
-        let Some(label) = LABELS.iter().chain(["公司", "企业", "房企", "药企", "券商", "品牌"].iter()).find(|w| line.starts(at, w)) else { return };
-        let from = at + label.chars().count();
+        let Some((from, ())) = LABEL_TABLE.longest(folded, at) else { return };
         if at < 2 || !is_han(folded[at - 1]) || inside.get(from).copied().unwrap_or(false) {
             return;
         }
         let to = (from..folded.len().min(from + 9))
-            .find(|&i| !(is_han(folded[i]) || folded[i].is_ascii_alphanumeric()) || marks.word(i).is_some() || marks.title(i).is_some() || day_follows(line, i))
+            .find(|&i| {
+                !(is_han(folded[i]) || folded[i].is_ascii_alphanumeric())
+                    || marks.word(i).is_some()
+                    || marks.title(i).is_some()
+                    || day_follows(line, i)
+            })
             .unwrap_or(folded.len().min(from + 9));
-        let closed = to < folded.len() && match marks.word(to) {
-            Some((_, Lex::Cue(Cue::Announce | Cue::Say | Cue::Former | Cue::Fresh))) => true,
-            _ => marks.title(to).is_some() || folded[to] == '(' || day_follows(line, to),
-        };
+        let closed = to < folded.len()
+            && match marks.word(to) {
+                Some((_, Lex::Cue(Cue::Announce | Cue::Say | Cue::Former | Cue::Fresh))) => true,
+                _ => marks.title(to).is_some() || folded[to] == '(' || day_follows(line, to),
+            };
         let form: String = folded[from..to].iter().collect();
         if (2..=8).contains(&(to - from)) && !people.forms.contains_key(&form) && is_han(folded[from]) && !is_unit(&form) {
             if closed {
@@ -363,7 +388,7 @@ impl Organisations {
 
     /// "兆驰股份财务负责人": the words before a title.
     fn before_title(&mut self, line: &Line, marks: &Marks, inside: &[bool], at: usize, to: usize, code: &str) {
-        if SUFFIXES.iter().any(|s| line.starts(at, s)) {
+        if SUFFIX_TABLE.longest(&line.folded, at).is_some() {
             return;
         }
         let mut at = at;
@@ -538,8 +563,41 @@ impl Organisations {
 /// Where a name would end before adverbs and dates that stand before a verb: "东阿阿胶今晚|公告", "快手科技10月29日|公告".
 fn before_adverbs(line: &Line, at: usize) -> usize {
     const WORDS: [&str; 35] = [
-        "晚间", "上午", "下午", "今日", "今天", "今晚", "今早", "昨日", "昨天", "昨晚", "近日", "日前", "早间", "午间", "盘后", "盘前", "凌晨", "同日", "同时",
-        "正式", "进一步", "官方", "方面", "内部", "对外", "集体", "联合", "紧急", "突然", "共同", "已", "也", "还", "在", "晚",
+        "晚间",
+        "上午",
+        "下午",
+        "今日",
+        "今天",
+        "今晚",
+        "今早",
+        "昨日",
+        "昨天",
+        "昨晚",
+        "近日",
+        "日前",
+        "早间",
+        "午间",
+        "盘后",
+        "盘前",
+        "凌晨",
+        "同日",
+        "同时",
+        "正式",
+        "进一步",
+        "官方",
+        "方面",
+        "内部",
+        "对外",
+        "集体",
+        "联合",
+        "紧急",
+        "突然",
+        "共同",
+        "已",
+        "也",
+        "还",
+        "在",
+        "晚",
     ];
     let mut to = at;
     while to > 0 && at - to < 14 {
@@ -559,7 +617,8 @@ fn before_adverbs(line: &Line, at: usize) -> usize {
 
 /// Whether a word for a day begins here.
 fn day_follows(line: &Line, at: usize) -> bool {
-    line.folded[at].is_ascii_digit() || ["今天", "今日", "昨日", "昨天", "周", "日前", "近日", "上周", "本周", "星期"].iter().any(|w| line.starts(at, w))
+    line.folded[at].is_ascii_digit()
+        || ["今天", "今日", "昨日", "昨天", "周", "日前", "近日", "上周", "本周", "星期"].iter().any(|w| line.starts(at, w))
 }
 
 /// Where a date that ends at `to` begins: "10月29日", "周一".
@@ -571,7 +630,9 @@ fn day(line: &Line, to: usize) -> Option<usize> {
     if !matches!(folded[to - 1], '日' | '月' | '号' | '年') {
         return None;
     }
-    let digits = |end: usize| (0..end).rev().take(4).take_while(|&i| folded[i].is_ascii_digit() || "〇一二三四五六七八九十今昨".contains(folded[i])).count();
+    let digits = |end: usize| {
+        (0..end).rev().take(4).take_while(|&i| folded[i].is_ascii_digit() || "〇一二三四五六七八九十今昨".contains(folded[i])).count()
+    };
     let count = digits(to - 1);
     (count > 0).then(|| to - 1 - count)
 }
@@ -656,14 +717,18 @@ fn left(line: &Line, marks: &Marks, inside: &[bool], at: usize, most: usize) -> 
         }
         from -= 1;
     }
-    if at - from > 3 && ["一名", "一位", "两名", "两位", "多名", "多位", "一家", "另一"].iter().any(|w| line.starts(from, w)) {
+    if at - from > 3 && ["一名", "一位", "两名", "两位", "多名", "多位", "一家", "另一"].iter().any(|w| line.starts(from, w))
+    {
         from += 2;
     }
     // digits in front belong to a number or a date
     while from < at && folded[from].is_ascii_digit() {
         from += 1;
     }
-    while from < at && "经据任原前自将从与和由于在以为其某该本至到因从则均系并且又也暨及而".contains(folded[from]) && !line.starts(from, "和") && !line.starts(from, "本地")
+    while from < at
+        && "经据任原前自将从与和由于在以为其某该本至到因从则均系并且又也暨及而".contains(folded[from])
+        && !line.starts(from, "和")
+        && !line.starts(from, "本地")
     {
         from += 1;
     }
@@ -714,7 +779,10 @@ fn has_verb(line: &Line, to: usize) -> bool {
 
 /// Whether words before a title name a unit.
 pub fn is_unit(text: &str) -> bool {
-    UNITS.iter().any(|unit| text.ends_with(unit)) && !text.ends_with("俱乐部") || PLACES.contains(&text) || text.ends_with("地区") || text.ends_with("中国区")
+    UNITS.iter().any(|unit| text.ends_with(unit)) && !text.ends_with("俱乐部")
+        || PLACES.contains(&text)
+        || text.ends_with("地区")
+        || text.ends_with("中国区")
 }
 
 fn is_generic(text: &str) -> bool {
@@ -734,9 +802,12 @@ fn is_generic(text: &str) -> bool {
     let whole = ["有限公司", "银行", "集团"].iter().any(|w| text.ends_with(w));
     // "能够更好地维护公司", "大同找来半导体": a clause and no name
     let clause = text.chars().any(|c| "更够们这那哪谁把被让使很都就吗呢没找说想".contains(c));
-    let verbal = ["维护", "影响", "损害", "代表", "推动", "促进", "带领", "领导", "帮助", "离开", "加入", "成立", "组建", "创办", "创立", "控制", "收购", "接管", "掌管", "执掌", "筹建", "助力", "提升", "辞去", "进入", "回到", "导致"]
-        .iter()
-        .any(|w| text.starts_with(w) || text.strip_suffix("公司").is_some_and(|stem| stem.ends_with(w)));
+    let verbal = [
+        "维护", "影响", "损害", "代表", "推动", "促进", "带领", "领导", "帮助", "离开", "加入", "成立", "组建", "创办", "创立", "控制",
+        "收购", "接管", "掌管", "执掌", "筹建", "助力", "提升", "辞去", "进入", "回到", "导致",
+    ]
+    .iter()
+    .any(|w| text.starts_with(w) || text.strip_suffix("公司").is_some_and(|stem| stem.ends_with(w)));
     let phrase = clause || verbal || ["持有", "认定", "公司股份", "先生", "女士", "小姐", "家公司"].iter().any(|w| text.contains(w));
     phrase
         || counted

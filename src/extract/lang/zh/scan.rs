@@ -222,7 +222,28 @@ impl<'a> Scanner<'a> {
             return Some((found.to, Kind::Text));
         }
         // "2016年业绩发布会" says nothing of when the things around it happen
-        let label = ["业绩", "年报", "财报", "年度", "度", "全年", "营收", "净利", "利润", "第", "版", "届", "款", "前三季", "上半年", "一季", "三季", "四季"].iter().any(|w| line.starts(found.to, w));
+        let label = [
+            "业绩",
+            "年报",
+            "财报",
+            "年度",
+            "度",
+            "全年",
+            "营收",
+            "净利",
+            "利润",
+            "第",
+            "版",
+            "届",
+            "款",
+            "前三季",
+            "上半年",
+            "一季",
+            "三季",
+            "四季",
+        ]
+        .iter()
+        .any(|w| line.starts(found.to, w));
         if label && found.year.is_some() && found.date.is_none_or(|d| d.month_number().is_none()) {
             return Some((found.to, Kind::Text));
         }

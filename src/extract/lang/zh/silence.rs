@@ -1,58 +1,31 @@
 //! Texts and sentences that tell no news however many names of offices they hold: rules, fiction, résumés, regulators' questions.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::lexicon::{Cue, Lex};
 use super::scan::{Atom, Kind};
 use super::sentence::{Cut, Line};
+use super::table::Table;
 
-/// Whether a whole document is of a sort that tells no change.
-pub fn document(cuts: &[Cut]) -> bool {
-    let Some(first) = cuts.first() else { return true };
-    let title: String = first.line.folded.iter().collect();
-    let title = title.trim_end_matches(|c: char| !c.is_alphabetic() || c == '月' || c == '年');
-    if ["招股说明书", "年度报告", "半年报", "募集说明书"].iter().any(|w| title.contains(w)) && !title.contains("辞") {
-        return true;
-    }
-    const RULES: [&str; 14] =
-        ["制度", "细则", "章程", "办法", "条例", "准则", "指引", "规则", "规定", "规程", "模板", "范文", "须知", "管理规范"];
-    if RULES.iter().any(|word| title.ends_with(word) || title.contains(&format!("{word}("))) && !title.contains("公告") {
-        return true;
-    }
-    let clubs = ["学生会", "业委会", "业主委员会", "家委会", "班委会", "少先队", "校友会", "同学会", "幼儿园小班"];
-    if clubs.iter().any(|w| title.contains(w)) || count(cuts, &clubs) >= 2 {
-        return true;
-    }
-    if is_tale(cuts) || is_far_ahead(first) {
-        return true;
-    }
-    // governments are no organisations of ours, and 张三 of 甲公司 is nobody
-    let state = count(
-        cuts,
-        &[
-            "内阁",
-            "首相",
-            "总统",
-            "国务卿",
-            "白宫",
-            "议会",
-            "大选",
-            "外交大臣",
-            "外务大臣",
-            "国防部长",
-            "财长",
-            "执政党",
-            "参议院",
-            "众议院",
-        ],
-    );
-    let firms = count(cuts, &["公司", "集团", "银行", "股份", "董事", "CEO", "首席执行官"]);
-    if state >= 2 && firms == 0 || count(cuts, &["张三", "李四", "王五", "甲公司", "乙公司", "甲某"]) >= 1 && !title.contains("公告")
-    {
-        return true;
-    }
-    let articles = cuts.iter().filter(|c| is_article_of_rules(&c.line)).count();
-    articles >= 3
+/// What a word says of the sort of a text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Club,
+    State,
+    Firm,
+    Stage,
+    Feigned,
+    Report,
+    /// 张三 of 甲公司.
+    Nobody,
 }
 
+const CLUBS: &[&str] = &["学生会", "业委会", "业主委员会", "家委会", "班委会", "少先队", "校友会", "同学会", "幼儿园小班"];
+const STATE: &[&str] =
+    &["内阁", "首相", "总统", "国务卿", "白宫", "议会", "大选", "外交大臣", "外务大臣", "国防部长", "财长", "执政党", "参议院", "众议院"];
+const FIRMS: &[&str] = &["公司", "集团", "银行", "股份", "董事", "CEO", "首席执行官"];
+const NOBODY: &[&str] = &["张三", "李四", "王五", "甲公司", "乙公司", "甲某"];
 /// Words of the stage and the shelf; one of them may stand in any report.
 #[rustfmt::skip]
 const STAGE: &[&str] = &[
@@ -69,21 +42,69 @@ const FEIGNED: &[&str] = &[
 #[rustfmt::skip]
 const REPORT: &[&str] = &["公告", "披露", "证券", "股份", "记者", "获悉", "内部信", "港交所", "上市公司", "发布消息", "任免", "知情人士", "官宣"];
 
+static SORTS: LazyLock<Table<(Sort, u16)>> = LazyLock::new(|| {
+    let rows = [(CLUBS, Sort::Club), (STATE, Sort::State), (FIRMS, Sort::Firm), (NOBODY, Sort::Nobody)];
+    let rows = rows.into_iter().chain([(STAGE, Sort::Stage), (FEIGNED, Sort::Feigned), (REPORT, Sort::Report)]);
+    Table::new(rows.flat_map(|(words, sort)| words.iter().enumerate().map(move |(id, word)| (*word, (sort, id as u16)))))
+});
+
+/// How many different words of each sort the first sentences of a text have.
+struct Sorts(HashSet<(u8, u16)>);
+
+impl Sorts {
+    fn new(cuts: &[Cut]) -> Self {
+        let mut seen = HashSet::new();
+        for line in cuts.iter().take(60).map(|cut| &cut.line) {
+            for at in 0..line.len() {
+                seen.extend(SORTS.all(&line.folded, at).map(|(_, (sort, id))| (sort as u8, id)));
+            }
+        }
+        Sorts(seen)
+    }
+
+    fn count(&self, sort: Sort) -> usize {
+        self.0.iter().filter(|(s, _)| *s == sort as u8).count()
+    }
+}
+
+/// Whether a whole document is of a sort that tells no change.
+pub fn document(cuts: &[Cut]) -> bool {
+    let Some(first) = cuts.first() else { return true };
+    let title: String = first.line.folded.iter().collect();
+    let title = title.trim_end_matches(|c: char| !c.is_alphabetic() || c == '月' || c == '年');
+    if ["招股说明书", "年度报告", "半年报", "募集说明书"].iter().any(|w| title.contains(w)) && !title.contains("辞") {
+        return true;
+    }
+    const RULES: [&str; 14] =
+        ["制度", "细则", "章程", "办法", "条例", "准则", "指引", "规则", "规定", "规程", "模板", "范文", "须知", "管理规范"];
+    if RULES.iter().any(|word| title.ends_with(word) || title.contains(&format!("{word}("))) && !title.contains("公告") {
+        return true;
+    }
+    let sorts = Sorts::new(cuts);
+    if CLUBS.iter().any(|w| title.contains(w)) || sorts.count(Sort::Club) >= 2 {
+        return true;
+    }
+    if is_tale(&sorts) || is_far_ahead(first) {
+        return true;
+    }
+    // governments are no organisations of ours
+    if sorts.count(Sort::State) >= 2 && sorts.count(Sort::Firm) == 0 || sorts.count(Sort::Nobody) >= 1 && !title.contains("公告") {
+        return true;
+    }
+    cuts.iter().filter(|c| is_article_of_rules(&c.line)).count() >= 3
+}
+
 /// Whether the text tells a story and no news: many words of the stage, and none of a report.
-fn is_tale(cuts: &[Cut]) -> bool {
-    let stage = count(cuts, STAGE);
-    let reported = count(cuts, REPORT);
-    stage >= 2 && reported == 0 || stage >= 4 && stage > 2 * reported || count(cuts, FEIGNED) >= 1
+fn is_tale(sorts: &Sorts) -> bool {
+    let stage = sorts.count(Sort::Stage);
+    let reported = sorts.count(Sort::Report);
+    stage >= 2 && reported == 0 || stage >= 4 && stage > 2 * reported || sorts.count(Sort::Feigned) >= 1
 }
 
 /// "2035年5月20日,…": a text that begins years ahead is no report.
 fn is_far_ahead(first: &Cut) -> bool {
     let year: String = first.line.folded.iter().take(4).collect();
     first.line.starts(4, "年") && year.parse::<i32>().is_ok_and(|y| (2032..2400).contains(&y))
-}
-
-fn count(cuts: &[Cut], words: &[&str]) -> usize {
-    words.iter().filter(|word| cuts.iter().take(60).any(|cut| cut.line.has(word))).count()
 }
 
 /// "第三条 …": a paragraph of a regulation.
@@ -98,7 +119,11 @@ pub fn sentence(line: &Line, atoms: &[Atom]) -> bool {
     }
     let resume = atoms.iter().filter(|a| matches!(a.kind, Kind::Word(Lex::Cue(Cue::Resume)))).count();
     let career = ["曾任", "历任", "现任", "先后任", "参加工作", "至今任", "起任"].iter().filter(|w| line.has(w)).count();
-    if resume >= 1 && career >= 1 || line.starts(0, "曾任") || line.starts(0, "历任") || line.starts(0, "现任") && !tells(atoms) || line.has("过往从业经历")
+    if resume >= 1 && career >= 1
+        || line.starts(0, "曾任")
+        || line.starts(0, "历任")
+        || line.starts(0, "现任") && !tells(atoms)
+        || line.has("过往从业经历")
     {
         return true;
     }

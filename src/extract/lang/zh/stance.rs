@@ -51,7 +51,9 @@ impl Clause<'_> {
     fn has_past(&self, from: usize, to: usize) -> bool {
         let atoms = self.sentence.atoms;
         (from..to).filter(|&i| self.cue(i) == Some(Cue::Past)).any(|i| {
-            let of = (i + 1..to).take_while(|&j| !matches!(atoms[j].kind, Kind::Stop(_))).find(|&j| matches!(atoms[j].kind, Kind::Word(Lex::Of)));
+            let of = (i + 1..to)
+                .take_while(|&j| !matches!(atoms[j].kind, Kind::Stop(_)))
+                .find(|&j| matches!(atoms[j].kind, Kind::Word(Lex::Of)));
             !of.is_some_and(|of| (of + 1..to.min(of + 4)).any(|j| matches!(atoms[j].kind, Kind::Person(_))))
         })
     }
@@ -156,10 +158,11 @@ fn told_before(clause: &Clause, context: &Context) -> bool {
     let joined = (0..clause.at).any(|i| {
         let before = matches!(sentence.atoms[i].kind, Kind::Word(Lex::Trigger(t)) if matches!(t.class, Class::Join | Class::Take));
         let stop = || (i..clause.at).find(|&j| matches!(sentence.atoms[j].kind, Kind::Stop(_)));
-        before && stop().is_some_and(|s| {
-            let end = sentence.atoms[s].from;
-            ["前", "之前", "以前"].iter().any(|w| end >= 2 && line.starts(end - w.chars().count(), w)) && line.folded[end] == ','
-        })
+        before
+            && stop().is_some_and(|s| {
+                let end = sentence.atoms[s].from;
+                ["前", "之前", "以前"].iter().any(|w| end >= 2 && line.starts(end - w.chars().count(), w)) && line.folded[end] == ','
+            })
     });
     if joined {
         return true;
@@ -195,7 +198,11 @@ fn dates(clause: &Clause, context: &Context, own: usize) -> Vec<DateMention> {
     let mut found: Vec<DateMention> = (own..clause.at).filter(|&i| !relative(clause, i)).filter_map(date).collect();
     // "4月1日,他刚刚当选": the day counts
     if found.iter().all(|d| d.date.is_none())
-        && let Some(day) = (0..own.max(clause.from)).chain(clause.from..clause.at).filter(|&i| !relative(clause, i)).filter_map(date).find(|d| d.first == d.last)
+        && let Some(day) = (0..own.max(clause.from))
+            .chain(clause.from..clause.at)
+            .filter(|&i| !relative(clause, i))
+            .filter_map(date)
+            .find(|d| d.first == d.last)
         && (0..clause.at).any(|i| line_is(clause, i, "刚"))
     {
         found = vec![day];

@@ -1,7 +1,8 @@
 //! Everyday words that begin as a name might: 高度, 方案, 关于. Nobody is called so.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use super::table::Table;
 
 #[rustfmt::skip]
 const WORDS: &[&str] = &[
@@ -56,12 +57,9 @@ const WORDS: &[&str] = &[
     "龙门",
 ];
 
-static SET: LazyLock<HashSet<[char; 2]>> = LazyLock::new(|| {
-    let words = WORDS.iter().flat_map(|row| row.split(' '));
-    words.filter_map(|word| word.chars().collect::<Vec<char>>().try_into().ok()).collect()
-});
+static TABLE: LazyLock<Table<()>> = LazyLock::new(|| Table::new(WORDS.iter().flat_map(|row| row.split(' ')).map(|word| (word, ()))));
 
 /// Whether two folded characters are an everyday word.
 pub fn is_everyday(pair: &[char]) -> bool {
-    <[char; 2]>::try_from(pair).is_ok_and(|pair| SET.contains(&pair))
+    TABLE.longest(pair, 0).is_some_and(|(to, ())| to == pair.len())
 }
