@@ -32,6 +32,8 @@ pub struct Context {
     pub ranked: HashSet<String>,
     /// The paragraphs that speak of roles at all.
     pub roles: HashSet<usize>,
+    /// The year of publication.
+    pub year: i16,
     pub titles: HashMap<String, TitleMention>,
 }
 

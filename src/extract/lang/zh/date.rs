@@ -26,6 +26,8 @@ pub struct Calendar {
     /// The year named last in the paragraph.
     pub year: Option<i16>,
     /// The day or month named last in the paragraph.
+    /// That year stands in this very sentence.
+    pub told: bool,
     pub last: Option<(Date, Date)>,
 }
 
@@ -129,7 +131,12 @@ fn exact(to: usize, day: Date) -> Found {
 fn year_of_month(month: i8, folded: &[char], start: usize, at: usize, calendar: &Calendar) -> i16 {
     let published = calendar.published;
     if let Some(year) = calendar.year.filter(|y| *y != published.year()) {
-        return year;
+        // "去年4月上市的某公司…。3月17日,该公司公告": days before publication that day is meant
+        let near = Date::new(published.year(), month, 1)
+            .is_ok_and(|first| first <= published && published.since(first).is_ok_and(|s| s.get_days() <= 45));
+        if calendar.told || !near {
+            return year;
+        }
     }
     // "将于5月底", "6月1日起": what is announced lies ahead
     let announced =
@@ -336,7 +343,7 @@ mod tests {
 
     fn read_text(text: &str) -> Option<(String, String)> {
         let folded: Vec<char> = text.chars().map(crate::extract::lang::zh::fold::fold).collect();
-        let calendar = Calendar { published: jiff::civil::date(2024, 10, 22), year: None, last: None };
+        let calendar = Calendar { published: jiff::civil::date(2024, 10, 22), year: None, told: false, last: None };
         read(&folded, 0, &calendar).map(|d| (d.first.to_string(), d.last.to_string()))
     }
 

@@ -184,7 +184,8 @@ impl People {
         if marks.word(at).is_some() {
             return None;
         }
-        if chars.iter().any(|c| "总是在要不将于应能会可又再更最每各某该此还月日年周天今昨继".contains(*c)) {
+        if chars.iter().any(|c| "总是在要不将于应能会可又再更最每各某该此还月日年周天今昨继后前节".contains(*c))
+        {
             return None;
         }
         let foreign = names::looks_ethnic(chars);

@@ -387,7 +387,9 @@ impl Reader<'_, '_> {
             });
             let last =
                 (i + 1..at).all(|j| matches!(self.kind(j), Some(Kind::Word(Lex::Word | Lex::Passive | Lex::Cue(_)) | Kind::Date(_))));
-            long && !reason
+            let people = (atom.from..atom.to)
+                .any(|c| ["对象", "员工", "人员", "人士", "骨干", "团队"].iter().any(|w| self.sentence.line.starts(c, w)));
+            long && (!reason || people)
                 && last
                 && atom.to - atom.from <= 12
                 && self.sentence.line.folded[atom.from..atom.to].iter().all(|c| super::fold::is_han(*c))
@@ -627,6 +629,13 @@ impl Reader<'_, '_> {
             let by = (from..at).rev().find(|&i| matches!(self.lex(i), Some(Lex::By)));
             parts.role = self.role_before(from, by.unwrap_or(at));
             let elected = self.sentence.line.starts(self.sentence.atoms[at].from, "当选");
+            let behind = self.sentence.atoms[at].to;
+            if elected
+                && (behind..self.sentence.line.len().min(behind + 16))
+                    .any(|i| ["人物", "奖", "称号", "榜", "代表", "劳模", "先进", "之星"].iter().any(|w| self.sentence.line.starts(i, w)))
+            {
+                return None;
+            }
             if parts.role.is_none() && elected {
                 parts.role = self.role_before(0, at);
             }
@@ -643,7 +652,7 @@ impl Reader<'_, '_> {
         if let (None, [person]) = (&parts.role, parts.subject.as_slice()) {
             parts.role = person.title.as_ref().filter(|t| t.fresh).map(|t| t.role.clone());
         }
-        if self.nameless && parts.role.as_ref().is_none_or(|r| r.organisation.is_none()) {
+        if (self.nameless || self.unnamed(at)) && parts.role.as_ref().is_none_or(|r| r.organisation.is_none()) {
             return None;
         }
         parts.left = self.left_role(from, at, &parts.subject);
@@ -670,6 +679,17 @@ impl Reader<'_, '_> {
             parts.organisation = self.joined.clone();
         }
         Some(parts)
+    }
+
+    /// "参与筹建一家新基金公司,并有望担任总经理": the role is at something that has no name.
+    fn unnamed(&self, at: usize) -> bool {
+        let person = (0..at).rev().find(|&i| self.person(i).is_some()).unwrap_or(0);
+        (person..at).rev().take_while(|&i| !matches!(self.kind(i), Some(Kind::Org(_) | Kind::Stop(';')))).any(|i| {
+            let atom = &self.sentence.atoms[i];
+            let line = self.sentence.line;
+            matches!(atom.kind, Kind::Text)
+                && (atom.from..atom.to).any(|c| line.starts(c, "一家") || line.starts(c, "某家") || line.starts(c, "另一家"))
+        })
     }
 
     /// "卸下代理职务": the acting is what is left.
@@ -832,7 +852,20 @@ impl Reader<'_, '_> {
     fn dismisses(&mut self, from: usize, at: usize, to: usize, passive: bool) -> Option<Parts> {
         let line = self.sentence.line;
         let atom = &self.sentence.atoms[at];
-        let whole = ["免职", "解职", "撤职", "革职", "开除", "解雇", "罢黜"].into_iter().any(|w| line.starts(atom.from, w));
+        let whole =
+            ["终止", "提前终止", "免职", "解职", "撤职", "革职", "开除", "解雇", "罢黜"].into_iter().any(|w| line.starts(atom.from, w));
+        // 终止合同 ends an office where it is somebody's contract
+        let contract = || {
+            (at + 1..to).any(|i| {
+                ["合同", "合约", "聘用", "聘任", "任命"].iter().any(|w| line.starts(self.sentence.atoms[i].from, w)) || {
+                    let a = &self.sentence.atoms[i];
+                    matches!(a.kind, Kind::Text) && (a.from..a.to).any(|c| ["合同", "合约", "聘用"].iter().any(|w| line.starts(c, w)))
+                }
+            })
+        };
+        if (line.starts(atom.from, "终止") || line.starts(atom.from, "提前终止")) && !contract() {
+            return None;
+        }
         // "被罢免的前任": the words behind are meant
         if matches!(self.lex(at + 1), Some(Lex::Of)) && !(at + 2..to.min(at + 7)).any(|i| self.person(i).is_some()) {
             return None;
@@ -940,7 +973,8 @@ impl Reader<'_, '_> {
             self.context.topic = subject;
             return None;
         }
-        let organisation = (at + 1..to.min(at + 4)).find_map(|i| match self.kind(i) {
+        let own = (at + 1..to.min(at + 4)).take_while(|&i| !matches!(self.lex(i), Some(Lex::Trigger(_))));
+        let organisation = own.into_iter().find_map(|i| match self.kind(i) {
             Some(Kind::Org(org)) => Some(org.clone()),
             _ => None,
         });
@@ -1034,6 +1068,7 @@ impl Reader<'_, '_> {
     fn scope(&self, at: usize) -> Option<OrgMention> {
         let start = (0..at).rev().find(|&i| matches!(self.kind(i), Some(Kind::Stop(';')))).map_or(0, |i| i + 1);
         let mut best = None;
+        let mut titled = false;
         for i in start..at {
             if let Some(Kind::Org(org)) = self.kind(i) {
                 let next = if matches!(self.lex(i + 1), Some(Lex::Cue(Cue::Former))) { i + 2 } else { i + 1 };
@@ -1045,11 +1080,15 @@ impl Reader<'_, '_> {
                 if !former && (!of_title || best.is_none()) {
                     // an outlet that announces something speaks of itself
                     let announces = (i + 1..at.min(i + 4)).any(|j| matches!(self.lex(j), Some(Lex::Cue(Cue::Announce))));
+                    titled = of_title;
                     best = Some(OrgMention { form: if announces { OrgForm::Likely } else { org.form }, ..org.clone() });
                 }
             }
         }
         let elsewhere = (0..self.sentence.atoms.len()).any(|i| matches!(self.kind(i), Some(Kind::Org(_))));
+        // "某公司董事长 A 当选会长": of the association that holds the election
+        let elected = self.sentence.line.starts(self.sentence.atoms[at].from, "当选");
+        let best = if elected && titled { self.context.organisation.clone().or(best) } else { best };
         best.or_else(|| self.context.head.clone()).or_else(|| self.context.organisation.clone()).or_else(|| elsewhere.then(|| self.main()))
     }
 }

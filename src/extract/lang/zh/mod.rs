@@ -57,6 +57,7 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
         lines.iter().zip(&cuts).map(|((line, marks), cut)| scanner.read(line, marks, cut.sentence.line)).collect();
     point(&lines, &mut atoms);
     let mut context = Context { is_post: reader.article.kind == DocumentKind::Post, me: speaker(&cuts, reader), ..Context::default() };
+    context.year = reader.published.year();
     context.ranked = ranked(&atoms, reader);
     context.roles = speaking_of_roles(&cuts, &atoms);
     let mut resumes = false;
@@ -210,7 +211,7 @@ fn collect(line: &Line, atoms: &[Atom], index: usize, parsed: &mut Parsed, conte
 
 /// "凤凰网科技讯 北京时间…": the outlet that tells it, not an organisation that the text is about.
 fn is_dateline(line: &Line, to: usize) -> bool {
-    let begins = ["讯", "电 ", "记者", "报道", "日电", "消息"].iter().any(|w| line.starts(to, w));
+    let begins = ["全媒体", "首席记者", "讯", "电 ", "记者", "报道", "日电", "消息"].iter().any(|w| line.starts(to, w));
     to <= 12 && begins && !line.starts(to, "消息人士")
 }
 

@@ -33,6 +33,13 @@ const MOST: usize = 400;
 const SUFFIXES: &[&str] = &[
     "股份有限公司", "有限责任公司", "有限公司", "集团公司", "总公司", "控股集团", "集团", "控股", "股份", "银行", "农商行", "信用社", "证券", "期货", "基金", "资产", "理财", "租赁", "资管", "保险", "人寿", "财险", "信托", "资本", "投资", "创投", "科技", "电子", "医药", "药业", "制药", "生物", "汽车", "新能源", "能源", "电力", "传媒", "影业", "物流", "教育", "大学", "学院", "医院", "研究院", "研究所", "实验室", "博物馆", "美术馆", "图书馆", "协会", "学会", "商会", "公会", "工会联合会", "联合会", "基金会", "俱乐部", "中学", "小学", "出版社", "报社", "电视台", "航空", "地产", "置业", "物业", "酒店", "食品", "酒业", "水泥", "重工", "光电", "半导体", "精密", "智能", "网络", "通信", "石油", "石化", "钢铁", "矿业", "港口", "化工", "新材", "环保", "农业", "乳业", "实业", "国际", "零售", "商业银行", "旅游", "航运", "铁路", "单车", "出行", "轮胎", "企业", "工业", "建设", "高新", "电气", "电机", "电器", "基因", "医疗", "健康", "软件", "数码", "数据", "游戏", "娱乐", "音乐", "公司", "事务所", "委员会", "人民政府", "金融", "银监局", "证监会", "足协", "分行", "支行",
 ];
+/// Last words of names that are everyday words as well: signs only right before a title or what an organisation does.
+#[rustfmt::skip]
+const FAINT: &[&str] = &[
+    "乐团", "剧院", "剧团", "画院", "博物院", "书店", "书局", "日报", "晚报", "日报社", "晚报社", "杂志社", "报业集团", "卫视", "电台", "种业", "牧业", "渔业", "茶业", "铜业", "铝业", "锂业", "纸业", "玻璃", "家居", "家电", "服饰", "时装", "鞋业", "体育", "珠宝", "美妆", "日化", "咖啡", "餐饮", "火锅", "机器人", "微电子", "新材料", "储能", "锂电", "光伏", "风电", "燃气", "水务", "园林", "设计院", "建工", "路桥", "港务", "航天", "船舶", "机械", "装备", "机床", "支付", "担保", "农商", "学校", "检测", "动力", "照明", "电缆", "轴承", "纺织", "化纤", "橡胶", "饮料", "啤酒", "乳品", "肉业", "粮油", "超市", "百货", "快递", "速运", "租车", "车业", "电动", "城建", "城投", "交投", "文旅", "影视", "互娱", "通讯", "光学", "激光", "控制",
+];
+static FAINT_TABLE: LazyLock<Table<()>> = LazyLock::new(|| Table::new(FAINT.iter().map(|word| (*word, ()))));
+
 /// Organisations that newspapers call by a name that does not show what it is.
 #[rustfmt::skip]
 const KNOWN: &[&str] = &[
@@ -90,6 +97,7 @@ impl Organisations {
                     found.add_span(line, at, to);
                 }
                 found.by_suffix(line, marks, &inside, at);
+                found.by_faint(line, marks, &inside, at);
                 found.by_brackets(line, marks, &inside, at);
                 found.described(line, marks, &inside, people, at);
                 if let Some(found_title) = marks.title(at) {
@@ -99,6 +107,13 @@ impl Organisations {
                     Some((to, Lex::Word)) if line.starts(at, "召开") || line.starts(at, "举行") => {
                         let _ = to;
                         found.announcer(line, marks, &inside, people, at);
+                    }
+                    // "字节猴方面表示"
+                    Some((to, Lex::Word))
+                        if line.starts(at, "方面")
+                            && matches!(marks.word(to), Some((_, Lex::Cue(Cue::Say | Cue::Announce | Cue::Not) | Lex::Word))) =>
+                    {
+                        found.boarded(line, marks, &inside, people, at)
                     }
                     Some((_, Lex::Board)) => found.boarded(line, marks, &inside, people, at),
                     Some((_, Lex::Cue(Cue::Announce))) => found.announcer(line, marks, &inside, people, at),
@@ -186,14 +201,15 @@ impl Organisations {
                 continue;
             }
             let chars: Vec<char> = form.chars().collect();
+            let core: Vec<char> = if again { core(&form).chars().collect() } else { chars.clone() };
             let count: usize = lines
                 .iter()
                 .take(200)
-                .map(|(line, _)| line.folded.windows(chars.len().max(1)).filter(|w| *w == chars.as_slice()).count())
+                .map(|(line, _)| line.folded.windows(core.len().max(1)).filter(|w| *w == core.as_slice()).count())
                 .sum();
             let latin = form.starts_with(|c: char| c.is_ascii_uppercase()) && form.len() >= 3;
             let long = chars.len() >= 3 && !form.ends_with('方') && names::surname(&chars, 0).is_none_or(|_| chars.len() > 3);
-            if count >= 2 || !again && lines.len() <= 3 || !again && (latin || long) || self.forms.contains_key(&form) {
+            if count >= 2 || lines.len() == 1 || !again && lines.len() <= 3 || !again && (latin || long) || self.forms.contains_key(&form) {
                 self.add(&form, &name);
             }
         }
@@ -208,7 +224,19 @@ impl Organisations {
         });
         let plain = !worded && line.folded[..colon].iter().all(|c| is_han(*c) || c.is_ascii_alphanumeric() || matches!(c, '*' | '-' | ' '));
         if plain && (2..=14).contains(&colon) && !people.forms.contains_key(&form) && !has_verb(line, colon) {
-            self.weak_span(line, 0, colon);
+            self.twice.push((form, line.text(0, colon)));
+        }
+    }
+
+    /// "瑞禾种业公告", "江北爱乐乐团艺术总监": a last word that is a sign only where an organisation would stand.
+    fn by_faint(&mut self, line: &Line, marks: &Marks, inside: &[bool], at: usize) {
+        let Some((to, ())) = FAINT_TABLE.longest(&line.folded, at) else { return };
+        let from = left(line, marks, inside, at, 8);
+        let form: String = line.folded[from..to].iter().collect();
+        let begins = from == 0 || !is_han(line.folded[from - 1]) || marks.ends(from);
+        let acts = marks.title(to).is_some() || day_follows_or_ends(line, marks, to);
+        if (2..=6).contains(&(at - from)) && begins && acts && !is_generic(&form) && !is_unit(&form) && marks.word(from).is_none() {
+            self.add_span(line, from, to);
         }
     }
 
@@ -269,7 +297,11 @@ impl Organisations {
                 | "事务所"
         );
         let legal = suffix.ends_with("公司");
-        if suffix == "企业" && line.folded.get(to).is_some_and(|c| is_han(*c)) && marks.word(to).is_none() && marks.title(to).is_none() {
+        if matches!(suffix, "企业" | "公司")
+            && line.folded.get(to).is_some_and(|c| is_han(*c) || *c == '“')
+            && marks.word(to).is_none()
+            && marks.title(to).is_none()
+        {
             return;
         }
         if stem < 1 || stem < 2 && (weak || legal) || weak && stem > 8 && !legal && suffix != "集团" && suffix != "医院" && suffix != "学院"
@@ -360,6 +392,14 @@ impl Organisations {
     fn described(&mut self, line: &Line, marks: &Marks, inside: &[bool], people: &People, at: usize) {
         let folded = &line.folded;
         let Some((from, ())) = LABEL_TABLE.longest(folded, at) else { return };
+        // "具身智能公司“小葵花”"
+        if folded.get(from) == Some(&'“')
+            && let Some(close) = (from + 3..folded.len().min(from + 14)).find(|&i| folded[i] == '”')
+            && folded[from + 1..close].iter().all(|c| is_han(*c) || c.is_ascii_alphanumeric())
+        {
+            self.add_span(line, from + 1, close);
+            return;
+        }
         if at < 2 || !is_han(folded[at - 1]) || inside.get(from).copied().unwrap_or(false) {
             return;
         }
@@ -506,7 +546,7 @@ impl Organisations {
             && (is_han(line.folded[to]) || line.folded[to].is_ascii_alphanumeric() || line.folded[to] == ' ')
             && marks.word(to).is_none()
             && marks.title(to).is_none()
-            && !line.starts(to, "任")
+            && !["任", "做", "当", "从", "主管"].iter().any(|w| line.starts(to, w))
         {
             to += 1;
         }
@@ -514,7 +554,7 @@ impl Organisations {
         let closed = line.folded.get(to).is_none_or(|c| !is_han(*c))
             || marks.word(to).is_some()
             || marks.title(to).is_some()
-            || line.starts(to, "任");
+            || ["任", "做", "当", "从", "主管"].iter().any(|w| line.starts(to, w));
         let stop = matches!(marks.word(to), Some((_, Lex::Of))) && !line.starts(to, "的");
         if closed && !stop && (2..=8).contains(&(to - from)) && !people.forms.contains_key(&form) && !is_unit(&form) {
             self.weak_or_sure(line, from, to, title_soon(line, marks, to));
@@ -613,6 +653,12 @@ fn before_adverbs(line: &Line, at: usize) -> usize {
         }
     }
     to
+}
+
+/// Whether behind a name an organisation begins to act: it announces, or a day is named.
+fn day_follows_or_ends(line: &Line, marks: &Marks, to: usize) -> bool {
+    to < line.len() && day_follows(line, to)
+        || matches!(marks.word(to), Some((_, Lex::Cue(Cue::Announce | Cue::Former | Cue::Fresh) | Lex::Board)))
 }
 
 /// Whether a word for a day begins here.
@@ -803,8 +849,8 @@ fn is_generic(text: &str) -> bool {
     // "能够更好地维护公司", "大同找来半导体": a clause and no name
     let clause = text.chars().any(|c| "更够们这那哪谁把被让使很都就吗呢没找说想".contains(c));
     let verbal = [
-        "维护", "影响", "损害", "代表", "推动", "促进", "带领", "领导", "帮助", "离开", "加入", "成立", "组建", "创办", "创立", "控制",
-        "收购", "接管", "掌管", "执掌", "筹建", "助力", "提升", "辞去", "进入", "回到", "导致",
+        "接近", "维护", "影响", "损害", "代表", "推动", "促进", "带领", "领导", "帮助", "离开", "加入", "成立", "组建", "创办", "创立",
+        "控制", "收购", "接管", "掌管", "执掌", "筹建", "助力", "提升", "辞去", "进入", "回到", "导致",
     ]
     .iter()
     .any(|w| text.starts_with(w) || text.strip_suffix("公司").is_some_and(|stem| stem.ends_with(w)));
@@ -817,5 +863,7 @@ fn is_generic(text: &str) -> bool {
         || ["一家", "某家", "某", "一间", "另一家", "那家", "这家"].iter().any(|w| text.starts_with(w))
         || text.ends_with("子公司")
         || text.ends_with("上市公司")
+        || ["创业公司", "初创公司", "新公司", "软件公司", "互联网公司", "科技公司", "智能公司"].iter().any(|w| text.ends_with(w))
+            && text.chars().count() <= 8
         || text.chars().all(|c| c.is_ascii_digit())
 }

@@ -106,7 +106,7 @@ pub struct Scanner<'a> {
 
 impl<'a> Scanner<'a> {
     pub fn new(names: &'a Names, published: jiff::civil::Date) -> Self {
-        Scanner { names, calendar: Calendar { published, year: None, last: None }, paragraph: usize::MAX, dated: false }
+        Scanner { names, calendar: Calendar { published, year: None, told: false, last: None }, paragraph: usize::MAX, dated: false }
     }
 
     /// The atoms of a sentence of the given paragraph.
@@ -116,6 +116,7 @@ impl<'a> Scanner<'a> {
             self.paragraph = paragraph;
         }
         self.dated = false;
+        self.calendar.told = false;
         let motions = line.has("通过");
         let mut atoms: Vec<Atom> = Vec::new();
         let mut at = 0;
@@ -244,11 +245,15 @@ impl<'a> Scanner<'a> {
         ]
         .iter()
         .any(|w| line.starts(found.to, w));
-        if label && found.year.is_some() && found.date.is_none_or(|d| d.month_number().is_none()) {
+        if label
+            && found.year.is_some_and(|year| year != self.calendar.published.year())
+            && found.date.is_none_or(|d| d.month_number().is_none())
+        {
             return Some((found.to, Kind::Text));
         }
         if found.year.is_some() {
             self.calendar.year = found.year;
+            self.calendar.told = true;
         }
         if found.first == found.last || found.date.is_some_and(|d| d.month_number().is_some()) {
             let older = self.dated && self.calendar.last.is_some_and(|(_, last)| found.last < last);

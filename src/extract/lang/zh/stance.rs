@@ -86,7 +86,7 @@ pub fn judge(clause: &Clause, context: &Context, class: Class) -> Judged {
     let career = taking && (clause.begins_before(own) || clause.goes_on_before());
     let past = career || clause.has_past(own.min(clause.from), clause.at) || told_before(clause, context);
     let dates = dates.into_iter().filter(|d| !past || d.first == d.last).collect();
-    Judged { tense: tense(clause, own), stance: stance(clause, own, class), sourced, dates, past, manner: manner(clause) }
+    Judged { tense: tense(clause, own), stance: stance(clause, context, own, class), sourced, dates, past, manner: manner(clause) }
 }
 
 fn tense(clause: &Clause, own: usize) -> Tense {
@@ -103,10 +103,16 @@ fn tense(clause: &Clause, own: usize) -> Tense {
     }
 }
 
-fn stance(clause: &Clause, own: usize, class: Class) -> Stance {
+fn stance(clause: &Clause, context: &Context, own: usize, class: Class) -> Stance {
     let atoms = clause.sentence.atoms;
     let line = clause.sentence.line;
     let question = line.folded.last().is_some_and(|c| *c == '?') || line.folded.iter().rev().take(2).any(|c| *c == '?');
+    // "2040年,…": what is told of years ahead is made up
+    let ahead =
+        |i: usize| matches!(&atoms[i].kind, Kind::Date(d) if d.first.year() > 2030 && d.first.year() > context.year + 3 && !d.until);
+    if (0..clause.at).any(ahead) {
+        return Stance::Hypothetical;
+    }
     // 不寻求连任: she goes; 寻求连任: she stays
     if line.starts(atoms[clause.at].from, "寻求连任") {
         return if clause.has(clause.from, clause.at, Cue::Not) { Stance::Asserted } else { Stance::Hypothetical };
@@ -151,6 +157,10 @@ fn told_before(clause: &Clause, context: &Context) -> bool {
     let narrated =
         ["那天", "第二天", "第三天", "第九天", "后来", "次日", "几天后", "随后", "当夜", "数月后"].into_iter().any(|w| line.has(w));
     if context.old && narrated {
+        return true;
+    }
+    let counted = line.folded.first() == Some(&'第') && line.folded.iter().take(4).any(|c| *c == '天');
+    if counted {
         return true;
     }
     // "加入飞鸟航空前,担任…": what stands behind is older
