@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::fold::{fold_str, is_han};
+use super::fold::{fold_str, is_han, is_wordy};
 use super::lexicon::{Class, Cue, Lex};
 use super::marks::Marks;
 use super::names::{self, Edge};
@@ -35,7 +35,7 @@ enum Before {
 
 impl People {
     /// Reads all sentences of a document.
-    pub fn find(lines: &[(Line, Marks)]) -> Self {
+    pub fn find(lines: &[(&Line, Marks)]) -> Self {
         let mut people = People::default();
         let mut listed = false;
         for (line, marks) in lines {
@@ -341,7 +341,7 @@ impl People {
     }
 
     /// Drops forms that were only stretched over a verb, and adds the last parts of dotted and Latin names.
-    fn settle(&mut self, _lines: &[(Line, Marks)]) {
+    fn settle(&mut self, _lines: &[(&Line, Marks)]) {
         let forms: Vec<String> = self.forms.keys().cloned().collect();
         for form in &forms {
             let sure = self.sure.get(form).copied().unwrap_or(0);
@@ -415,11 +415,11 @@ fn before(line: &Line, marks: &Marks, at: usize) -> Option<Before> {
     if previous == ':' && at >= 3 && (line.starts(at - 3, "姓名") || line.has("任者姓名")) {
         return Some(Before::Title);
     }
-    let titled = (at.saturating_sub(24)..at).any(|i| marks.title(i).is_some_and(|t| t.to == at));
+    let titled = marks.title_before(at);
     if titled {
         return Some(Before::Title);
     }
-    let ending = (at.saturating_sub(6)..at).filter_map(|i| marks.word(i).filter(|(to, _)| *to == at).map(|(_, lex)| lex)).next();
+    let ending = marks.word_before(at).map(|(_, lex)| lex);
     match ending {
         Some(Lex::Trigger(t))
             if matches!(t.class, Class::Appoint | Class::Dismiss | Class::Succeed | Class::Nominate | Class::Hand | Class::Change) =>
@@ -442,12 +442,10 @@ fn before(line: &Line, marks: &Marks, at: usize) -> Option<Before> {
         ')' => {
             // "首席财务官(CFO)王伟", "公司(600000)董事长"
             let open = (at.saturating_sub(14)..at).rev().find(|&i| folded[i] == '(')?;
-            let titled = (open.saturating_sub(12)..open).any(|i| marks.title(i).is_some_and(|t| t.to == open));
+            let titled = marks.title_before(open);
             Some(if titled { Before::Title } else { Before::Clause })
         }
-        '“' => (at >= 2 && (at.saturating_sub(12)..at).any(|i| marks.title(i).is_some_and(|t| t.to == at - 1)))
-            .then_some(Before::Title)
-            .or(Some(Before::Clause)),
+        '“' => (at >= 2 && marks.title_before(at - 1)).then_some(Before::Title).or(Some(Before::Clause)),
         ':' | ',' | '、' | ';' | ' ' | '.' | '|' | '】' | '!' | '》' | '。' | '(' | '[' | '●' | '·' | '?' | '丨' | '-' | '—' => {
             Some(Before::Clause)
         }
@@ -457,7 +455,7 @@ fn before(line: &Line, marks: &Marks, at: usize) -> Option<Before> {
 }
 
 fn is_punctuation(c: Option<&char>) -> bool {
-    c.is_none_or(|c| !is_han(*c) && !c.is_alphanumeric())
+    c.is_none_or(|c| !is_wordy(*c))
 }
 
 /// Behind the name somebody is put into a role: 为, 担任, 任, 先生, or the name's role.

@@ -41,6 +41,16 @@ pub fn fold_str(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).map(fold).collect()
 }
 
+/// Whether a character is a letter of a script with an alphabet.
+pub fn is_latin(c: char) -> bool {
+    c.is_ascii_alphabetic() || c > '\u{bf}' && !is_han(c) && c.is_alphabetic()
+}
+
+/// Whether a character belongs to a word: an ideograph, a letter or a digit.
+pub fn is_wordy(c: char) -> bool {
+    c.is_ascii_alphanumeric() || is_han(c) || c > '\u{7f}' && c.is_alphanumeric()
+}
+
 /// Whether a character is a Chinese ideograph.
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{2ffff}' | '〇')

@@ -48,7 +48,7 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
     if silence::document(&cuts) {
         return parsed;
     }
-    let lines: Vec<(Line, Marks)> = cuts.iter().map(|c| (c.line.clone(), Marks::new(&c.line))).collect();
+    let lines: Vec<(&Line, Marks)> = cuts.iter().map(|c| (&c.line, Marks::new(&c.line))).collect();
     let people = People::find(&lines);
     let organisations = Organisations::find(&lines, &people);
     let names = names(&people, &organisations, reader);
@@ -164,7 +164,7 @@ fn speaking_of_roles(cuts: &[Cut], atoms: &[Vec<Atom>]) -> HashSet<usize> {
 }
 
 /// 该公司 is the organisation named last, not the one that the text is about.
-fn point(lines: &[(Line, Marks)], atoms: &mut [Vec<Atom>]) {
+fn point(lines: &[(&Line, Marks)], atoms: &mut [Vec<Atom>]) {
     let mut last: Option<OrgMention> = None;
     for ((line, _), atoms) in lines.iter().zip(atoms) {
         for at in 0..atoms.len() {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::fold::is_han;
+use super::fold::{is_han, is_latin, is_wordy};
 use super::lexicon::{Class, Cue, Lex};
 use super::marks::Marks;
 use super::sentence::Line;
@@ -161,7 +161,7 @@ pub fn chinese(line: &Line, marks: &Marks, at: usize) -> Option<(usize, Edge)> {
 fn stands_alone(line: &Line, marks: &Marks, at: usize) -> bool {
     let Some(c) = line.folded.get(at).filter(|c| "为任和与及在由从对向以于".contains(**c)) else { return true };
     let next = line.folded.get(at + 1).copied().unwrap_or('。');
-    let closed = !is_han(next) && !next.is_alphanumeric() && next != '“' && next != '《';
+    let closed = !is_wordy(next) && next != '“' && next != '《';
     !(closed
         || marks.word(at).is_some_and(|(end, _)| end == at + 1) && matches!(marks.word(at + 1), Some((_, Lex::Of | Lex::Honour)))
         || *c != '在' && *c != '由' && matches!(marks.word(at + 1), Some((end, Lex::Trigger(_))) if end - at > 2))
@@ -201,7 +201,7 @@ fn is_title_end(_line: &Line, marks: &Marks, at: usize) -> bool {
 
 /// A run of capitalised Latin words that begins at `at`: its end and the number of words.
 pub fn latin(folded: &[char], at: usize) -> Option<(usize, usize)> {
-    let letter = |c: char| c.is_alphabetic() && !is_han(c);
+    let letter = is_latin;
     if !folded.get(at).is_some_and(|c| letter(*c) && c.is_uppercase())
         || at > 0 && (letter(folded[at - 1]) || folded[at - 1].is_ascii_digit())
     {

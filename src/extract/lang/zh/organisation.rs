@@ -81,13 +81,14 @@ const PLACES: &[&str] = &[
 
 impl Organisations {
     /// Reads all sentences; the first is the headline.
-    pub fn find(lines: &[(Line, Marks)], people: &People) -> Self {
+    pub fn find(lines: &[(&Line, Marks)], people: &People) -> Self {
         let mut found = Organisations::default();
+        let names = by_first(people);
         for (index, (line, marks)) in lines.iter().enumerate() {
             if index == 0 {
                 found.headline(line, people);
             }
-            let inside = name_ends(line, people);
+            let inside = name_ends(line, &names);
             for at in 0..line.len() {
                 // "Inflection AI", "Thrive Capital"
                 if let Some((to, words)) = names::latin(&line.folded, at)
@@ -162,7 +163,7 @@ impl Organisations {
     }
 
     /// Well-known organisations whose names do not show it.
-    fn known(&mut self, lines: &[(Line, Marks)]) {
+    fn known(&mut self, lines: &[(&Line, Marks)]) {
         for (line, marks) in lines {
             for at in 0..line.len() {
                 if KNOWN_TABLE.longest(&line.folded, at).is_none() {
@@ -193,7 +194,7 @@ impl Organisations {
     }
 
     /// Of the weak forms those that the text has at least twice, or its headline.
-    fn keep_weak(&mut self, lines: &[(Line, Marks)]) {
+    fn keep_weak(&mut self, lines: &[(&Line, Marks)]) {
         let mut asked: HashSet<String> = HashSet::new();
         let twice = std::mem::take(&mut self.twice).into_iter().map(|row| (row, true));
         for ((form, name), again) in std::mem::take(&mut self.weak).into_iter().map(|row| (row, false)).chain(twice) {
@@ -201,12 +202,12 @@ impl Organisations {
                 continue;
             }
             let chars: Vec<char> = form.chars().collect();
+            if chars.is_empty() {
+                continue;
+            }
             let core: Vec<char> = if again { core(&form).chars().collect() } else { chars.clone() };
-            let count: usize = lines
-                .iter()
-                .take(200)
-                .map(|(line, _)| line.folded.windows(core.len().max(1)).filter(|w| *w == core.as_slice()).count())
-                .sum();
+            let places = lines.iter().take(200).flat_map(|(line, _)| line.folded.windows(core.len().max(1)));
+            let count = places.filter(|w| w[0] == core[0] && *w == core.as_slice()).take(2).count();
             let latin = form.starts_with(|c: char| c.is_ascii_uppercase()) && form.len() >= 3;
             let long = chars.len() >= 3 && !form.ends_with('方') && names::surname(&chars, 0).is_none_or(|_| chars.len() > 3);
             if count >= 2 || lines.len() == 1 || !again && lines.len() <= 3 || !again && (latin || long) || self.forms.contains_key(&form) {
@@ -482,7 +483,7 @@ impl Organisations {
         // the words behind a title are its holder, and 发布 in 发布公告 is a verb
         let known = people.forms.contains_key(&form)
             || title::read_one(&line.folded, from).is_some()
-            || (from.saturating_sub(12)..from).any(|i| marks.title(i).is_some_and(|t| t.to == from))
+            || marks.title_before(from)
             || (from.saturating_sub(4)..to).any(|i| marks.word(i).is_some_and(|(end, _)| end - i >= 2 && end >= to));
         let latin = line.folded.get(from).is_some_and(char::is_ascii_uppercase);
         let says = [
@@ -805,18 +806,28 @@ fn hard_end(marks: &Marks, at: usize) -> bool {
 }
 
 /// For every place whether a known person's name ends there.
-fn name_ends(line: &Line, people: &People) -> Vec<bool> {
+fn name_ends(line: &Line, names: &HashMap<char, Vec<Vec<char>>>) -> Vec<bool> {
     let mut ends = vec![false; line.len() + 1];
-    let first: HashSet<char> = people.forms.keys().filter_map(|form| form.chars().next()).collect();
-    for at in (0..line.len()).filter(|&at| first.contains(&line.folded[at])) {
-        for len in 2..=12 {
-            let Some(chars) = line.folded.get(at..at + len) else { break };
-            if people.forms.contains_key(&chars.iter().collect::<String>()) {
-                ends[at + len] = true;
+    for (at, first) in line.folded.iter().enumerate() {
+        for name in names.get(first).map(Vec::as_slice).unwrap_or(&[]) {
+            if line.folded[at..].starts_with(name) {
+                ends[at + name.len()] = true;
             }
         }
     }
     ends
+}
+
+/// The forms of people's names by their first character.
+fn by_first(people: &People) -> HashMap<char, Vec<Vec<char>>> {
+    let mut names: HashMap<char, Vec<Vec<char>>> = HashMap::new();
+    for form in people.forms.keys() {
+        let chars: Vec<char> = form.chars().collect();
+        if (2..=12).contains(&chars.len()) {
+            names.entry(chars[0]).or_default().push(chars);
+        }
+    }
+    names
 }
 
 fn has_verb(line: &Line, to: usize) -> bool {

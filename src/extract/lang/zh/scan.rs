@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::date::{self, Calendar};
-use super::fold::is_han;
+use super::fold::{is_han, is_latin, is_wordy};
 use super::lexicon::{Class, Cue, Lex};
 use super::marks::Marks;
 use super::organisation::is_unit;
@@ -81,14 +81,14 @@ impl Names {
     }
 
     fn longest(&self, folded: &[char], at: usize) -> Option<(usize, &Known)> {
-        let latin = folded[at].is_alphabetic() && !is_han(folded[at]);
-        if latin && at > 0 && folded[at - 1].is_alphabetic() && !is_han(folded[at - 1]) {
+        let latin = is_latin(folded[at]);
+        if latin && at > 0 && is_latin(folded[at - 1]) {
             return None;
         }
         let rows = self.forms.get(&folded[at])?;
         let fits = |chars: &[char]| {
             let to = at + chars.len();
-            let ends = !folded.get(to).is_some_and(|c| c.is_alphanumeric() && !is_han(*c)) || is_han(chars[chars.len() - 1]);
+            let ends = !folded.get(to).is_some_and(|c| is_wordy(*c) && !is_han(*c)) || is_han(chars[chars.len() - 1]);
             folded[at..].starts_with(chars) && ends
         };
         rows.iter().find(|(chars, _)| fits(chars)).map(|(chars, known)| (at + chars.len(), known))
@@ -159,7 +159,7 @@ impl<'a> Scanner<'a> {
             '“' | '”' | '《' | '》' | '‘' | '’' | '"' | '【' | '】' | '…' => {
                 return (at + 1, if matches!(folded[at], '【' | '】') { Kind::Stop(folded[at]) } else { Kind::Text });
             }
-            c if !c.is_alphanumeric() && !matches!(c, '%' | '*' | '@' | '#' | '+' | '&' | '$' | '~' | '-' | '/' | '·' | '.') => {
+            c if !is_wordy(c) && !matches!(c, '%' | '*' | '@' | '#' | '+' | '&' | '$' | '~' | '-' | '/' | '·' | '.') => {
                 return (at + 1, Kind::Stop(c));
             }
             _ => {}

@@ -117,22 +117,36 @@ pub fn sentence(line: &Line, atoms: &[Atom]) -> bool {
     if is_article_of_rules(line) {
         return true;
     }
-    let resume = atoms.iter().filter(|a| matches!(a.kind, Kind::Word(Lex::Cue(Cue::Resume)))).count();
-    let career = ["曾任", "历任", "现任", "先后任", "参加工作", "至今任", "起任"].iter().filter(|w| line.has(w)).count();
-    if resume >= 1 && career >= 1
-        || line.starts(0, "曾任")
-        || line.starts(0, "历任")
-        || line.starts(0, "现任") && !tells(atoms)
-        || line.has("过往从业经历")
-    {
+    let resume = atoms.iter().any(|a| matches!(a.kind, Kind::Word(Lex::Cue(Cue::Resume))));
+    let (mut career, mut spans) = (0_u8, 0);
+    for at in 0..line.len() {
+        match TOLD.longest(&line.folded, at) {
+            Some((_, Told::Never)) => return true,
+            Some((_, Told::Career(bit))) => career |= bit,
+            Some((_, Told::Span)) => spans += 1,
+            None => {}
+        }
+    }
+    let begins = |word: &str| line.starts(0, word);
+    if resume && career > 0 || begins("曾任") || begins("历任") || begins("现任") && !tells(atoms) {
         return true;
     }
     // "1993年7月至1999年2月,任……;1999年3月至2008年10月,任……"
-    let spans = (0..line.len()).filter(|&i| line.starts(i, "月至") || line.starts(i, "年至")).count();
-    if spans >= 2 || spans >= 1 && career >= 1 {
-        return true;
-    }
-    [
+    spans >= 2 || spans >= 1 && career > 0
+}
+
+/// What a word says of a sentence.
+#[derive(Clone, Copy)]
+enum Told {
+    /// The sentence is a formula.
+    Never,
+    Career(u8),
+    Span,
+}
+
+static TOLD: LazyLock<Table<Told>> = LazyLock::new(|| {
+    const NEVER: [&str; 11] = [
+        "过往从业经历",
         "不存在不得担任",
         "不得担任",
         "不得提名",
@@ -143,10 +157,11 @@ pub fn sentence(line: &Line, atoms: &[Atom]) -> bool {
         "请你公司",
         "请说明",
         "会计师事务所为",
-    ]
-    .iter()
-    .any(|w| line.has(w))
-}
+    ];
+    const CAREER: [&str; 7] = ["曾任", "历任", "现任", "先后任", "参加工作", "至今任", "起任"];
+    let career = CAREER.iter().enumerate().map(|(bit, word)| (*word, Told::Career(1 << bit)));
+    Table::new(NEVER.map(|word| (word, Told::Never)).into_iter().chain(career).chain([("月至", Told::Span), ("年至", Told::Span)]))
+});
 
 /// "现任总裁张某将离开公司": behind the title somebody leaves or moves.
 fn tells(atoms: &[Atom]) -> bool {
