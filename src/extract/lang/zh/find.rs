@@ -190,6 +190,9 @@ impl People {
         }
         let foreign = names::looks_ethnic(chars);
         let latin_follows = folded.get(to) == Some(&'(') && folded.get(to + 1).is_some_and(char::is_ascii_uppercase);
+        if latin_follows && names::latin(folded, to + 1).is_some_and(|(end, words)| words >= 2 && is_latin_thing(&folded[to + 1..end])) {
+            return None;
+        }
         let latin_words = if latin_follows { names::latin(folded, to + 1).map_or(0, |(_, words)| words) } else { 0 };
         if chars.len() < 2 || words::is_everyday(&chars[..2]) && !latin_follows {
             return None;
@@ -606,7 +609,15 @@ pub fn is_latin_thing(chars: &[char]) -> bool {
     let last = text.rsplit(' ').next().unwrap_or("");
     matches!(
         last,
-        "AI" | "Lab"
+        "AI" | "AG"
+            | "SE"
+            | "NV"
+            | "SA"
+            | "Plc"
+            | "Ltd"
+            | "LLC"
+            | "GmbH"
+            | "Lab"
             | "Labs"
             | "Inc"
             | "Capital"

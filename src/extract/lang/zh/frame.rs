@@ -659,6 +659,11 @@ impl Reader<'_, '_> {
         if parts.left.is_some() && self.public_office(at, parts.to) {
             parts.role = None;
         }
+        // "原副校长 A 调任某大学党委书记": of which organisation the old role was, nobody says
+        let elsewhere = parts.role.as_ref().is_some_and(|r| r.organisation.as_ref().is_some_and(|o| o.form == OrgForm::Named));
+        if elsewhere && parts.left.as_ref().is_some_and(|r| r.organisation.is_none()) {
+            parts.left = None;
+        }
         if let (None, true, [person]) =
             (&parts.role, self.sentence.line.starts(self.sentence.atoms[at].from, "主持"), parts.subject.as_slice())
         {
@@ -703,7 +708,26 @@ impl Reader<'_, '_> {
     fn public_office(&self, at: usize, to: usize) -> bool {
         let from = self.sentence.atoms[at].to;
         let end = self.sentence.atoms.get(to.wrapping_sub(1)).map_or(from, |a| a.to);
-        let words = ["市委", "省委", "县委", "区委", "政府", "人大", "政协", "宣传部", "组织部", "统战部", "市长", "省长", "县长", "区长"];
+        let words = [
+            "市委",
+            "省委",
+            "县委",
+            "区委",
+            "政府",
+            "人大",
+            "政协",
+            "宣传部",
+            "组织部",
+            "统战部",
+            "市长",
+            "省长",
+            "县长",
+            "区长",
+            "教育部",
+            "国资委",
+            "发改委",
+            "党组",
+        ];
         (from..end).any(|i| words.iter().any(|w| self.sentence.line.starts(i, w)))
     }
 
@@ -1087,7 +1111,7 @@ impl Reader<'_, '_> {
         }
         let elsewhere = (0..self.sentence.atoms.len()).any(|i| matches!(self.kind(i), Some(Kind::Org(_))));
         // "某公司董事长 A 当选会长": of the association that holds the election
-        let elected = self.sentence.line.starts(self.sentence.atoms[at].from, "当选");
+        let elected = (start..=at).any(|i| self.sentence.line.starts(self.sentence.atoms[i].from, "当选"));
         let best = if elected && titled { self.context.organisation.clone().or(best) } else { best };
         best.or_else(|| self.context.head.clone()).or_else(|| self.context.organisation.clone()).or_else(|| elsewhere.then(|| self.main()))
     }

@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::find::{self, People};
-use super::fold::is_han;
+use super::fold::{is_han, is_latin};
 use super::lexicon::{Class, Cue, Lex};
 use super::marks::Marks;
 use super::names;
 use super::sentence::Line;
-use super::table::Table;
+use super::table::{Chars, Table};
 use super::title;
 
 /// The organisations of a document: every folded form with the name that it stands for.
@@ -50,7 +50,14 @@ static SUFFIX_TABLE: LazyLock<Table<&str>> = LazyLock::new(|| Table::new(SUFFIXE
 static LABEL_TABLE: LazyLock<Table<()>> =
     LazyLock::new(|| Table::new(LABELS.iter().chain(&["公司", "企业", "房企", "药企", "券商", "品牌"]).map(|word| (*word, ()))));
 static KEY_TABLE: LazyLock<Table<()>> =
-    LazyLock::new(|| Table::new(["简称:", "简称“", "(“", "或“", "名称:", "名为“"].map(|word| (word, ()))));
+    LazyLock::new(|| Table::new(["简称:", "简称“", "(简称", "(以下简称", "(下称", "(“", "或“", "名称:", "名为“"].map(|word| (word, ()))));
+
+/// The characters with which the signs of a name begin: any other place needs no look.
+static OF_NAMES: LazyLock<Chars> = LazyLock::new(|| {
+    let keys = ["简称:", "(", "或“", "名称:", "名为“", "【", "公司", "企业", "房企", "药企", "券商", "品牌"];
+    let words = SUFFIXES.iter().chain(FAINT).chain(&LABELS).chain(&keys);
+    Chars::new(words.filter_map(|word| word.chars().next()))
+});
 
 /// What is left out when two names are compared.
 #[rustfmt::skip]
@@ -90,6 +97,10 @@ impl Organisations {
             }
             let inside = name_ends(line, &names);
             for at in 0..line.len() {
+                let c = line.folded[at];
+                if !OF_NAMES.has(c) && !is_latin(c) && marks.title(at).is_none() && marks.word(at).is_none() {
+                    continue;
+                }
                 // "Inflection AI", "Thrive Capital"
                 if let Some((to, words)) = names::latin(&line.folded, at)
                     && words >= 2
@@ -377,6 +388,7 @@ impl Organisations {
                     && title::read_one(folded, start).is_none()
                 {
                     self.add_span(line, start, to);
+                    self.alias(line, at, &form);
                 }
             }
         }
@@ -386,6 +398,23 @@ impl Organisations {
             if to > 2 && !has_verb(line, to) && folded[1..to].iter().all(|c| is_han(*c) || c.is_ascii_alphanumeric()) {
                 self.add_span(line, 1, to);
             }
+        }
+    }
+
+    /// "台湾积体电路制造股份有限公司(简称台积电)": both are one, under the short name.
+    fn alias(&mut self, line: &Line, key: usize, short: &str) {
+        let Some(open) = (key.saturating_sub(6)..=key).rev().find(|&i| line.folded[i] == '(') else { return };
+        let full = (2..=30.min(open))
+            .rev()
+            .map(|len| line.folded[open - len..open].iter().collect::<String>())
+            .find(|form| self.forms.contains_key(form));
+        let (Some(full), Some(name)) = (full, self.forms.get(short).cloned()) else { return };
+        let old = self.forms.insert(full, name.clone());
+        for entry in self.seen.iter_mut().filter(|entry| Some(&entry.2) == old.as_ref()) {
+            entry.2 = name.clone();
+        }
+        for core in self.cores.iter_mut().filter(|core| Some(&core.2) == old.as_ref()) {
+            core.2 = name.clone();
         }
     }
 
@@ -767,6 +796,10 @@ fn left(line: &Line, marks: &Marks, inside: &[bool], at: usize, most: usize) -> 
     if at - from > 3 && ["一名", "一位", "两名", "两位", "多名", "多位", "一家", "另一"].iter().any(|w| line.starts(from, w))
     {
         from += 2;
+    }
+    // "不到50天|大同"
+    if from > 0 && line.folded[from - 1].is_ascii_digit() && at - from > 2 && "天日月年人名位家个".contains(folded[from]) {
+        from += 1;
     }
     // digits in front belong to a number or a date
     while from < at && folded[from].is_ascii_digit() {

@@ -52,9 +52,11 @@ impl<T: Copy> Table<T> {
     pub fn all<'a>(&'a self, folded: &'a [char], at: usize) -> impl Iterator<Item = (usize, T)> + 'a {
         let slot = folded.get(at).and_then(|c| self.first.get(*c as usize)).copied().unwrap_or(0);
         let rest = folded.get(at..).unwrap_or(&[]);
+        let second = rest.get(1);
+        // the second character settles most: a comparison of the whole word is rare
         self.buckets[slot as usize]
             .iter()
-            .filter(move |(word, _)| rest.starts_with(word))
+            .filter(move |(word, _)| word.len() == 1 || word.get(1) == second && rest.starts_with(word))
             .map(move |(word, meaning)| (at + word.len(), *meaning))
     }
 
