@@ -4,37 +4,50 @@
 //! [`organisation`] learn the document's names from the places that show them, [`scan`] reads each sentence into atoms with
 //! these names, [`frame`] builds frames of them, [`rules`] say what the frames tell.
 
+mod afterwards;
+mod appoint;
+mod around;
+mod atom;
+mod clause;
 mod context;
 mod date;
 mod find;
 mod fold;
 mod form;
 mod frame;
+mod leave;
 mod lexicon;
 mod marks;
 mod names;
 mod organisation;
+mod orgsigns;
+mod orgspan;
+mod orgwords;
+mod roles;
 mod rules;
 mod scan;
 mod sentence;
 mod silence;
 mod stance;
+mod subject;
 mod table;
+mod take;
 mod title;
 mod words;
 
 use std::collections::HashSet;
 
+use atom::{Atom, Kind};
 use context::Context;
 use find::People;
 use lexicon::{Cue, Lex};
 use marks::Marks;
 use organisation::Organisations;
-use scan::{Atom, Kind, Known, Names, Scanner};
+use scan::{Known, Names, Scanner};
 use sentence::{Cut, Line};
 
 use crate::domain::{DocumentKind, HoldStatus};
-use crate::extract::mention::{Frame, Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, Stance, Tense};
+use crate::extract::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention};
 use crate::extract::passage::Passage;
 use crate::extract::reader::Reader;
 use crate::extract::rule::Pack;
@@ -73,17 +86,16 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
         }
         enter(&mut context, &cut.line, cut.sentence.line);
         context.head = heads(&atoms[index]);
-        let sentence = frame::Sentence { line: &cut.line, atoms: &atoms[index], index, headline: cut.sentence.title };
+        let sentence = clause::Sentence { line: &cut.line, atoms: &atoms[index], index, headline: cut.sentence.title };
         let frames = frame::frames(&sentence, &mut context);
         lead(&mut context, &cut.line, &atoms[index], reader);
-        context.sourced = has_cue(&atoms[index], Cue::Source) || context.sourced && goes_on(&cut.line);
+        context.sourced = afterwards::has_cue(&atoms[index], Cue::Source) || context.sourced && goes_on(&cut.line);
         parsed.frames.extend(frames);
     }
-    deny(&cuts, &atoms, &mut parsed);
-    settle_states(&cuts, &atoms, &mut parsed);
+    afterwards::deny(&cuts, &atoms, &mut parsed);
+    afterwards::settle_states(&cuts, &atoms, &mut parsed);
     parsed
 }
-
 /// All forms of all names, the roster's and the document's.
 fn names(people: &People, organisations: &Organisations, reader: &Reader) -> Names {
     let mut rows: Vec<(String, Known)> = Vec::new();
@@ -259,68 +271,9 @@ fn heads(atoms: &[Atom]) -> Option<OrgMention> {
     }
 }
 
-fn has_cue(atoms: &[Atom], cue: Cue) -> bool {
-    atoms.iter().any(|a| matches!(a.kind, Kind::Word(Lex::Cue(c)) if c == cue))
-}
-
 /// Whether a sentence goes on with what sources say.
 fn goes_on(line: &Line) -> bool {
     ["其中", "此外", "同时", "消息还", "另", "并"].iter().any(|w| line.starts(0, w))
-}
-
-/// "上述消息不实": denies what sources said in the sentences before, and what rumour said in the headline.
-fn deny(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
-    let taken_back = cuts.iter().position(|c| ["收回辞", "撤回辞", "收回了辞"].iter().any(|w| c.line.has(w)));
-    let denials: Vec<usize> = (0..cuts.len()).filter(|&i| has_cue(&atoms[i], Cue::Deny)).collect();
-    for frame in &mut parsed.frames {
-        let loose = frame.sourced || matches!(frame.stance, Stance::Possible | Stance::Expected);
-        if taken_back.is_some_and(|at| at >= frame.sentence) && matches!(frame.trigger, "tender" | "leave") {
-            frame.stance = Stance::Negated;
-            continue;
-        }
-        let headline = cuts[frame.sentence].sentence.title;
-        let denied = denials.iter().any(|&d| {
-            let near = cuts[d].sentence.line.abs_diff(cuts[frame.sentence].sentence.line) <= if headline { 5 } else { 2 };
-            d >= frame.sentence && near && loose
-        });
-        if denied && frame.stance != Stance::Hypothetical {
-            frame.stance = Stance::Negated;
-        }
-    }
-}
-
-/// "张某任CEO" tells what is; it is news only in a text that tells of some change: a dated, announced or coming one, or another one.
-fn settle_states(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
-    let joins: HashSet<usize> = parsed.frames.iter().filter(|f| f.trigger == "join").map(|f| f.sentence).collect();
-    let is_state = |frame: &Frame| {
-        let line = &cuts[frame.sentence].line;
-        let word = (0..line.len()).find(|&i| line.span(i, i + 1).start == frame.span.start).unwrap_or(0);
-        frame.trigger == "take"
-            && ["任", "担任", "兼任", "担纲", "执掌", "兼", "掌管", "坐镇", "成为"]
-                .iter()
-                .any(|w| line.span(word, (word + w.chars().count()).min(line.len())) == frame.span && line.starts(word, w))
-            && !matches!(frame.tense, Tense::Future | Tense::Perfect)
-            && !frame.dates.iter().any(|d| !d.until)
-            && !atoms[frame.sentence]
-                .iter()
-                .any(|a| matches!(a.kind, Kind::Word(Lex::Cue(Cue::Announce | Cue::Effect | Cue::Source) | Lex::By)))
-            && !joins.contains(&frame.sentence)
-    };
-    let states: Vec<bool> = parsed.frames.iter().map(is_state).collect();
-    let telling = |frame: &Frame| {
-        !frame.dates.iter().any(|d| d.last == jiff::civil::Date::MIN)
-            && !matches!(frame.trigger, "stay" | "nominate" | "join" | "lead")
-            && !matches!(frame.stance, Stance::Hypothetical)
-    };
-    let news = parsed.frames.iter().zip(&states).any(|(frame, state)| !state && telling(frame))
-        || cuts.first().is_some_and(|c| {
-            ["任命", "任免", "人事", "换届", "当选", "换帅", "新任", "履新", "聘任", "干部", "高管", "任职", "领导", "班子"]
-                .iter()
-                .any(|w| c.line.has(w))
-        });
-    if !news {
-        parsed.frames.iter_mut().zip(&states).filter(|(_, state)| **state).for_each(|(frame, _)| frame.stance = Stance::Hypothetical);
-    }
 }
 
 /// Chinese given names tell too little.

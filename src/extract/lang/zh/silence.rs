@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::atom::{Atom, Kind};
 use super::lexicon::{Cue, Lex};
-use super::scan::{Atom, Kind};
 use super::sentence::{Cut, Line};
 use super::table::Table;
 

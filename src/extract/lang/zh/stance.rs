@@ -1,9 +1,9 @@
 //! How a clause commits itself: hedged, sourced, denied, asked; ahead or past; dated.
 
+use super::atom::Kind;
+use super::clause::Sentence;
 use super::context::Context;
-use super::frame::Sentence;
 use super::lexicon::{Class, Cue, Lex};
-use super::scan::Kind;
 use crate::domain::Manner;
 use crate::extract::mention::{DateMention, Stance, Tense};
 
