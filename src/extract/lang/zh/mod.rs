@@ -1,8 +1,10 @@
 //! Chinese: its pack.
 //!
-//! Read in this order: [`fold`] gives one spelling for the look-ups, [`sentence`] cuts, [`marks`] finds words and titles, [`find`] and
-//! [`organisation`] learn the document's names from the places that show them, [`scan`] reads each sentence into atoms with
-//! these names, [`frame`] builds frames of them, [`rules`] say what the frames tell.
+//! Read in this order: [`table`] and [`fold`] serve the look-ups, [`sentence`] cuts, [`marks`] finds words and titles, [`find`]
+//! (with [`around`] and [`names`]) and [`organisation`] (with its `org…` files) learn the document's names from the places that show
+//! them, [`scan`] reads each sentence into atoms with these names, [`frame`] builds frames of them, a file for each kind of clause
+//! ([`appoint`], [`take`], [`leave`], [`form`]), [`stance`] judges them, [`afterwards`] looks at the whole text, [`silence`] says what
+//! tells nothing, and [`rules`] say what the frames tell.
 
 mod afterwards;
 mod appoint;
@@ -96,6 +98,7 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
     afterwards::settle_states(&cuts, &atoms, &mut parsed);
     parsed
 }
+
 /// All forms of all names, the roster's and the document's.
 fn names(people: &People, organisations: &Organisations, reader: &Reader) -> Names {
     let mut rows: Vec<(String, Known)> = Vec::new();

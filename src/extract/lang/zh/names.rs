@@ -172,7 +172,10 @@ pub fn dotted(line: &Line, marks: &Marks, dot: usize) -> Option<(usize, usize)> 
     let folded = &line.folded;
     let part = |c: char| is_han(c) || c == '·' || c == '-';
     let mut from = dot;
+    // "去年9月|伯纳德·卢尼"
+    let dated = |at: usize| matches!(folded[at], '月' | '日' | '年') && at > 0 && folded[at - 1].is_ascii_digit();
     while from > 0
+        && !dated(from - 1)
         && dot - from < 9
         && part(folded[from - 1])
         && !(marks.ends(from) && (is_title_end(line, marks, from) || !OF_FOREIGN.has(folded[from - 1])))
