@@ -88,6 +88,25 @@ fn told(finding: &Finding) -> String {
 }
 
 #[test]
+fn a_text_that_breaks_off_anywhere_is_read() {
+    let mut run = 0;
+    for language in [Language::English, Language::Chinese] {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/extract/lang").join(language.code()).join("corpus.txt");
+        let text = std::fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+        for case in cases(&text, language) {
+            let ends: Vec<usize> = case.article.text.char_indices().map(|(at, _)| at).collect();
+            // a different set of places in each text, all of them in the short ones
+            for end in ends.iter().skip(case.line % 7).step_by(ends.len().div_ceil(24).max(1)) {
+                let text = case.article.text[..*end].to_string();
+                extract::read(&Article { text, ..case.article.clone() }, &Gazetteer::default());
+                run += 1;
+            }
+        }
+    }
+    assert!(run > 1000, "{run} prefixes were read");
+}
+
+#[test]
 fn every_text_of_every_corpus_tells_exactly_what_stands_under_it() {
     let (mut run, mut wrong) = (0, Vec::new());
     for language in [Language::English, Language::Chinese] {

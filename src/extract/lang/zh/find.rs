@@ -96,6 +96,8 @@ impl People {
     /// Reads a name at a place; where it ends.
     fn read(&mut self, line: &Line, marks: &Marks, at: usize, before: Before) -> Option<usize> {
         let folded = &line.folded;
+        // a list may break off behind its comma
+        folded.get(at)?;
         if let Some((to, words)) = names::latin(folded, at) {
             return self.latin(line, marks, at, to, words, before);
         }
