@@ -2,22 +2,30 @@
 //!
 //! What is wrong is said in one line with file, line and key. Relative paths count from the folder of the file.
 
+mod edit;
 mod place;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use jiff::SignedDuration;
 use serde::Deserialize;
 
 use crate::digest::Identity;
 use crate::domain::{Organisation, Roster};
 use crate::notify::{self, Notifier};
-use crate::source::{self, Client, Source, http, x};
-use crate::{extract, roster};
+use crate::source::{self, Client, Kind, Source, discover, http, human, x};
+use crate::{extract, health, roster};
+use edit::Edit;
+pub use edit::Pair;
 use place::{Place, Step};
 
 /// Where the configuration is looked for when nobody names it.
 pub const DEFAULT_FILES: [&str; 2] = ["rosterwatch.toml", "/etc/rosterwatch/config.toml"];
+
+/// `news_window`: the same ninety days within which a text's own news is news.
+pub const DEFAULT_NEWS_WINDOW: SignedDuration = SignedDuration::from_hours(90 * 24);
 
 /// One line: file, line, key, and what is allowed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -40,8 +48,14 @@ pub struct Config {
     /// The watched organisations with their people and tenures, as their files have them.
     pub roster: Roster,
     pub sources: Vec<Source>,
+    /// What was published longer ago alerts nobody.
+    pub news_window: SignedDuration,
     pub mail: notify::Settings,
+    pub health: health::Settings,
+    /// What may be read of X, shared by the sources that do.
+    pub x_budget: Arc<x::Budget>,
     http: http::Settings,
+    access: x::Access,
 }
 
 /// The file as it is written.
@@ -49,15 +63,23 @@ pub struct Config {
 #[serde(deny_unknown_fields)]
 struct File {
     state_dir: Option<PathBuf>,
+    #[serde(default = "default_news_window", deserialize_with = "human::limit")]
+    news_window: SignedDuration,
     #[serde(default, rename = "organisation")]
     organisations: Vec<OrganisationSettings>,
     mail: notify::Settings,
+    #[serde(default)]
+    health: health::Settings,
     #[serde(default)]
     http: http::Settings,
     #[serde(default)]
     x: x::Settings,
     #[serde(default, rename = "source")]
     sources: Vec<source::Settings>,
+}
+
+fn default_news_window() -> SignedDuration {
+    DEFAULT_NEWS_WINDOW
 }
 
 impl File {
@@ -73,7 +95,11 @@ impl File {
                 *path = base.join(&*path);
             }
         }
-        if let Some(path) = &mut self.x.bearer_token_file {
+        let http = &mut self.http;
+        for path in [&mut self.x.bearer_token_file, &mut http.proxy_credentials_file, &mut http.ca_file].into_iter().flatten() {
+            *path = base.join(&*path);
+        }
+        for path in self.sources.iter_mut().flat_map(|source| source.secret_headers.values_mut()) {
             *path = base.join(&*path);
         }
         match &mut self.mail.maildir {
@@ -142,12 +168,39 @@ impl Config {
             }
             problem => Error(problem.told(file)),
         })?;
-        let place = Place::new(file, text);
+        Config::read(Place::new(file, text))
+    }
+
+    fn read(place: Place) -> Result<Config, Error> {
         let mut raw: File = toml::from_str(place.text()).map_err(|error| Error(place.refusal(&error)))?;
         let state_dir = raw.resolve(place.folder());
         let roster = rosters(&place, &raw.organisations)?;
-        let sources = sources(&place, raw.sources, &raw.x, &roster)?;
-        Ok(Config { place, state_dir, roster, sources, mail: raw.mail, http: raw.http })
+        let access = x::Access::load(&raw.x).map_err(|error| Error(place.complaint(&format!("{error:#}"))))?;
+        let sources = sources(&place, raw.sources, &access, &roster)?;
+        refuse_nameless(&place, &sources, &raw.http)?;
+        let File { news_window, mail, health, http, .. } = raw;
+        Ok(Config { place, state_dir, roster, sources, news_window, mail, x_budget: access.budget.clone(), health, http, access })
+    }
+
+    /// Changes the file, if the changed one is sound. `change` says whether it found what it changes.
+    pub fn edit(&self, change: impl FnOnce(&mut Edit) -> bool) -> Result<(), Error> {
+        let at = |problem: &str| Error(format!("{}: {problem}", self.file().display()));
+        let mut edit = Edit::new(self.place.text()).map_err(|error| at(&error))?;
+        if !change(&mut edit) {
+            return Err(at("the change does not fit the file; edit it by hand"));
+        }
+        let text = edit.text();
+        Config::read(Place::new(self.file(), text.clone()))?;
+        edit::replace(self.file(), &text).map_err(|error| at(&format!("cannot be written: {error}")))
+    }
+
+    /// A source for what an address holds, which need not be in the file.
+    pub fn source_of(&self, found: &discover::Found) -> anyhow::Result<Source> {
+        let mut table = toml::Table::new();
+        for (key, value) in [("name", found.value.as_str()), ("kind", found.kind), (found.key, found.value.as_str())] {
+            table.insert(key.to_string(), value.into());
+        }
+        Source::new(table.try_into()?, &self.access)
     }
 
     /// The file that was read.
@@ -173,6 +226,8 @@ impl Config {
     /// The same watch with another state folder, and its mails written into a Maildir there: for a replay.
     pub fn relocated(mut self, state_dir: PathBuf, mail: PathBuf) -> Config {
         self.state_dir = state_dir;
+        // Before its first recorded answer a source is not there, which is no trouble.
+        self.health.notify_after = 0;
         self.mail.smtp = None;
         self.mail.maildir = Some(notify::maildir::Settings { path: mail });
         self
@@ -217,24 +272,55 @@ fn roster_refusal(file: &Path, errors: &[roster::file::LineError]) -> Error {
     Error(format!("{}{}", file.display(), first.unwrap_or_default()))
 }
 
-fn sources(place: &Place, settings: Vec<source::Settings>, x: &x::Settings, roster: &Roster) -> Result<Vec<Source>, Error> {
+/// A source's keys in the order in which a complaint is looked through for them.
+const KEYS: [&str; 18] = [
+    "interval",
+    "handle",
+    "query",
+    "preset",
+    "follow",
+    "oembed",
+    "replies",
+    "reposts",
+    "ciks",
+    "name_selector",
+    "title_selector",
+    "selector",
+    "heed_hints",
+    "organisation",
+    "secret_headers",
+    "headers",
+    "kind",
+    "url",
+];
+
+/// The SEC turns away programs that do not say whose they are.
+fn refuse_nameless(place: &Place, sources: &[Source], http: &http::Settings) -> Result<(), Error> {
+    let Some(number) = sources.iter().position(|source| matches!(source.kind, Kind::Sec8K(_))) else { return Ok(()) };
+    if http.contact.is_some() {
+        return Ok(());
+    }
+    let steps = [Step::Key("source"), Step::Index(number), Step::Key("kind")];
+    Err(Error(place.at(&steps, "kind = \"sec-8k\" needs `contact` in [http]: the SEC turns away programs without one")))
+}
+
+fn sources(place: &Place, settings: Vec<source::Settings>, access: &x::Access, roster: &Roster) -> Result<Vec<Source>, Error> {
     if settings.is_empty() {
         return Err(Error(place.at(&[], "no source is watched; add a [[source]] with `name`, `kind` and `url`")));
     }
-    let access = x::Access::load(x).map_err(|error| Error(place.complaint(&format!("{error:#}"))))?;
+    let watched: Vec<String> =
+        roster.organisations.iter().flat_map(|known| std::iter::once(&known.name).chain(&known.aliases)).cloned().collect();
     let mut ready: Vec<Source> = Vec::new();
-    for (number, one) in settings.into_iter().enumerate() {
+    for (number, mut one) in settings.into_iter().enumerate() {
         let at = |message: &str| {
-            let key = ["interval", "handle", "follow", "oembed", "organisation", "url"]
-                .into_iter()
-                .find(|key| mentions(message, key))
-                .unwrap_or("name");
+            let key = KEYS.into_iter().find(|key| mentions(message, key)).unwrap_or("name");
             Error(place.at(&[Step::Key("source"), Step::Index(number), Step::Key(key)], message))
         };
         if let Some(hint) = one.organisation.as_deref().filter(|hint| !roster.organisations.iter().any(|known| known.name == *hint)) {
             return Err(at(&format!("`organisation`: \"{hint}\" is none of the [[organisation]] names")));
         }
-        let source = Source::new(one, &access).map_err(|error| at(&format!("{error:#}")))?;
+        one.watched.clone_from(&watched);
+        let source = Source::new(one, access).map_err(|error| at(&format!("{error:#}")))?;
         if ready.iter().any(|known| known.name == source.name) {
             return Err(at(&format!("the name \"{}\" is given twice; give each source its own", source.name)));
         }

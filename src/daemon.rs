@@ -9,11 +9,14 @@ use tokio::time::{MissedTickBehavior, interval};
 use tracing::{error, info, warn};
 
 use crate::config::Config;
-use crate::pipeline::{Watch, deliver_until, ingest};
+use crate::pipeline::{Watch, deliver_until, ingest_within};
 use crate::store::Fault;
 
 /// The clock is read again at least this often, so that a jump or a suspended machine costs one tick and no more.
 const TICK: Duration = Duration::from_secs(20);
+
+/// No visit is begun this long after the first of its cycle: what has been found is sent, and the rest comes with the next tick.
+const CYCLE: Duration = Duration::from_secs(60);
 
 /// Watches until `shutdown` completes. Visits that are under way are then broken off, which is safe: what has been stored stays, and
 /// the rest is done again. A mail that is under way is finished, because one that the relay took and nobody noted would come twice;
@@ -51,7 +54,7 @@ pub async fn run(config: Config, shutdown: impl Future<Output = ()>) -> anyhow::
 /// Visits the sources that are due.
 async fn visit(watch: &mut Watch) -> anyhow::Result<()> {
     let due = watch.due(Timestamp::now())?;
-    let ingested = ingest(watch, &due, Timestamp::now()).await?;
+    let ingested = ingest_within(watch, &due, Some(CYCLE), Timestamp::now()).await?;
     for (source, warning) in ingested.warnings() {
         warn!(source, "{warning}");
     }

@@ -16,9 +16,10 @@
 //!
 //! 9. [`config`]: one file, composed of each room's settings.
 //! 10. [`schedule`]: pure; when a source is due.
-//! 11. [`pipeline`]: the two straight lines, from a source to the outbox and from the outbox to the mail.
-//! 12. [`daemon`]: the lines again and again, until told to stop.
-//! 13. [`cli`]: one file a command.
+//! 11. [`health`]: pure; how a source is.
+//! 12. [`pipeline`]: the two straight lines, from a source to the outbox and from the outbox to the mail.
+//! 13. [`daemon`]: the lines again and again, until told to stop.
+//! 14. [`cli`]: one file a command.
 
 pub mod domain;
 pub mod crash;
@@ -31,6 +32,7 @@ pub mod digest;
 pub mod notify;
 pub mod config;
 pub mod schedule;
+pub mod health;
 pub mod pipeline;
 pub mod daemon;
 pub mod cli;

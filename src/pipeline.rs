@@ -5,10 +5,13 @@
 
 mod watch;
 mod trip;
+mod version;
+mod visits;
+mod gather;
 mod ingest;
 mod deliver;
 
 pub use deliver::{Delivered, deliver, deliver_until};
-pub use ingest::{Ingested, ingest};
+pub use ingest::{Ingested, ingest, ingest_within};
 pub use trip::Visit;
-pub use watch::Watch;
+pub use watch::{Watch, database, stored};

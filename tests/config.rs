@@ -5,6 +5,7 @@ mod support;
 use std::fs;
 use std::path::Path;
 
+use rosterwatch::source::Word;
 use support::{MINIMAL, founding_case, rosterwatch, write_config};
 
 /// What `check` says about `text`, which must be exactly one line, with exit code 2.
@@ -151,17 +152,36 @@ fn the_shipped_configurations_load() {
 }
 
 #[test]
+fn the_sec_wants_to_know_whose_program_asks() {
+    let dir = tempfile::tempdir().unwrap();
+    let filings = format!("{MINIMAL}\n[[source]]\nname = \"SEC\"\nkind = \"sec-8k\"\n");
+    let file = write_config(dir.path(), &filings);
+    let refused = rosterwatch().arg("check").arg("-c").arg(&file).assert().code(2);
+    let stderr = String::from_utf8(refused.get_output().stderr.clone()).unwrap();
+    assert!(stderr.contains("needs `contact` in [http]") && stderr.lines().count() == 1, "{stderr}");
+    let file = write_config(dir.path(), &format!("{filings}\n[http]\ncontact = \"mailto:ops@example.org\"\n"));
+    rosterwatch().arg("check").arg("-c").arg(&file).assert().success();
+}
+
+#[test]
 fn every_key_that_the_annotated_example_shows_is_known() {
     let example = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("config/example/rosterwatch.toml")).unwrap();
     let is_setting = |line: &str| {
         line.starts_with('[') || line.split_once(" = ").is_some_and(|(key, _)| key.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
     };
     let shown: Vec<&str> = example.lines().map(|line| line.strip_prefix("# ").filter(|line| is_setting(line)).unwrap_or(line)).collect();
-    assert!(shown.iter().filter(|line| line.starts_with("kind = ")).count() == 5, "one source of each kind is shown");
+    for kind in Word::ALL {
+        let line = format!("kind = \"{}\"", kind.as_str());
+        assert!(shown.iter().any(|shown| shown.starts_with(&line)), "a source of each kind is shown: {line}");
+    }
     let dir = tempfile::tempdir().unwrap();
-    fs::write(dir.path().join("smtp-password"), "secret\n").unwrap();
+    for (name, secret) in [("smtp-password", "secret\n"), ("feed-token", "secret\n"), ("proxy-password", "desk:secret\n")] {
+        fs::write(dir.path().join(name), secret).unwrap();
+    }
     let certificate = rcgen::generate_simple_self_signed(["relay.example".to_string()]).unwrap();
-    fs::write(dir.path().join("relay-ca.pem"), certificate.cert.pem()).unwrap();
+    for name in ["relay-ca.pem", "own-ca.pem"] {
+        fs::write(dir.path().join(name), certificate.cert.pem()).unwrap();
+    }
     // Of the two ways out one can be taken.
     let all = shown.join("\n");
     let (before, after) = all.split_once("[mail.maildir]\n").unwrap();

@@ -155,6 +155,101 @@ async fn an_article_that_the_database_refuses_stops_nobody() {
     assert_eq!(desk.visit().await, (Some(0), String::new()), "it is not tried for ever");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn only_the_new_paragraphs_of_a_page_are_read_again() {
+    let desk = Desk::new("kind = \"page\"").await;
+    desk.serve(URL, HTML, &page(&[BRAD, "The company makes software."]));
+    desk.visit().await;
+    desk.serve(URL, HTML, &page(&["The company makes software.", SARAH]));
+    assert_eq!(desk.visit().await, (Some(0), String::new()));
+    let texts = desk.store().texts(URL).unwrap();
+    assert_eq!(texts, [SARAH.to_string(), format!("{BRAD}\nThe company makes software.")]);
+    assert_eq!(people(&desk.told()), ["Brad Lightcap", "Sarah Friar"]);
+    desk.serve(URL, HTML, &page(&[SARAH, BRAD]));
+    assert_eq!(desk.visit().await, (Some(0), String::new()));
+    assert_eq!(desk.store().article_count().unwrap(), 2, "a paragraph that comes back is not new");
+}
+
+fn team(people: &[(&str, &str)]) -> String {
+    let cards: String = people.iter().map(|(name, title)| format!("<li class=\"card\"><h3>{name}</h3><p>{title}</p></li>")).collect();
+    format!("<html lang=en><head><title>Leadership</title></head><body><nav>Home</nav><ul>{cards}</ul></body></html>")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_leadership_page_tells_who_came_and_who_is_gone() {
+    let desk = Desk::new("kind = \"leadership-page\"\nselector = \".card\"\norganisation = \"OpenAI\"").await;
+    let sam = ("Sam Altman", "Chief Executive Officer");
+    let (brad, sarah) = (("Brad Lightcap", "Chief Operating Officer"), ("Sarah Friar", "Chief Financial Officer"));
+    desk.serve(URL, HTML, &team(&[sam, brad, sarah]));
+    assert_eq!(desk.visit().await, (Some(0), String::new()));
+    assert!(desk.told().is_empty(), "the first look is no news");
+
+    desk.serve(URL, HTML, &team(&[("Sam Altman", "CEO"), sarah, ("Jo Doe", "Chief Product Officer")]));
+    assert_eq!(desk.visit().await, (Some(0), String::new()));
+    let told = desk.told();
+    let told: Vec<_> = told.iter().map(|change| (change.person.as_str(), change.kind.as_str(), change.certainty.as_str())).collect();
+    assert_eq!(told, [("Jo Doe", "appointed", "announced"), ("Brad Lightcap", "departed", "reported")]);
+    let quote = &desk.told()[1].support[0].quote;
+    assert_eq!(quote, "No longer listed: Brad Lightcap — Chief Operating Officer");
+
+    desk.serve(URL, HTML, &team(&[("New Person", "Gardener")]));
+    let (code, stderr) = desk.visit().await;
+    assert!(code == Some(0) && stderr.contains("3 names are gone at once"), "{stderr}");
+    assert_eq!(desk.told().len(), 2, "a page that was rebuilt dismisses nobody");
+
+    desk.serve(URL, HTML, &page(&[BRAD]));
+    let (code, stderr) = desk.visit().await;
+    assert!(code == Some(1) && stderr.contains("it lists nobody") && stderr.contains("`selector`"), "{stderr}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_x_bills_is_counted_across_starts() {
+    let desk = Desk::new("kind = \"feed\"").await;
+    let config = std::fs::read_to_string(&desk.config).unwrap();
+    let account = "[x]\nbearer_token_file = \"x-token\"\nmax_posts_per_day = 15\n[[source]]\nname = \"Account\"\nkind = \"x-account\"\nhandle = \"@sama\"\n";
+    std::fs::write(&desk.config, format!("{config}\n{account}")).unwrap();
+    desk.serve(URL, "application/rss+xml", &feed("https://news.example/a", "Nothing"));
+    desk.serve("https://news.example/a", HTML, &page(&["Nothing has changed."]));
+    desk.serve(
+        "https://api.x.com/2/users/by/username/sama",
+        "application/json",
+        r#"{"data":{"id":"7","name":"Sam Altman","username":"sama"}}"#,
+    );
+    let post = |number: u64| format!(r#"{{"id":"{}","text":"hello","author_id":"7"}}"#, 1_839_096_160_168_063_488 + number);
+    let posts: Vec<String> = (0..6).map(post).collect();
+    desk.serve("https://api.x.com/2/users/7/tweets", "application/json", &format!(r#"{{"data":[{}],"meta":{{}}}}"#, posts.join(",")));
+    assert_eq!(desk.visit().await, (Some(0), String::new()));
+    let read = desk.store().x_reading(Timestamp::now()).unwrap();
+    assert_eq!((read.month, read.users), (6, 1));
+    let (code, stderr) = desk.visit().await;
+    assert!(code == Some(1) && stderr.contains("x.max_posts_per_day = 15: 6 posts of X have been read"), "{stderr}");
+    assert_eq!(desk.store().x_reading(Timestamp::now()).unwrap().month, 6, "nothing was asked");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_feed_is_asked_no_sooner_than_it_wishes() {
+    for (more, hours) in [("", 5), ("\nheed_hints = false", 0)] {
+        let desk = Desk::new(&format!("kind = \"feed\"{more}")).await;
+        desk.serve(
+            URL,
+            "application/rss+xml",
+            &feed("https://news.example/a", "Nothing").replace("<link>https://news.example/</link>", "<ttl>300</ttl>"),
+        );
+        desk.serve("https://news.example/a", HTML, &page(&["Nothing has changed."]));
+        assert_eq!(desk.visit().await, (Some(0), String::new()));
+        let wait = desk.state().next_due.unwrap().duration_since(desk.state().last_success.unwrap());
+        assert_eq!(wait.as_hours(), hours, "{more}: {wait:#}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_organisation_of_a_source_fills_in_where_its_texts_name_none() {
+    let desk = Desk::new("kind = \"page\"\norganisation = \"OpenAI\"").await;
+    desk.serve(URL, HTML, &page(&["Chief financial officer Sarah Friar has resigned."]));
+    assert_eq!(desk.visit().await, (Some(0), String::new()));
+    assert_eq!(people(&desk.told()), ["Sarah Friar"]);
+}
+
 fn refuse_articles_of(database: &Path, source: &str) {
     std::fs::create_dir_all(database.parent().unwrap()).unwrap();
     drop(Store::open(database).unwrap());

@@ -8,6 +8,7 @@ use super::report::{count, line, say};
 use crate::config::Config;
 use crate::domain::Organisation;
 use crate::notify::Notifier;
+use crate::source::Kind;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -50,6 +51,11 @@ fn text(config: &Config) -> String {
             .iter()
             .map(|source| format!("  source        {} ({}, every {:#})", line(&source.name), source.kind.word(), source.interval)),
     );
+    let reads_x = |kind: &Kind| matches!(kind, Kind::XAccount(_) | Kind::XSearch(_) | Kind::XPost(_));
+    if config.sources.iter().any(|source| reads_x(&source.kind)) {
+        let (day, month) = config.x_budget.limits();
+        lines.push(format!("  X             at most {day} posts a day and {month} a month through its API"));
+    }
     let to: Vec<&str> = config.mail.to.iter().map(|mailbox| mailbox.address.as_str()).collect();
     lines.push(format!("  mail          to {} {}", to.join(", "), way(config)));
     lines.push(format!("  state         {}", config.state_dir.display()));

@@ -5,10 +5,16 @@ use std::path::{Path, PathBuf};
 use toml::de::{DeTable, DeValue};
 
 /// A configuration file's text under its name.
-#[derive(Debug)]
 pub struct Place {
     file: PathBuf,
     text: String,
+}
+
+/// The text may hold what nobody is to see.
+impl std::fmt::Debug for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Place").field("file", &self.file).finish_non_exhaustive()
+    }
 }
 
 /// One step into the document: a key, or the number of a table in an array of tables.

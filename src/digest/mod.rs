@@ -8,12 +8,13 @@ mod wrap;
 mod words;
 mod subject;
 mod view;
+mod notice;
 
 use anyhow::{Context, ensure};
 use jiff::Timestamp;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, syntax::SyntaxConfig};
 
-use crate::domain::{Change, Mailbox, Message, Person};
+use crate::domain::{Change, Mailbox, Message, Notice, Person};
 
 /// Whose mails these are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +55,26 @@ pub fn render(
     })
 }
 
+/// One mail that tells `to` which sources are not well, and which are well again. Fails only where there is nothing to tell.
+pub fn render_notices(identity: &Identity, to: &Mailbox, batch: &str, date: Timestamp, notices: &[Notice]) -> anyhow::Result<Message> {
+    ensure!(!notices.is_empty(), "batch {batch} has no notices to tell");
+    let context = notice::mail(&identity.list_id, &identity.from.address, batch, notices);
+    let templates = templates()?;
+    let fill = |name: &str| -> anyhow::Result<String> {
+        templates.get_template(name)?.render(context.clone()).with_context(|| format!("cannot render {name} of batch {batch}"))
+    };
+    Ok(Message {
+        batch: batch.to_string(),
+        from: identity.from.clone(),
+        to: to.clone(),
+        subject: notice::subject(notices),
+        text: fill("notice.txt")?,
+        html: fill("notice.html")?,
+        date,
+        list_id: identity.list_id.clone(),
+    })
+}
+
 /// The compiled-in templates. Strict: a name that the view lacks is an error, and everything in HTML is escaped.
 fn templates() -> anyhow::Result<Environment<'static>> {
     let mut environment = Environment::new();
@@ -68,6 +89,8 @@ fn templates() -> anyhow::Result<Environment<'static>> {
     });
     environment.add_template("mail.txt", include_str!("templates/mail.txt"))?;
     environment.add_template("mail.html", include_str!("templates/mail.html"))?;
+    environment.add_template("notice.txt", include_str!("templates/notice.txt"))?;
+    environment.add_template("notice.html", include_str!("templates/notice.html"))?;
     Ok(environment)
 }
 

@@ -38,6 +38,8 @@ pub enum DocumentKind {
     Article,
     /// A filing to an authority or an exchange.
     Filing,
+    /// What its author publishes in its own name: a press release, a memo, an organisation's blog.
+    Statement,
 }
 
 impl DocumentKind {
@@ -47,14 +49,21 @@ impl DocumentKind {
             DocumentKind::Post => "post",
             DocumentKind::Article => "article",
             DocumentKind::Filing => "filing",
+            DocumentKind::Statement => "statement",
         }
     }
 
-    /// Reads [`Self::as_str`]; any other word ("wire", "newsletter", "blog" …) is an article.
+    /// Whether the author is the one who says "I" and "we".
+    pub fn speaks(self) -> bool {
+        !matches!(self, DocumentKind::Article)
+    }
+
+    /// Reads [`Self::as_str`]; also the usual words for a statement; any other ("wire", "newsletter" …) is an article.
     pub fn from_word(word: &str) -> Self {
         match word {
             "post" => DocumentKind::Post,
             "filing" => DocumentKind::Filing,
+            "statement" | "press_release" | "press-release" | "release" | "memo" | "blog" => DocumentKind::Statement,
             _ => DocumentKind::Article,
         }
     }
@@ -77,11 +86,28 @@ pub enum Body {
     Html(String),
     /// Plain text; paragraphs are separated by line breaks.
     Text(String),
+    /// A page that lists people with their titles.
+    Listing {
+        html: String,
+        /// Where the people stand; `None` where the page's own data (schema.org) says it.
+        cards: Option<Cards>,
+    },
     /// An address: the page behind it is to be fetched before the item can be read.
     Link {
         /// What the source itself gave of the text: the second best, where the page cannot be had.
         taste: Option<Box<Body>>,
     },
+}
+
+/// Where a page lists its people, as CSS selectors.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cards {
+    /// Of what holds one person.
+    pub card: String,
+    /// Of the name in it; without it the first heading, else the first line.
+    pub name: Option<String>,
+    /// Of the title in it; without it the line after the name.
+    pub title: Option<String>,
 }
 
 /// Stands in a key between the document's and what tells a later version of it.

@@ -7,14 +7,16 @@ pub mod article;
 pub mod change;
 pub mod date;
 pub mod finding;
+pub mod health;
 pub mod message;
 pub mod role;
 pub mod roster;
 
-pub use article::{Article, Author, Body, DocumentKind, Item, Language};
+pub use article::{Article, Author, Body, Cards, DocumentKind, Item, Language};
 pub use change::{Change, Outcome, Position, Support, TenureStep};
 pub use date::PartialDate;
 pub use finding::{Certainty, Evidence, Finding, Findings, Hold, HoldStatus, Kind, Manner, Stay};
+pub use health::{Health, Notice};
 pub use message::{Mailbox, Message};
 pub use role::Role;
 pub use roster::{Organisation, Person, Roster, Status, Tenure};

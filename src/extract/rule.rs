@@ -6,7 +6,7 @@ use super::reader::Reader;
 use crate::domain::{Kind, Manner, Role};
 
 /// A condition on a frame. All needs of a rule must hold.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
     /// The slot holds people.
     People(Slot),
@@ -28,10 +28,14 @@ pub enum Need {
     NoPeople(Slot),
     /// The verb group stands in the future, the infinitive or a headline's timeless present.
     Ahead,
+    /// The verb group stands in the future or the infinitive.
+    Future,
     Passive,
     Active,
     /// The clause says that it is for the meantime.
     Interim,
+    /// The trigger word itself tells this manner.
+    TellsManner(Manner),
 }
 
 /// What a rule claims of the people in a slot.
@@ -110,9 +114,11 @@ impl Need {
             Need::NoOrganisation(slot) => frame.organisation(slot).is_none(),
             Need::NoPeople(slot) => frame.people(slot).is_empty(),
             Need::Ahead => matches!(frame.tense, Tense::Future | Tense::None | Tense::Present),
+            Need::Future => frame.tense == Tense::Future,
             Need::Passive => frame.passive,
             Need::Active => !frame.passive,
             Need::Interim => frame.interim,
+            Need::TellsManner(manner) => frame.manner == Some(manner),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::watch::Watch;
 use crate::crash;
 use crate::digest;
 use crate::notify::{self, mime};
-use crate::store::Next;
+use crate::store::{Fault, Next};
 
 /// What became of the mails that were due.
 #[derive(Debug, Default)]
@@ -33,6 +33,16 @@ pub async fn deliver_until(watch: &mut Watch, now: Timestamp, stop: impl Fn() ->
         Ok((message, bytes))
     })?;
     delivered.failures.extend(claimed.failures.iter().map(|(to, error)| format!("mail to {}: cannot be made: {error:#}", to.address)));
+    let noticed = watch.store.claim_notices(&watch.config.mail.to, now, |batch, recipient, notices| {
+        let message = digest::render_notices(&identity, recipient, batch, now, notices)?;
+        let bytes = mime::encode(&message)?;
+        Ok((message, bytes))
+    });
+    match noticed {
+        Err(error) if error.downcast_ref::<Fault>().is_some() => return Err(error),
+        Err(error) => delivered.failures.push(format!("a mail about sources cannot be made: {error:#}")),
+        Ok(_) => {}
+    }
     for batch in watch.store.due_batches(now)? {
         if stop() {
             break;

@@ -2,65 +2,57 @@
 
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::Duration;
 
-use futures_util::{StreamExt, stream};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use tokio::time::{Instant, timeout_at};
 use tracing::{debug, info};
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::trip::{Trip, Visit};
+use super::gather::Gather;
+use super::trip::{Followed, Trip, Visit};
+use super::version::{self, Listing};
+use super::visits::{Done, Visits};
 use super::watch::Watch;
 use crate::crash;
-use crate::domain::article::version_key;
-use crate::domain::{Article, Roster};
+use crate::domain::{Article, Findings, Outcome, Roster};
 use crate::extract::{self, Gazetteer};
-use crate::source::{self, Cursor, Source};
-use crate::store::{Fault, Store};
+use crate::source::{self, Source};
+use crate::store::{Fault, HostRow, Store};
 use crate::{roster, text};
-
-/// Sources that are asked at one time; each host is still asked one request after the other.
-const CONCURRENT_VISITS: usize = 8;
 
 /// What visiting some sources brought.
 #[derive(Debug, Default)]
 pub struct Ingested {
+    /// In the order of the sources.
     pub visits: Vec<Visit>,
     /// Articles that were read and recorded.
     pub articles: usize,
     /// The changes that nobody had told before, by their ids, in the order in which they were recorded.
     pub changes: Vec<String>,
+    /// Sources for which there was no time.
+    pub skipped: usize,
 }
 
 /// Asks `sources` what is new, and records what it does to the roster and who is to be told.
 ///
-/// Sources are asked concurrently; what they brought is read one article after the other in order of publication, whatever source it
-/// came from. A source that fails is reported and stops nobody. Fails only where the store does.
+/// Sources are asked concurrently; what they brought is read in groups as it arrives, within a group one article after the other in
+/// order of publication, whatever source it came from. A source that fails is reported and stops nobody. Fails only where the store does.
 pub async fn ingest(watch: &mut Watch, sources: &[Source], now: Timestamp) -> anyhow::Result<Ingested> {
+    ingest_within(watch, sources, None, now).await
+}
+
+/// The same, but begins no further visit after `limit`; what has begun is finished.
+pub async fn ingest_within(watch: &mut Watch, sources: &[Source], limit: Option<Duration>, now: Timestamp) -> anyhow::Result<Ingested> {
     settle(watch, now)?;
-    let mut ingested = Ingested::default();
-    let mut trips = collect(watch, sources, now).await?;
-    select_unseen(watch, &mut trips)?;
-    follow(watch, &mut trips, now).await?;
-    let articles = read(watch, &mut trips, now)?;
-    let mut known = Known::of(&watch.store)?;
-    for (trip, article) in articles {
-        match understand(watch, &mut known, &article, now)? {
-            Ok(changes) => {
-                info!(source = article.source, url = article.url, changes = changes.len(), "read");
-                ingested.articles += 1;
-                ingested.changes.extend(changes);
-            }
-            Err(reason) => unreadable(watch, &mut trips[trip], &article.key, &article.url, &reason, now)?,
-        }
-    }
-    for trip in trips {
-        let (source, (state, visit)) = (trip.source, trip.end(now));
-        crash::point("ingest: before a source moves on");
-        watch.store.advance(&source.name, &state)?;
-        ingested.visits.push(visit);
-    }
-    Ok(ingested)
+    let mut cycle = Cycle::new(watch, now)?;
+    let visits = Visits::begin(&cycle.watch.client, cycle.trips(sources)?, now, limit);
+    cycle.run(visits, sources.len()).await?;
+    cycle.ingested.visits.sort_by_key(|(number, _)| *number);
+    let Cycled { visits, articles, changes, skipped } = cycle.ingested;
+    Ok(Ingested { visits: visits.into_iter().map(|(_, visit)| visit).collect(), articles, changes, skipped })
 }
 
 /// Days that were announced arrive without any article.
@@ -70,88 +62,291 @@ fn settle(watch: &mut Watch, now: Timestamp) -> anyhow::Result<()> {
     watch.store.apply_steps(&steps, now)
 }
 
-async fn collect<'a>(watch: &Watch, sources: &'a [Source], now: Timestamp) -> anyhow::Result<Vec<Trip<'a>>> {
-    let mut states = Vec::new();
-    for source in sources {
-        states.push((source, watch.store.cursor(&source.name)?.unwrap_or_default()));
-    }
-    let client = &watch.client;
-    let trips = stream::iter(states).map(|(source, state)| async move {
-        let known = Cursor(state.cursor.clone());
-        let answer = source::collect(client, source, &known, now).await;
-        debug!(source = source.name, entries = answer.as_ref().map_or(0, |batch| batch.items.len()), "asked");
-        Trip::new(source, state, answer)
-    });
-    Ok(trips.buffered(CONCURRENT_VISITS).collect().await)
+/// [`Ingested`] under way, with the sources' places.
+#[derive(Default)]
+struct Cycled {
+    visits: Vec<(usize, Visit)>,
+    articles: usize,
+    changes: Vec<String>,
+    skipped: usize,
 }
 
-/// Leaves only items that no source has brought before, each with the first source that brings it now. What is read again whenever it
-/// has changed stays in any case.
-fn select_unseen(watch: &Watch, trips: &mut [Trip]) -> anyhow::Result<()> {
-    let mut taken = HashSet::new();
-    for trip in trips {
-        let keys: Vec<String> = trip.items.iter().map(|item| item.key.clone()).collect();
-        let unseen: HashSet<String> = watch.store.unseen(&keys)?.into_iter().collect();
-        let reread = trip.source.is_reread();
-        trip.items.retain(|item| (reread || unseen.contains(&item.key)) && taken.insert(item.key.clone()));
-    }
-    Ok(())
+/// One cycle under way.
+struct Cycle<'a> {
+    watch: &'a mut Watch,
+    known: Known,
+    now: Timestamp,
+    /// Digests of the keys that this cycle has brought.
+    taken: HashSet<u128>,
+    ingested: Cycled,
 }
 
-/// Fetches the pages behind links. For a page that cannot be had the source's own text is taken, where it gave any.
-async fn follow(watch: &mut Watch, trips: &mut [Trip<'_>], now: Timestamp) -> anyhow::Result<()> {
-    for trip in trips {
-        let (client, source) = (&watch.client, trip.source);
-        let visits = stream::iter(std::mem::take(&mut trip.items)).map(|item| async move {
-            let kept = item.clone();
-            source::follow(client, source, item, now).await.map_err(|error| (kept, error))
-        });
-        let followed: Vec<_> = visits.buffered(CONCURRENT_VISITS).collect().await;
-        for item in followed {
-            match item {
-                Ok(item) => trip.items.push(item),
-                Err((_, error)) if !trip.is_final(&error) => trip.fail(error),
-                Err((item, error)) => match source::without_page(&item) {
-                    Some(item) => {
-                        trip.visit.warnings.push(format!("{error}; the source's own text is read instead"));
-                        trip.items.push(item);
+/// An article that has been read and is to be understood.
+struct Ready {
+    /// The place of its trip in the group.
+    trip: usize,
+    article: Article,
+    /// Evidence that alerts nobody.
+    baseline: bool,
+    /// What a page that lists people tells against its last version, which no sentence says.
+    listed: Option<Findings>,
+}
+
+impl<'a> Cycle<'a> {
+    fn new(watch: &'a mut Watch, now: Timestamp) -> anyhow::Result<Self> {
+        let known = Known::of(&watch.store)?;
+        watch.config.x_budget.load(watch.store.x_reading(now)?.days);
+        Ok(Cycle { watch, known, now, taken: HashSet::new(), ingested: Cycled::default() })
+    }
+
+    /// The visits to make. Sources that failed the last time come last: they may be slow, and the others shall not wait for them.
+    fn trips(&self, sources: &[Source]) -> anyhow::Result<Vec<Trip>> {
+        let mut states = self.watch.store.states()?;
+        let mut trips: Vec<Trip> = Vec::new();
+        for (number, source) in sources.iter().enumerate() {
+            let state = states.remove(&source.name).unwrap_or_default();
+            trips.push(Trip::new(number, Arc::new(source.clone()), state));
+        }
+        trips.sort_by_key(|trip| trip.state.failures > 0);
+        Ok(trips)
+    }
+
+    async fn run(&mut self, mut visits: Visits, sources: usize) -> anyhow::Result<()> {
+        let (mut to_collect, mut to_follow) = (sources, 0);
+        let (mut collected, mut complete) = (Gather::default(), Gather::default());
+        loop {
+            if let Some(mut trips) = collected.take(to_collect == 0) {
+                self.save_budget()?;
+                self.select_unseen(&mut trips)?;
+                for trip in trips {
+                    if trip.items.iter().any(source::needs_follow) {
+                        to_follow += 1;
+                        visits.follow(trip);
+                    } else {
+                        complete.push(trip);
                     }
-                    None => unreadable(watch, trip, &item.key, &item.url, &error.to_string(), now)?,
-                },
+                }
+            }
+            let none_under_way = to_collect == 0 && to_follow == 0 && collected.is_empty();
+            if let Some(trips) = complete.take(none_under_way) {
+                self.record(trips)?;
+            }
+            if none_under_way {
+                return Ok(());
+            }
+            let deadline = collected.deadline().into_iter().chain(complete.deadline()).min();
+            let deadline = deadline.unwrap_or_else(|| Instant::now() + Duration::from_secs(3600));
+            match timeout_at(deadline, visits.next()).await {
+                Ok(Some(Done::Collected(trip))) => {
+                    debug!(source = trip.source.name, entries = trip.items.len(), "asked");
+                    to_collect -= 1;
+                    collected.push(trip);
+                }
+                Ok(Some(Done::Followed(trip))) => {
+                    to_follow -= 1;
+                    complete.push(trip);
+                }
+                Ok(Some(Done::Skipped)) => {
+                    to_collect -= 1;
+                    self.ingested.skipped += 1;
+                }
+                Ok(None) => anyhow::bail!("the visits ended before their time; please report it"),
+                Err(_) => {}
             }
         }
     }
-    Ok(())
-}
 
-/// The items as articles with the number of their trip, the earliest first.
-fn read(watch: &mut Watch, trips: &mut [Trip], now: Timestamp) -> anyhow::Result<Vec<(usize, Article)>> {
-    let mut articles = Vec::new();
-    for (number, trip) in trips.iter_mut().enumerate() {
-        for item in std::mem::take(&mut trip.items) {
-            let article = fenced(|| text::read(&item, &trip.source.name, now)).and_then(|read| read.map_err(|error| error.to_string()));
-            match article {
-                Ok(article) if trip.source.is_reread() => articles.extend(changed(&watch.store, article)?.map(|article| (number, article))),
-                Ok(article) => articles.push((number, article)),
-                Err(reason) => unreadable(watch, trip, &item.key, &item.url, &reason, now)?,
+    /// Leaves only items that no source has brought before, each with the first source that brings it now. What is read again whenever
+    /// it has changed stays in any case.
+    fn select_unseen(&mut self, trips: &mut [Trip]) -> anyhow::Result<()> {
+        for trip in trips {
+            trip.note_dates(self.now);
+            if trip.items.is_empty() {
+                continue;
+            }
+            let keys: Vec<String> = trip.items.iter().map(|item| item.key.clone()).collect();
+            let unseen: HashSet<String> = self.watch.store.unseen(&keys)?.into_iter().collect();
+            let reread = trip.source.is_reread();
+            let taken = &mut self.taken;
+            trip.items.retain(|item| (reread || unseen.contains(&item.key)) && taken.insert(xxh3_128(item.key.as_bytes())));
+        }
+        Ok(())
+    }
+
+    /// Reads what the trips brought, records it, and moves their sources on.
+    fn record(&mut self, mut trips: Vec<Trip>) -> anyhow::Result<()> {
+        self.take_pages(&mut trips)?;
+        let mut quiet = Vec::new();
+        for Ready { trip, article, baseline, listed } in self.read(&mut trips)? {
+            let findings = listed.map_or_else(|| fenced(|| extract::read(&article, &self.known.gazetteer)), Ok);
+            let findings = findings.map(|findings| version::about(findings, trips[trip].source.organisation.as_deref()));
+            let told = match findings {
+                Ok(findings) => self.understand(&article, findings, baseline, &mut quiet)?,
+                Err(reason) => Err(reason),
+            };
+            match told {
+                Ok(changes) => {
+                    info!(source = article.source, url = article.url, changes = changes.len(), "read");
+                    self.ingested.articles += 1;
+                    self.ingested.changes.extend(changes);
+                }
+                Err(reason) => self.unreadable(&mut trips[trip], &article.key, &article.url, &reason)?,
             }
         }
+        self.record_quiet(&mut trips, quiet)?;
+        self.advance(trips)
     }
-    articles.sort_by_key(|(_, article)| article.published);
-    Ok(articles)
+
+    /// Puts the pages behind links in their place. For a page that cannot be had the source's own text is taken, where it gave any.
+    fn take_pages(&mut self, trips: &mut [Trip]) -> anyhow::Result<()> {
+        for trip in trips {
+            for Followed { answer } in std::mem::take(&mut trip.followed) {
+                match answer {
+                    Ok(item) => trip.items.push(item),
+                    Err((_, error)) if !trip.is_final(&error) => trip.fail(error),
+                    Err((item, error)) => match source::without_page(&item) {
+                        Some(item) => {
+                            trip.visit.warnings.push(format!("{error}; the source's own text is read instead"));
+                            trip.items.push(item);
+                        }
+                        None => self.unreadable(trip, &item.key, &item.url, &error.to_string())?,
+                    },
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The items as articles, the earliest first.
+    fn read(&mut self, trips: &mut [Trip]) -> anyhow::Result<Vec<Ready>> {
+        let mut articles = Vec::new();
+        for (number, trip) in trips.iter_mut().enumerate() {
+            for item in std::mem::take(&mut trip.items) {
+                let article = fenced(|| text::read(&item, &trip.source.name, self.now));
+                let article = match article.and_then(|read| read.map_err(|error| error.to_string())) {
+                    Ok(article) if trip.source.is_listing() => {
+                        let listing = version::listing(&self.watch.store, article, &trip.source)?;
+                        listing.map(|Listing { article, findings, warning }| {
+                            trip.visit.warnings.extend(warning);
+                            (article, Some(findings))
+                        })
+                    }
+                    Ok(article) if trip.source.is_reread() => {
+                        version::paragraphs(&self.watch.store, article)?.map(|article| (article, None))
+                    }
+                    Ok(article) => Some((article, None)),
+                    Err(reason) => {
+                        self.unreadable(trip, &item.key, &item.url, &reason)?;
+                        None
+                    }
+                };
+                articles.extend(article.map(|(article, listed)| {
+                    let dated = item.published.is_some() || article.published != self.now;
+                    let baseline = trip.is_baseline(&article, dated, self.watch.config.news_window, self.now);
+                    Ready { trip: number, baseline, article, listed }
+                }));
+            }
+        }
+        articles.sort_by_key(|ready| ready.article.published);
+        Ok(articles)
+    }
+
+    /// Compares and records: the ids of the changes that are new. What does nothing to the roster is put aside, to be recorded
+    /// together. The outer error is the store's; the inner one is the article's, a text that brings the reading down.
+    fn understand(
+        &mut self,
+        article: &Article,
+        findings: Findings,
+        baseline: bool,
+        quiet: &mut Vec<(Article, Findings)>,
+    ) -> anyhow::Result<Result<Vec<String>, String>> {
+        let outcomes = match self.compare(article, &findings)? {
+            Ok(outcomes) => outcomes,
+            Err(reason) => return Ok(Err(reason)),
+        };
+        if outcomes.is_empty() {
+            quiet.push((article.clone(), findings));
+            return Ok(Ok(Vec::new()));
+        }
+        let recipients = if baseline { &[][..] } else { &self.watch.config.mail.to };
+        let recorded = match self.watch.store.record(article, &findings, &outcomes, recipients, self.now) {
+            Ok(recorded) => recorded,
+            Err(error) => return refusal(error).map(Err),
+        };
+        self.known = Known::of(&self.watch.store)?;
+        Ok(Ok(recorded.changes))
+    }
+
+    fn compare(&self, article: &Article, findings: &Findings) -> anyhow::Result<Result<Vec<Outcome>, String>> {
+        let known = &self.known;
+        if findings.changes.is_empty() && findings.holds.is_empty() && findings.stays.is_empty() {
+            return Ok(Ok(Vec::new()));
+        }
+        let told = self.watch.store.told(&roster::people_concerned(&known.roster, findings))?;
+        Ok(fenced(|| roster::reconcile(&known.roster, &told, article, findings, self.now)))
+    }
+
+    /// Records what does nothing to the roster in one step; where the database refuses that, one by one, to find which article it is.
+    fn record_quiet(&mut self, trips: &mut [Trip], quiet: Vec<(Article, Findings)>) -> anyhow::Result<()> {
+        if quiet.is_empty() {
+            return Ok(());
+        }
+        match self.watch.store.record_quiet(&quiet, self.now) {
+            Ok(_) => return Ok(()),
+            Err(error) if error.downcast_ref::<Fault>().is_some() => return Err(error),
+            Err(_) => {}
+        }
+        for (article, findings) in quiet {
+            if let Err(error) = self.watch.store.record(&article, &findings, &[], &[], self.now) {
+                let reason = refusal(error)?;
+                self.ingested.articles -= 1;
+                if let Some(trip) = trips.iter_mut().find(|trip| trip.source.name == article.source) {
+                    self.unreadable(trip, &article.key, &article.url, &reason)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps what X has billed, whatever becomes of what it brought.
+    fn save_budget(&mut self) -> anyhow::Result<()> {
+        let billed = self.watch.config.x_budget.take_unsaved().into_iter().map(|(day, billed)| (day, billed.posts, billed.users));
+        self.watch.store.add_x_reading(&billed.collect::<Vec<_>>())
+    }
+
+    /// Moves the sources on, with what has been learnt about hosts on the way.
+    fn advance(&mut self, trips: Vec<Trip>) -> anyhow::Result<()> {
+        let notify_after = self.watch.config.health.notify_after;
+        let ended: Vec<_> = trips.into_iter().map(|trip| (trip.number, trip.end(notify_after, self.now))).collect();
+        let hosts: Vec<HostRow> = self.watch.client.learnt(self.now).into_iter().map(host_row).collect();
+        let steps: Vec<_> = ended.iter().map(|(_, ended)| (ended.visit.source.as_str(), &ended.state, ended.notice.as_ref())).collect();
+        crash::point("ingest: before a source moves on");
+        self.watch.store.advance_all(&steps, &hosts, self.now)?;
+        self.ingested.visits.extend(ended.into_iter().map(|(number, ended)| (number, ended.visit)));
+        Ok(())
+    }
+
+    /// Remembers that an item cannot be read, so that it is not fetched for ever, and says so once.
+    fn unreadable(&mut self, trip: &mut Trip, key: &str, url: &str, reason: &str) -> anyhow::Result<()> {
+        self.watch.store.record_unreadable(&trip.source.name, key, url, reason, self.now)?;
+        let line = if reason.contains(url) { reason.to_string() } else { format!("{url}: {reason}") };
+        trip.visit.unreadable.push(line);
+        Ok(())
+    }
 }
 
-/// The article under a key of its own where it is a later version of one that was read; `None` where its words are not new.
-fn changed(store: &Store, article: Article) -> anyhow::Result<Option<Article>> {
-    match store.latest_text(&article.key)? {
-        None => Ok(Some(article)),
-        Some(text) if text == article.text => Ok(None),
-        Some(_) => {
-            let key = version_key(&article.key, &format!("{:032x}", xxh3_128(article.text.as_bytes())));
-            let is_new = !store.unseen(std::slice::from_ref(&key))?.is_empty();
-            Ok(is_new.then_some(Article { key, ..article }))
-        }
+fn host_row(memory: source::http::Memory) -> HostRow {
+    let source::http::Memory { key, not_before, robots } = memory;
+    HostRow { key, not_before, robots }
+}
+
+/// The database is sound and refused this article: it would refuse it for ever, and all that comes after it would wait. Any other error is
+/// the store's.
+fn refusal(error: anyhow::Error) -> anyhow::Result<String> {
+    if error.downcast_ref::<Fault>().is_some() {
+        return Err(error);
     }
+    Ok(format!("what it tells cannot be recorded ({error:#}); please report it with the address"))
 }
 
 /// What is known before reading an article.
@@ -167,46 +362,12 @@ impl Known {
     }
 }
 
-/// Extracts, compares, records: the ids of the changes that are new. The outer error is the store's; the inner one is the article's,
-/// a text that brings the reading down.
-fn understand(watch: &mut Watch, known: &mut Known, article: &Article, now: Timestamp) -> anyhow::Result<Result<Vec<String>, String>> {
-    let findings = match fenced(|| extract::read(article, &known.gazetteer)) {
-        Ok(findings) => findings,
-        Err(reason) => return Ok(Err(reason)),
-    };
-    let told = watch.store.told(&roster::people_concerned(&known.roster, &findings))?;
-    let outcomes = match fenced(|| roster::reconcile(&known.roster, &told, article, &findings, now)) {
-        Ok(outcomes) => outcomes,
-        Err(reason) => return Ok(Err(reason)),
-    };
-    let recorded = match watch.store.record(article, &findings, &outcomes, &watch.config.mail.to, now) {
-        Ok(recorded) => recorded,
-        // The database is sound and refused this article: it would refuse it for ever, and all that comes after it would wait.
-        Err(error) if error.downcast_ref::<Fault>().is_none() => {
-            return Ok(Err(format!("what it tells cannot be recorded ({error:#}); please report it with the address")));
-        }
-        Err(error) => return Err(error),
-    };
-    if !outcomes.is_empty() {
-        *known = Known::of(&watch.store)?;
-    }
-    Ok(Ok(recorded.changes))
-}
-
 /// Runs what works on a text from outside; a panic in there is that text's error and nobody else's.
 fn fenced<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
         let why = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
         format!("reading it failed inside rosterwatch ({}); please report it with the address", why.unwrap_or("no reason given"))
     })
-}
-
-/// Remembers that an item cannot be read, so that it is not fetched for ever, and says so once.
-fn unreadable(watch: &mut Watch, trip: &mut Trip, key: &str, url: &str, reason: &str, now: Timestamp) -> anyhow::Result<()> {
-    watch.store.record_unreadable(&trip.source.name, key, url, reason, now)?;
-    let line = if reason.contains(url) { reason.to_string() } else { format!("{url}: {reason}") };
-    trip.visit.unreadable.push(line);
-    Ok(())
 }
 
 impl Ingested {

@@ -1,16 +1,18 @@
 //! A configured watch with its edges open.
 
 use std::fs::{self, File, TryLockError};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use jiff::Timestamp;
 
 use crate::config::Config;
+use crate::domain::Health;
 use crate::notify::Notifier;
 use crate::schedule;
+use crate::source::http::Memory;
 use crate::source::{Client, Source};
-use crate::store::Store;
+use crate::store::{HostRow, Store};
 
 /// The database's name in the state folder.
 const DATABASE: &str = "rosterwatch.db";
@@ -39,22 +41,42 @@ impl Watch {
         let notifier = config.notifier()?;
         fs::create_dir_all(&config.state_dir).with_context(|| format!("cannot make the state folder {}", config.state_dir.display()))?;
         let lock = lock(&config.state_dir)?;
-        let mut store = Store::open(&config.state_dir.join(DATABASE))?;
+        let mut store = Store::open(&database(&config))?;
         store.import_roster(&config.roster, now)?;
+        let memory = |HostRow { key, not_before, robots }| Memory { key, not_before, robots };
+        client.recall(store.hosts(now)?.into_iter().map(memory).collect());
         Ok(Watch { config, client, store, notifier, _lock: lock })
     }
 
-    /// The sources whose time has come.
+    /// The sources whose time has come, those that have waited longest first. One that is gone is asked again when it has a new address.
     pub fn due(&self, now: Timestamp) -> anyhow::Result<Vec<Source>> {
-        let mut due = Vec::new();
-        for source in &self.config.sources {
-            let next = self.store.cursor(&source.name)?.and_then(|state| state.next_due);
-            if schedule::is_due(next, source.interval, now) {
-                due.push(source.clone());
+        let states = self.store.due()?;
+        let mut due: Vec<(Option<Timestamp>, &Source)> = Vec::new();
+        for source in self.config.sources.iter().filter(|source| !source.paused) {
+            let Some(state) = states.get(&source.name) else {
+                due.push((None, source));
+                continue;
+            };
+            let is_new = state.address.as_ref().is_some_and(|address| *address != source.address);
+            let stopped = state.health == Health::Gone && !is_new;
+            if !stopped && (is_new || schedule::is_due(state.next_due, source.interval, now)) {
+                due.push((state.next_due, source));
             }
         }
-        Ok(due)
+        due.sort_by_key(|(since, _)| *since);
+        Ok(due.into_iter().map(|(_, source)| source.clone()).collect())
     }
+}
+
+/// The database of a configured watch. It may not exist yet.
+pub fn database(config: &Config) -> PathBuf {
+    config.state_dir.join(DATABASE)
+}
+
+/// What a watch with this configuration has kept; `None` where it has never run. For those who only look.
+pub fn stored(config: &Config) -> anyhow::Result<Option<Store>> {
+    let database = database(config);
+    if database.exists() { Store::open(&database).map(Some) } else { Ok(None) }
 }
 
 fn lock(state_dir: &Path) -> anyhow::Result<File> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use url::Url;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::http::Response;
@@ -23,6 +24,24 @@ impl Cursor {
             Some(value) => self.0.insert(key.to_string(), value.into()),
             None => self.0.remove(key),
         };
+    }
+
+    /// Where the configured address `asked` has moved for good.
+    pub fn moved(&self, asked: &Url) -> Option<Url> {
+        if self.get("moved_from") == Some(asked.as_str()) { self.get("moved_to")?.parse().ok() } else { None }
+    }
+
+    /// The configured address, where `asked` is the one to which it has moved for good.
+    pub fn moved_from(&self, asked: &Url) -> Option<Url> {
+        if self.get("moved_to") == Some(asked.as_str()) { self.get("moved_from")?.parse().ok() } else { None }
+    }
+
+    /// The same cursor, remembering that `asked` has moved to `to` for good.
+    pub fn move_from(&self, asked: &Url, to: &Url) -> Self {
+        let mut cursor = self.clone();
+        cursor.set("moved_from", Some(asked.as_str()));
+        cursor.set("moved_to", Some(to.as_str()));
+        cursor
     }
 
     /// The validators of an answer that has been understood, with a digest of its body for servers that give none.

@@ -30,6 +30,18 @@ pub fn parse(text: &str) -> Option<Timestamp> {
     text.parse().ok().or_else(|| rfc2822::parse(text).ok().map(|zoned| zoned.timestamp())).or_else(|| lenient(text))
 }
 
+/// [`parse`] for a Chinese text: a date without a zone is one of China's (UTC+8).
+pub fn parse_chinese(text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    parse(text).map(|moment| if names_zone(text) { moment } else { moment - SignedDuration::from_hours(8) })
+}
+
+fn names_zone(text: &str) -> bool {
+    static ZONE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?:[A-Za-z]|:\d{2}(?:[.,]\d+)?\s*[+-]\d{2}:?\d{2})$").expect("the pattern is valid"));
+    ZONE.is_match(text)
+}
+
 fn lenient(text: &str) -> Option<Timestamp> {
     if let Some(c) = YEAR_FIRST.captures(text) {
         let group = |i: usize| c.get(i).map(|m| m.as_str());
@@ -103,6 +115,20 @@ mod tests {
         ] {
             let read = parse(text).unwrap_or_else(|| panic!("{text} is not read"));
             assert_eq!(read.as_second(), expected.parse::<Timestamp>().unwrap().as_second(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_chinese_date_without_a_zone_is_chinas() {
+        for (text, expected) in [
+            ("2026-06-13 16:37:21", "2026-06-13T08:37:21Z"),
+            ("2026-06-13 16:37:21 +0800", "2026-06-13T08:37:21Z"),
+            ("2026-06-13T16:37:21+09:00", "2026-06-13T07:37:21Z"),
+            ("2026-06-13T08:37:21Z", "2026-06-13T08:37:21Z"),
+            ("Sat, 13 Jun 2026 08:37:21 GMT", "2026-06-13T08:37:21Z"),
+            ("2026-06-13", "2026-06-12T16:00:00Z"),
+        ] {
+            assert_eq!(parse_chinese(text), Some(expected.parse().unwrap()), "{text}");
         }
     }
 

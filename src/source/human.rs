@@ -1,6 +1,6 @@
 //! Durations, sizes and addresses as people write them in a configuration: `15m`, `2 MiB`, `https://…`.
 
-use jiff::{SignedDuration, Span, SpanRelativeTo};
+use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp};
 use serde::de::{Deserialize, Deserializer, Error};
 use url::Url;
 
@@ -48,6 +48,22 @@ pub fn parse_shown_url(text: &str) -> Result<Url, String> {
     Ok(url)
 }
 
+/// A text of the configuration that is never shown.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Hidden(pub String);
+
+impl std::fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[hidden]")
+    }
+}
+
+impl<'de> Deserialize<'de> for Hidden {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Hidden)
+    }
+}
+
 /// `#[serde(deserialize_with)]` for [`parse_duration`].
 pub fn duration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SignedDuration, D::Error> {
     parse_duration(&String::deserialize(deserializer)?).map_err(D::Error::custom)
@@ -77,9 +93,10 @@ pub fn optional_shown_url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
     parse_shown_url(&String::deserialize(deserializer)?).map(Some).map_err(D::Error::custom)
 }
 
-/// `#[serde(deserialize_with)]` for an optional [`parse_url`]; the field needs `#[serde(default)]` too.
-pub fn optional_url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Url>, D::Error> {
-    url(deserializer).map(Some)
+/// `#[serde(deserialize_with)]` for an optional moment; the field needs `#[serde(default)]` too.
+pub fn optional_moment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    text.parse().map(Some).map_err(|_| D::Error::custom(format!("`{text}` is not a moment; write for example `2024-09-25T19:42:03Z`")))
 }
 
 #[cfg(test)]

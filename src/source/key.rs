@@ -70,6 +70,16 @@ pub fn x_post(url: &Url) -> Option<u64> {
     plausible.then(|| digits.parse().ok()).flatten()
 }
 
+/// The handle in a post's address, without the `@`; `None` where the address has none (`/i/web/status/…`).
+pub fn x_user(url: &Url) -> Option<String> {
+    x_post(url)?;
+    let segments: Vec<&str> = url.path_segments()?.filter(|segment| !segment.is_empty()).collect();
+    let at = segments.iter().position(|segment| *segment == "status" || *segment == "statuses")?;
+    let user = segments[..at].last().filter(|user| !matches!(**user, "i" | "web"))?;
+    let valid = user.len() <= 15 && user.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    valid.then(|| (*user).to_string())
+}
+
 /// The number in `https://techcrunch.com/?p=2846025`, the form that feeds and short links use.
 pub fn techcrunch_number(url: &Url) -> Option<String> {
     if host(url) != "techcrunch.com" {

@@ -11,7 +11,7 @@ use super::http::{Request, Response};
 use super::{challenge, key};
 use crate::domain::{Body, DocumentKind, Item};
 
-const ACCEPT: &str = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1";
+pub const ACCEPT: &str = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1";
 
 static SHORTLINK: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r#"(?i)<link\b[^>]*\brel\s*=\s*["']?shortlink\b[^>]*>"#).expect("the pattern is valid"));
@@ -25,7 +25,7 @@ pub struct Settings {
 
 /// Asks for the page if it has changed.
 pub fn request(settings: &Settings, cursor: &Cursor) -> Request {
-    Request::new(settings.url.clone(), ACCEPT).since(cursor)
+    Request::new(settings.url.clone(), ACCEPT).crawling().since(cursor)
 }
 
 /// The page as one item.
@@ -50,7 +50,7 @@ pub fn parse(response: &Response, settings: &Settings) -> Result<Batch, Error> {
 /// Asks for the page behind an item's link.
 pub fn link_request(item: &Item) -> Result<Request, Error> {
     let url = Url::parse(&item.url).map_err(|_| Error::Malformed(format!("{}: is no address; skipped", item.url)))?;
-    Ok(Request::new(url, ACCEPT))
+    Ok(Request::new(url, ACCEPT).crawling())
 }
 
 /// The item with the page in place of its link. Its key stays, so that the next visit knows it again.

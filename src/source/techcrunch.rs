@@ -11,6 +11,7 @@ use url::Url;
 use super::batch::{Batch, Cursor};
 use super::error::Error;
 use super::http::{Request, Response};
+use super::wanted::Wanted;
 use super::{feed, key, page};
 
 static ARTICLE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^/\d{4}/\d{2}/\d{2}/[^/]+/?$").expect("the pattern is valid"));
@@ -47,7 +48,7 @@ impl Settings {
         url.set_path(&path);
         url.set_query(None);
         url.set_fragment(None);
-        Ok(Settings::List(feed::Settings { url, follow: Some(true) }))
+        Ok(Settings::List(feed::Settings { url, follow: Some(true), wanted: Wanted::default() }))
     }
 }
 

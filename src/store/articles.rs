@@ -3,14 +3,14 @@
 use std::collections::HashSet;
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::changes;
 use super::database::Store;
 use super::row::{Day, Moment, Word};
 use crate::crash;
 use crate::domain::article::version_key;
-use crate::domain::{Article, Evidence, Finding, Findings, Hold, HoldStatus, Mailbox, Outcome, Role, Stay};
+use crate::domain::{Article, Author, DocumentKind, Evidence, Finding, Findings, Hold, HoldStatus, Language, Mailbox, Outcome, Role, Stay};
 
 /// What recording an article did.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -45,16 +45,21 @@ impl Store {
         })
     }
 
-    /// The text of the latest version of a document that was recorded; `None` for one that never was.
-    pub fn latest_text(&self, document: &str) -> anyhow::Result<Option<String>> {
+    /// The texts of all versions of a document that were recorded, the latest first.
+    pub fn texts(&self, document: &str) -> anyhow::Result<Vec<String>> {
         self.read(|connection| {
             // Keys as a range, so that the index on them is used.
             let versions = version_key(document, "");
-            let mut query = connection.prepare_cached(
-                "SELECT text FROM article WHERE key = ?1 OR (key >= ?2 AND key < ?2 || char(0x10ffff)) ORDER BY id DESC LIMIT 1",
-            )?;
-            Ok(query.query_row([document, &versions], |row| row.get(0)).optional()?)
+            let mut query = connection
+                .prepare_cached("SELECT text FROM article WHERE key = ?1 OR (key >= ?2 AND key < ?2 || char(0x10ffff)) ORDER BY id DESC")?;
+            let texts = query.query_map([document, &versions], |row| row.get(0))?;
+            Ok(texts.collect::<Result<_, _>>()?)
         })
+    }
+
+    /// The article that was recorded under `key`; `None` where none was.
+    pub fn article(&self, key: &str) -> anyhow::Result<Option<Article>> {
+        self.read(|connection| Ok(connection.query_row("SELECT * FROM article WHERE key = ?1", [key], article).optional()?))
     }
 
     /// Records an article with its findings, and the outcomes with the roster's steps, the changes, and one outbox row per
@@ -86,6 +91,22 @@ impl Store {
         })
     }
 
+    /// Records articles that do nothing to the roster, all or none. Those whose keys are recorded are left as they are.
+    ///
+    /// How many were recorded.
+    pub fn record_quiet(&mut self, articles: &[(Article, Findings)], now: Timestamp) -> anyhow::Result<usize> {
+        self.write("record quiet", |transaction| {
+            let mut recorded = 0;
+            for (article, findings) in articles {
+                if let Some(article_id) = insert_article(transaction, article, now)? {
+                    insert_findings(transaction, article_id, findings)?;
+                    recorded += 1;
+                }
+            }
+            Ok(recorded)
+        })
+    }
+
     /// Remembers an item that was fetched and cannot be read, so that [`Store::unseen`] no longer offers it.
     pub fn record_unreadable(&mut self, source: &str, key: &str, url: &str, reason: &str, now: Timestamp) -> anyhow::Result<()> {
         self.write("record unreadable", |transaction| {
@@ -103,13 +124,35 @@ impl Store {
     }
 }
 
+fn article(row: &Row) -> rusqlite::Result<Article> {
+    let name: Option<String> = row.get("author_name")?;
+    let language: Option<String> = row.get("language")?;
+    Ok(Article {
+        source: row.get("source")?,
+        key: row.get("key")?,
+        url: row.get("url")?,
+        title: row.get("title")?,
+        author: match name {
+            Some(name) => Some(Author { name, handle: row.get("author_handle")? }),
+            None => None,
+        },
+        published: row.get::<_, Moment>("published")?.0,
+        fetched: row.get::<_, Moment>("fetched")?.0,
+        language: language.as_deref().and_then(Language::from_tag),
+        kind: DocumentKind::from_word(&row.get::<_, String>("kind")?),
+        text: row.get("text")?,
+    })
+}
+
 /// The new article's row; `None` if its key is there.
 fn insert_article(transaction: &Transaction, article: &Article, now: Timestamp) -> anyhow::Result<Option<i64>> {
     let author = article.author.as_ref();
-    let id = transaction
+    let mut insert = transaction.prepare_cached(
+        "INSERT INTO article (key, source, url, title, author_name, author_handle, published, fetched, language, kind, text, recorded)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (key) DO NOTHING RETURNING id",
+    )?;
+    let id = insert
         .query_row(
-            "INSERT INTO article (key, source, url, title, author_name, author_handle, published, fetched, language, kind, text, recorded)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (key) DO NOTHING RETURNING id",
             params![
                 article.key,
                 article.source,

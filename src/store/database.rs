@@ -15,7 +15,11 @@ use crate::crash;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The migrations in their order; the number of those applied is kept in the file's `user_version`.
-const MIGRATIONS: &[M] = &[M::up(include_str!("../../migrations/0001_initial.sql"))];
+const MIGRATIONS: &[M] = &[
+    M::up(include_str!("../../migrations/0001_initial.sql")),
+    M::up(include_str!("../../migrations/0002_health.sql")),
+    M::up(include_str!("../../migrations/0003_x_reading.sql")),
+];
 
 /// Everything that is kept. One process writes at a time; each function is one transaction.
 pub struct Store {
@@ -138,7 +142,11 @@ mod tests {
     /// Shipped migrations are never edited: somewhere a database has them applied. A change of the schema is a new file.
     #[test]
     fn shipped_migrations_are_unedited() {
-        let shipped = [("0001_initial.sql", include_str!("../../migrations/0001_initial.sql"), 0x5c74_6704_a74b_42fd)];
+        let shipped = [
+            ("0001_initial.sql", include_str!("../../migrations/0001_initial.sql"), 0x5c74_6704_a74b_42fd_u64),
+            ("0002_health.sql", include_str!("../../migrations/0002_health.sql"), 0x7fe2_4b47_61a6_3dc5),
+            ("0003_x_reading.sql", include_str!("../../migrations/0003_x_reading.sql"), 0xe67c_8804_f1a3_d030),
+        ];
         assert_eq!(shipped.len(), MIGRATIONS.len());
         for (name, text, hash) in shipped {
             let now = xxhash_rust::xxh3::xxh3_64(text.as_bytes());

@@ -161,7 +161,7 @@ pub fn enqueue(transaction: &Transaction, change: &str, recipients: &[Mailbox], 
 }
 
 /// Made of the recipient and the changes: a crash before the commit gives the same id, and so the same Message-ID, again.
-fn batch_id(recipient: &str, changes: &[&str]) -> String {
+pub fn batch_id(recipient: &str, changes: &[&str]) -> String {
     let told = format!("{recipient}\u{1f}{}", changes.join("\u{1f}"));
     format!("{:032x}", xxhash_rust::xxh3::xxh3_128(told.as_bytes()))
 }
@@ -181,7 +181,8 @@ fn owed(connection: &Connection, recipient: &Mailbox) -> anyhow::Result<Vec<Chan
     changes::by_ids(connection, &ids)
 }
 
-fn insert_batch(
+/// Queues a mail, and takes the changes that it tells out of what is owed to the recipient.
+pub fn insert_batch(
     transaction: &Transaction,
     id: &str,
     recipient: &Mailbox,

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
-use crate::domain::{Certainty, DocumentKind, HoldStatus, Kind, Manner, PartialDate, Role, Status};
+use crate::domain::{Certainty, DocumentKind, Health, HoldStatus, Kind, Manner, PartialDate, Role, Status};
 
 /// A moment as RFC 3339 in UTC with exactly three decimals, so that it sorts as text. What is finer is cut off.
 pub struct Moment(pub Timestamp);
@@ -54,7 +54,7 @@ macro_rules! word_columns {
         }
     )+};
 }
-word_columns!(Kind, Manner, Certainty, Status, HoldStatus);
+word_columns!(Kind, Manner, Certainty, Status, HoldStatus, Health);
 
 impl ToSql for Word<DocumentKind> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {

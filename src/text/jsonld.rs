@@ -1,8 +1,12 @@
 //! What a page says about itself in JSON-LD: headline, authors, dates. Authors are often only a reference to another node of the graph.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
+use scraper::{Html, Selector};
 use serde_json::Value;
+
+use super::html::selector;
 
 /// Facts about the article. Everything may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,11 +19,17 @@ pub struct Facts {
     pub language: Option<String>,
 }
 
-/// Reads all `application/ld+json` scripts of a page; the first node that is an article tells. Broken scripts are passed over.
-pub fn read<'a>(scripts: impl IntoIterator<Item = &'a str>) -> Facts {
-    let documents: Vec<Value> = scripts.into_iter().filter_map(parse).collect();
+static SCRIPT: LazyLock<Selector> = LazyLock::new(|| selector("script[type='application/ld+json']"));
+
+/// All `application/ld+json` scripts of a page. Broken ones are passed over.
+pub fn documents(page: &Html) -> Vec<Value> {
+    page.select(&SCRIPT).filter_map(|script| parse(&script.text().collect::<String>())).collect()
+}
+
+/// What the first node that is an article tells.
+pub fn read(documents: &[Value]) -> Facts {
     let mut nodes = Vec::new();
-    for document in &documents {
+    for document in documents {
         flatten(document, &mut nodes);
     }
     let names: HashMap<&str, &Value> = nodes.iter().filter_map(|node| Some((node.get("@id")?.as_str()?, node.get("name")?))).collect();
@@ -27,11 +37,11 @@ pub fn read<'a>(scripts: impl IntoIterator<Item = &'a str>) -> Facts {
     let mut authors = Vec::new();
     people(article.get("author").unwrap_or(&Value::Null), &names, &mut authors);
     Facts {
-        headline: text(article.get("headline").or_else(|| article.get("name"))),
+        headline: article.get("headline").or_else(|| article.get("name")).and_then(text),
         authors,
-        published: text(article.get("datePublished")),
-        body: text(article.get("articleBody")),
-        language: text(article.get("inLanguage")),
+        published: article.get("datePublished").and_then(text),
+        body: article.get("articleBody").and_then(text),
+        language: article.get("inLanguage").and_then(text),
     }
 }
 
@@ -77,7 +87,7 @@ fn people(value: &Value, names: &HashMap<&str, &Value>, out: &mut Vec<String>) {
             }
         }
         Value::String(name) => {
-            let name = text(Some(value)).filter(|_| !name.starts_with("http"));
+            let name = text(value).filter(|_| !name.starts_with("http"));
             out.extend(name.filter(|name| !out.contains(name)));
         }
         _ => {}
@@ -85,8 +95,8 @@ fn people(value: &Value, names: &HashMap<&str, &Value>, out: &mut Vec<String>) {
 }
 
 /// A string, with the HTML entities that content systems leave inside JSON.
-fn text(value: Option<&Value>) -> Option<String> {
-    let text = html_escape::decode_html_entities(value?.as_str()?).trim().to_string();
+pub fn text(value: &Value) -> Option<String> {
+    let text = html_escape::decode_html_entities(value.as_str()?).trim().to_string();
     (!text.is_empty()).then_some(text)
 }
 
@@ -94,13 +104,17 @@ fn text(value: Option<&Value>) -> Option<String> {
 mod tests {
     use super::*;
 
+    fn read(scripts: &[&str]) -> Facts {
+        super::read(&scripts.iter().filter_map(|script| parse(script)).collect::<Vec<_>>())
+    }
+
     #[test]
     fn an_author_is_joined_through_the_graph() {
         let script = r##"{"@context":"https://schema.org","@graph":[
             {"@type":"NewsArticle","headline":"Acme&#8217;s CTO &amp; co-founder leaves","datePublished":"2024-09-25T19:42:03+00:00","author":[{"@id":"https://t.example/#/person/1"}],"inLanguage":"en-US"},
             {"@type":"WebPage","name":"A page"},
             {"@type":"Person","@id":"https://t.example/#/person/1","name":"Jo O&#039;Doe"}]}"##;
-        let facts = read([script]);
+        let facts = read(&[script]);
         assert_eq!(facts.headline.as_deref(), Some("Acme’s CTO & co-founder leaves"));
         assert_eq!(facts.authors, ["Jo O'Doe"]);
         assert_eq!(facts.published.as_deref(), Some("2024-09-25T19:42:03+00:00"));
@@ -108,7 +122,7 @@ mod tests {
 
     #[test]
     fn authors_come_in_every_shape() {
-        let authors = |author: &str| read([format!(r#"[{{"@type":["Thing","BlogPosting"],"author":{author}}}]"#).as_str()]).authors;
+        let authors = |author: &str| read(&[format!(r#"[{{"@type":["Thing","BlogPosting"],"author":{author}}}]"#).as_str()]).authors;
         assert_eq!(authors(r#""Jo Doe""#), ["Jo Doe"]);
         assert_eq!(authors(r#"{"@type":"Person","name":["Jo Doe","Ann Lee"]}"#), ["Jo Doe", "Ann Lee"]);
         assert_eq!(authors(r#"[{"name":"Jo Doe"},{"name":"Jo Doe"},"https://t.example/jo"]"#), ["Jo Doe"]);
@@ -117,8 +131,8 @@ mod tests {
 
     #[test]
     fn damaged_json_is_mended_or_passed_over() {
-        let facts = read(["{oops", "<!-- {\"@type\":\"NewsArticle\",\"headline\":\"Two\nlines\"} -->"]);
+        let facts = read(&["{oops", "<!-- {\"@type\":\"NewsArticle\",\"headline\":\"Two\nlines\"} -->"]);
         assert_eq!(facts.headline.as_deref(), Some("Two lines"));
-        assert_eq!(read([r#"{"@type":"WebSite","name":"x"}"#]), Facts::default());
+        assert_eq!(read(&[r#"{"@type":"WebSite","name":"x"}"#]), Facts::default());
     }
 }

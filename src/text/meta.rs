@@ -7,7 +7,6 @@ use scraper::{Html, Selector};
 use super::html::selector;
 use super::jsonld::{self, Facts};
 
-static SCRIPT: LazyLock<Selector> = LazyLock::new(|| selector("script[type='application/ld+json']"));
 static META: LazyLock<Selector> = LazyLock::new(|| selector("meta[content]"));
 static TITLE: LazyLock<Selector> = LazyLock::new(|| selector("head title, title"));
 static ROOT: LazyLock<Selector> = LazyLock::new(|| selector("html[lang]"));
@@ -32,8 +31,7 @@ pub struct Meta {
 
 /// Reads a page. `host` helps to tell the site's name from the title.
 pub fn read(document: &Html, host: &str) -> Meta {
-    let scripts: Vec<String> = document.select(&SCRIPT).map(|script| script.text().collect()).collect();
-    let facts = jsonld::read(scripts.iter().map(String::as_str));
+    let facts = jsonld::read(&jsonld::documents(document));
     let named = |names: &[&str]| names.iter().find_map(|name| content(document, name));
     let site = named(&["og:site_name"]);
     let tag = || document.select(&TITLE).next().map(|title| title.text().collect::<String>());

@@ -7,6 +7,7 @@ mod date;
 mod html;
 mod jsonld;
 pub mod language;
+mod listing;
 mod main_text;
 mod meta;
 mod scan;
@@ -16,7 +17,6 @@ mod unreadable;
 
 use jiff::{SignedDuration, Timestamp};
 use scraper::Html;
-use url::Url;
 
 use crate::domain::{Article, Author, Body, DocumentKind, Item, Language};
 use meta::Meta;
@@ -35,11 +35,17 @@ pub fn read(item: &Item, source: &str, fetched: Timestamp) -> Result<Article, Un
         Body::Link { .. } => return Err(Unreadable::NotFetched),
         Body::Text(text) => (Meta::default(), plain(text)?),
         Body::Html(html) => (Meta::default(), parsed(html, html::fragment)?),
-        Body::Page(html) => {
-            let url = Url::parse(&item.url).ok();
-            let host = url.as_ref().and_then(Url::host_str).unwrap_or_default();
-            parsed(html, |html| page(html, host))?
+        Body::Listing { html, cards } => {
+            let read = parsed(html, |html| {
+                let document = Html::parse_document(html);
+                (meta::read(&document, host(item)), listing::text(&document, cards.as_ref()))
+            })?;
+            if read.1.is_empty() {
+                return Err(Unreadable::NobodyListed);
+            }
+            read
         }
+        Body::Page(html) => parsed(html, |html| page(html, host(item)))?,
     };
     let title = title(item, &meta);
     let text = without_title(&text, &title);
@@ -47,18 +53,25 @@ pub fn read(item: &Item, source: &str, fetched: Timestamp) -> Result<Article, Un
         return Err(Unreadable::Empty);
     }
     let hint = meta.language.as_deref().and_then(Language::from_tag).or(item.language);
+    let language = language::detect(&text, hint);
     Ok(Article {
         source: source.to_string(),
         key: item.key.clone(),
         url: item.url.clone(),
         author: author(item, &meta),
-        published: published(item, &meta, fetched),
+        published: published(item, &meta, language, fetched),
         fetched,
-        language: language::detect(&text, hint),
+        language,
         kind: item.kind,
         title,
         text,
     })
+}
+
+/// The host in an item's address, as it is written there.
+fn host(item: &Item) -> &str {
+    let host = item.url.split_once("://").map_or("", |(_, rest)| rest.split(['/', '?', '#', ':']).next().unwrap_or_default());
+    host.rsplit('@').next().unwrap_or_default()
 }
 
 fn plain(text: &str) -> Result<String, Unreadable> {
@@ -120,17 +133,26 @@ fn author(item: &Item, meta: &Meta) -> Option<Author> {
     }
 }
 
-/// The first claim that can be true. A claim of only the day gives way to the source's moment when that is within two days of it.
-fn published(item: &Item, meta: &Meta, fetched: Timestamp) -> Timestamp {
+/// The first claim that can be true: the page's, the source's, the day in the address. A claim of only the day gives way to the source's
+/// moment when that is within two days of it. A Chinese page's time without a zone is China's.
+fn published(item: &Item, meta: &Meta, language: Option<Language>, fetched: Timestamp) -> Timestamp {
     let latest = fetched.saturating_add(SignedDuration::from_hours(24)).unwrap_or(fetched);
     let possible = |at: &Timestamp| *at <= latest && at.as_second() > 0;
     let source = item.published.filter(possible);
-    let claim = meta.published.iter().filter_map(|text| date::parse(text)).find(|moment| possible(&moment.at));
-    match (claim, source) {
+    let chinese = |moment: date::Moment| {
+        let local = moment.exact && !moment.zoned && language == Some(Language::Chinese);
+        if local { date::Moment { at: moment.at - SignedDuration::from_hours(8), ..moment } } else { moment }
+    };
+    let mut claims = meta.published.iter().filter_map(|text| date::parse(text)).map(chinese).filter(|moment| possible(&moment.at));
+    match (claims.next(), source) {
         (Some(claim), Some(source)) if !claim.exact && claim.at.duration_until(source).abs() <= SignedDuration::from_hours(48) => source,
         (Some(claim), _) => claim.at,
         (None, Some(source)) => source,
-        (None, None) => fetched,
+        // Within that day the moment of fetching is nearer than its midnight.
+        (None, None) => {
+            let before = |at: &Timestamp| possible(at) && at.duration_until(fetched) >= SignedDuration::from_hours(24);
+            date::in_address(&item.url).map(|day| day.at).filter(before).unwrap_or(fetched)
+        }
     }
 }
 

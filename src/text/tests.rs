@@ -57,6 +57,43 @@ fn dates_are_claims() {
 }
 
 #[test]
+fn the_day_in_an_address_is_the_last_claim() {
+    let at = |url: &str, feed: Option<&str>| {
+        let item = Item { url: url.into(), published: feed.map(|moment| moment.parse().unwrap()), ..page("", PARAGRAPH) };
+        read(&item, "Wire", fetched()).unwrap().published.to_string()
+    };
+    assert_eq!(at("https://news.example/2024/03/01/a-story", None), "2024-03-01T00:00:00Z");
+    assert_eq!(at("https://news.example/2024/03/01/a-story", Some("2024-03-02T10:00:00Z")), "2024-03-02T10:00:00Z");
+    assert_eq!(at("https://news.example/2024/09/25/a-story", None), "2024-09-25T00:00:00Z");
+    assert_eq!(at("https://news.example/2024/09/26/a-story", None), fetched().to_string(), "today: the moment of fetching is nearer");
+    assert_eq!(at("https://news.example/2031/01/01/a-story", None), fetched().to_string(), "the future is not believed");
+}
+
+#[test]
+fn a_chinese_time_without_a_zone_is_chinas() {
+    let head = |date: &str| format!(r#"<meta property="article:published_time" content="{date}">"#);
+    let published = |date: &str, paragraph: &str| read(&page(&head(date), paragraph), "新闻", fetched()).unwrap().published.to_string();
+    let chinese = "<p>首席技术官周三在社交平台上宣布离职，公司表示感谢。</p>";
+    assert_eq!(published("2024-09-25 20:30:00", chinese), "2024-09-25T12:30:00Z");
+    assert_eq!(published("2024-09-25 20:30:00", PARAGRAPH), "2024-09-25T20:30:00Z");
+    assert_eq!(published("2024-09-25T20:30:00+09:00", chinese), "2024-09-25T11:30:00Z");
+    assert_eq!(published("2024年9月24日", chinese), "2024-09-25T20:00:00Z", "a day gives way to the feed's moment");
+}
+
+#[test]
+fn a_listing_is_a_line_for_each_person() {
+    let html =
+        "<html lang=en><head><title>Leadership</title></head><body><li class=m><h3>Jo Doe</h3><p>Chief Executive</p></li></body></html>";
+    let cards = crate::domain::Cards { card: ".m".into(), name: None, title: None };
+    let mut listed = item(Body::Listing { html: html.into(), cards: Some(cards) });
+    listed.title = None;
+    let article = read(&listed, "Team", fetched()).unwrap();
+    assert_eq!((article.title.as_str(), article.text.as_str()), ("Leadership", "Jo Doe — Chief Executive"));
+    let error = read(&item(Body::Listing { html: html.into(), cards: None }), "Team", fetched()).unwrap_err();
+    assert_eq!(error, Unreadable::NobodyListed);
+}
+
+#[test]
 fn a_post_keeps_its_lines_and_its_author() {
     let mut post = item(Body::Text("today i told the team.\n\nthank you  all".into()));
     post.kind = DocumentKind::Post;

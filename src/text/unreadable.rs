@@ -5,6 +5,8 @@
 pub enum Unreadable {
     #[error("it holds no readable text; it may need a browser or a login")]
     Empty,
+    #[error("it lists nobody: it has no people in schema.org data, or `selector` finds none; set `selector` to what holds a person")]
+    NobodyListed,
     #[error("it is binary and not text")]
     Binary,
     #[error("it is only an address; its page must be fetched first")]

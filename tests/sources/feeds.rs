@@ -8,7 +8,10 @@ use super::stand_in::fixture;
 
 fn parsed(url: &str, body: Vec<u8>, follow: Option<bool>) -> Result<Batch, Error> {
     let url: url::Url = url.parse().unwrap();
-    parse(&Response { url: url.clone(), status: 200, headers: Default::default(), body }, &Settings { url, follow })
+    parse(
+        &Response { url: url.clone(), status: 200, headers: Default::default(), body },
+        &Settings { url, follow, wanted: Default::default() },
+    )
 }
 
 fn batch(url: &str, name: &str) -> Batch {

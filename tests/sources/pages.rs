@@ -61,6 +61,19 @@ async fn a_techcrunch_article_is_read_with_its_title_author_time_and_quotation()
 }
 
 #[tokio::test]
+async fn a_techcrunch_article_of_the_older_layout_is_read() {
+    let server = StandIn::start(|_| html(fixture("techcrunch-2023.html"))).await;
+    let table = "kind = \"techcrunch\"\nurl = \"https://techcrunch.com/2023/03/15/acmes-finance-chief/\"";
+    let article = read(&server.visit(&source(table), &Cursor::default()).await.unwrap().items[0]);
+    assert_eq!((article.key.as_str(), article.title.as_str()), ("techcrunch:2500001", "Acme’s finance chief moves on"));
+    assert_eq!((article.author.unwrap().name.as_str(), article.published.to_string().as_str()), ("Ann Lee", "2023-03-15T16:30:00Z"));
+    assert_eq!(
+        article.text,
+        "Jo Doe, the finance chief of Acme, is moving on after four years.\n“it was an honour” (Jo Doe, @jodoe, on X)\nHer deputy takes over in April."
+    );
+}
+
+#[tokio::test]
 async fn an_article_from_a_tags_feed_is_the_article_by_its_address() {
     let server = StandIn::start(|asked| {
         if asked.has("/feed/") { answer(200, &[], fixture("techcrunch-feed.xml")) } else { html(fixture("techcrunch-article.html")) }

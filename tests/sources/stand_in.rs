@@ -42,8 +42,13 @@ impl StandIn {
         let handler = move |request: Request| {
             let target = request.uri().path_and_query().map(|target| target.as_str().trim_start_matches('/').to_string());
             let asked = Asked { url: target.unwrap_or_default(), headers: request.headers().clone() };
-            log.lock().unwrap().push(asked.clone());
-            let response = answer(&asked);
+            // No site here has a robots.txt; tests/http.rs is about those that have one.
+            let response = if asked.url.ends_with("/robots.txt") {
+                super::stand_in::answer(404, &[], "")
+            } else {
+                log.lock().unwrap().push(asked.clone());
+                answer(&asked)
+            };
             async move { response }
         };
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -65,12 +65,12 @@ pub fn files(dir: &Path, extension: &str) -> Vec<PathBuf> {
     found
 }
 
-/// The founding case's configuration in `dir`, asking `gateway` instead of the network and mailing through a relay on `port`.
+/// The founding case's configuration in `dir`, as if its articles of 2024 were of today, asking `gateway` instead of the network and mailing through a relay on `port`.
 pub fn founding_config(dir: &Path, gateway: &str, port: u16) -> PathBuf {
     let text = std::fs::read_to_string(founding_case().join("rosterwatch.toml")).unwrap();
     let network = format!("[http]\ngateway = \"{gateway}\"\nspacing = \"0s\"\n");
     let relay = format!("[mail.smtp]\nhost = \"127.0.0.1\"\nport = {port}\ntls = \"none\"\n");
-    write_config(dir, &format!("{text}\n{network}\n{relay}"))
+    write_config(dir, &format!("news_window = \"876000h\"\n{text}\n{network}\n{relay}"))
 }
 
 /// Runs the program beside the servers of this process.

@@ -3,15 +3,54 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 static ENTITY: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^&(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});").expect("the pattern is valid"));
 static ENCODING: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r#"^(\s*<\?xml[^>]*?)\s+encoding\s*=\s*(?:"[^"]*"|'[^']*')"#).expect("the pattern is valid"));
 
+/// A text of Atom 0.3 has a media type where today's has a word.
+static TEXT_TYPE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r#"(<(?:title|summary|content|subtitle|rights)\b[^>]*\btype\s*=\s*["'])(?:text/|application/)(?:(xhtml|html)(?:\+xml)?|plain)"#,
+    )
+    .expect("the pattern is valid")
+});
+/// Namespaces of the first versions and those of today, which have the same elements.
+const NAMESPACES: [(&str, &str); 3] = [
+    ("http://my.netscape.com/rdf/simple/0.9/", "http://purl.org/rss/1.0/"),
+    ("http://channel.netscape.com/rdf/simple/0.9/", "http://purl.org/rss/1.0/"),
+    (ATOM_03, "http://www.w3.org/2005/Atom"),
+];
+const ATOM_03: &str = "http://purl.org/atom/ns#";
+/// What Atom 0.3 calls otherwise.
+const RENAMED: [(&str, &str); 3] = [("modified>", "updated>"), ("issued>", "published>"), ("tagline>", "subtitle>")];
+
+/// The text as today's parsers know it: without the encoding of the XML declaration, and with the names of RSS 1.0 and Atom 1.0.
+pub fn modern(text: &str) -> Cow<'_, str> {
+    let mut text = without_encoding(text);
+    // A namespace is declared in the root element.
+    let head: String = text.chars().take(2000).collect();
+    for (old, new) in NAMESPACES {
+        if head.contains(old) {
+            let names = if old == ATOM_03 { &RENAMED[..] } else { &[] };
+            let renamed = names.iter().fold(text.replacen(old, new, 1), |text, (old, new)| text.replace(old, new));
+            text = if old == ATOM_03 {
+                TEXT_TYPE
+                    .replace_all(&renamed, |found: &Captures| format!("{}{}", &found[1], found.get(2).map_or("text", |word| word.as_str())))
+                    .into_owned()
+            } else {
+                renamed
+            }
+            .into();
+        }
+    }
+    text
+}
+
 /// Takes the encoding out of the XML declaration: the text has been decoded, and the parser would decode it again.
-pub fn without_encoding(text: &str) -> Cow<'_, str> {
+fn without_encoding(text: &str) -> Cow<'_, str> {
     ENCODING.replace(text, "$1")
 }
 

@@ -16,6 +16,8 @@ pub enum Forbidden {
     Scheme(String),
     #[error("{}not on the public internet; if that is meant, add \"{host}\" to http.allow_private_addresses", of(host, *address))]
     Private { host: String, address: IpAddr },
+    #[error("port {port} is not one of http.allow_ports; add it there if that is meant")]
+    Port { port: u16 },
     #[error("{0} has no address; check the name")]
     Unknown(String),
 }
@@ -25,16 +27,18 @@ fn of(host: &str, address: IpAddr) -> String {
     if host == address.to_string() { format!("{host} is ") } else { format!("{host} is {address}, ") }
 }
 
-/// Knows the hosts that are allowed although they are private.
-#[derive(Clone, Debug, Default)]
+/// Knows the hosts that are allowed although they are private, and the ports.
+#[derive(Clone, Debug)]
 pub struct Guard {
     allowed: BTreeSet<String>,
+    ports: Vec<u16>,
 }
 
 impl Guard {
-    /// `allowed`: host names or addresses as they stand in an address, without port.
-    pub fn new(allowed: impl IntoIterator<Item = String>) -> Self {
-        Guard { allowed: allowed.into_iter().map(|host| host.trim_matches(['[', ']']).to_ascii_lowercase()).collect() }
+    /// `allowed`: host names or addresses as they stand in an address, without port. `ports`: those of all other hosts.
+    pub fn new(allowed: impl IntoIterator<Item = String>, ports: Vec<u16>) -> Self {
+        let allowed = allowed.into_iter().map(|host| bare(&host).to_ascii_lowercase()).collect();
+        Guard { allowed, ports }
     }
 
     /// Whether `url` may be fetched, as far as can be said without resolving its name.
@@ -44,14 +48,27 @@ impl Guard {
         }
         let address = match url.host() {
             None => return Err(Forbidden::Unknown(url.to_string())),
-            Some(Host::Domain(_)) => return Ok(()),
+            Some(Host::Domain(_)) => return self.check_port(url),
             Some(Host::Ipv4(address)) => IpAddr::V4(address),
             Some(Host::Ipv6(address)) => IpAddr::V6(address),
         };
-        self.admit(&address.to_string(), address)
+        self.admit(&address.to_string(), address)?;
+        self.check_port(url)
     }
 
-    fn admit(&self, host: &str, address: IpAddr) -> Result<(), Forbidden> {
+    fn check_port(&self, url: &Url) -> Result<(), Forbidden> {
+        if let Some(port) = url.port_or_known_default()
+            && !self.ports.contains(&port)
+            && !url.host_str().is_some_and(|host| self.allowed.contains(bare(host)))
+        {
+            return Err(Forbidden::Port { port });
+        }
+        Ok(())
+    }
+
+    /// Whether `address`, to which `host` has led, may be talked to.
+    pub fn admit(&self, host: &str, address: IpAddr) -> Result<(), Forbidden> {
+        let host = bare(host);
         if self.allowed.contains(host) || is_public(address) {
             return Ok(());
         }
@@ -60,13 +77,18 @@ impl Guard {
 
     /// All addresses of a name; refused as a whole when one of them is private, so that no retry lands there.
     async fn addresses(&self, host: &str) -> Result<Vec<SocketAddr>, Box<dyn std::error::Error + Send + Sync>> {
-        let bare = host.trim_end_matches('.').to_ascii_lowercase();
+        let bare = bare(host).to_ascii_lowercase();
         let addresses: Vec<SocketAddr> = tokio::net::lookup_host((host, 0)).await?.collect();
         for address in &addresses {
             self.admit(&bare, address.ip())?;
         }
         if addresses.is_empty() { Err(Forbidden::Unknown(bare).into()) } else { Ok(addresses) }
     }
+}
+
+/// A host without the brackets of an IPv6 address and without the dot that ends a full name.
+fn bare(host: &str) -> &str {
+    host.trim_matches(['[', ']']).trim_end_matches('.')
 }
 
 impl Resolve for Guard {
@@ -133,8 +155,12 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
 mod tests {
     use super::*;
 
+    fn guard(allowed: &[&str]) -> Guard {
+        Guard::new(allowed.iter().map(|host| host.to_string()), vec![80, 443])
+    }
+
     fn check(url: &str) -> Result<(), Forbidden> {
-        Guard::default().check(&Url::parse(url).unwrap())
+        guard(&[]).check(&Url::parse(url).unwrap())
     }
 
     #[test]
@@ -199,8 +225,18 @@ mod tests {
     }
 
     #[test]
+    fn services_that_are_no_web_servers_are_refused() {
+        for port in [22, 25, 6379, 11211, 8000] {
+            let error = check(&format!("http://news.example:{port}/")).unwrap_err();
+            assert_eq!(error, Forbidden::Port { port });
+            assert!(error.to_string().contains("http.allow_ports"));
+        }
+        assert_eq!(check("http://news.example:443/"), Ok(()));
+    }
+
+    #[test]
     fn what_the_operator_allows_passes() {
-        let guard = Guard::new(["127.0.0.1".to_string(), "[::1]".to_string()]);
+        let guard = guard(&["127.0.0.1", "[::1]"]);
         assert_eq!(guard.check(&Url::parse("http://127.0.0.1:8080/").unwrap()), Ok(()));
         assert_eq!(guard.check(&Url::parse("http://[::1]:8080/").unwrap()), Ok(()));
         assert!(guard.check(&Url::parse("http://127.0.0.2/").unwrap()).is_err());
@@ -208,8 +244,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_name_of_a_private_address_is_refused_unless_allowed() {
-        let error = Guard::default().addresses("localhost").await.unwrap_err().to_string();
+        let error = guard(&[]).addresses("localhost").await.unwrap_err().to_string();
         assert!(error.contains("localhost") && error.contains("http.allow_private_addresses"), "{error}");
-        assert!(!Guard::new(["localhost".to_string()]).addresses("localhost").await.unwrap().is_empty());
+        assert!(!guard(&["localhost"]).addresses("localhost").await.unwrap().is_empty());
     }
 }

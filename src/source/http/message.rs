@@ -16,12 +16,23 @@ const DEFAULT_PATIENCE: SignedDuration = SignedDuration::from_mins(15);
 /// The longest wait that a server can ask for; a mistaken header must not silence a source for a year.
 const LONGEST_PATIENCE: SignedDuration = SignedDuration::from_hours(24 * 7);
 
+/// The headers of a budget, what remains and when it is filled again: X, most others (Mastodon with a moment), Bluesky.
+const BUDGETS: [[&str; 2]; 3] = [
+    ["x-rate-limit-remaining", "x-rate-limit-reset"],
+    ["x-ratelimit-remaining", "x-ratelimit-reset"],
+    ["ratelimit-remaining", "ratelimit-reset"],
+];
+/// Smaller numbers are seconds to wait and no date: 2001.
+const EARLIEST_UNIX_SECOND: i64 = 1_000_000_000;
+
 /// A GET request.
 #[derive(Clone, Debug)]
 pub struct Request {
     pub url: Url,
     pub accept: &'static str,
     pub bearer: Option<SecretString>,
+    /// A page that is read as a crawler would: only where the site's robots.txt allows it.
+    pub crawl: bool,
     /// `If-None-Match`, byte for byte as the server gave it.
     pub etag: Option<String>,
     /// `If-Modified-Since`, byte for byte as the server gave it.
@@ -31,11 +42,20 @@ pub struct Request {
 impl Request {
     /// An unconditional request.
     pub fn new(url: Url, accept: &'static str) -> Self {
-        Request { url, accept, bearer: None, etag: None, last_modified: None }
+        Request { url, accept, bearer: None, crawl: false, etag: None, last_modified: None }
     }
 
-    /// Asks only for what changed since the visit that `cursor` remembers, if that was to the same address.
+    /// The same request for a page, which robots.txt may close to programs.
+    pub fn crawling(self) -> Self {
+        Request { crawl: true, ..self }
+    }
+
+    /// Asks only for what changed since the visit that `cursor` remembers, if that was to the same address; where that has moved for
+    /// good, the new address is asked.
     pub fn since(mut self, cursor: &Cursor) -> Self {
+        if let Some(moved) = cursor.moved(&self.url) {
+            self.url = moved;
+        }
         if cursor.get("url") == Some(self.url.as_str()) {
             self.etag = cursor.get("etag").map(Into::into);
             self.last_modified = cursor.get("last_modified").map(Into::into);
@@ -49,6 +69,8 @@ impl Request {
         let mut url =
             from.join(location).map_err(|_| Error::Malformed(format!("{from}: redirects to `{}`, which is no address", line(location))))?;
         url.set_fragment(None);
+        // A name and a password that somebody else chose are no business of ours, and would stand in logs.
+        let _ = url.set_username("").and_then(|()| url.set_password(None));
         if from.scheme() == "https" && url.scheme() != "https" {
             return Err(Error::Refused(format!("{from}: redirects from https to {url}; not followed")));
         }
@@ -110,13 +132,26 @@ impl Response {
         })
     }
 
-    /// The earliest moment for the next request: `Retry-After` (seconds or date, RFC 9110) or `x-rate-limit-reset` (Unix seconds), whichever is later.
+    /// Whether the server says that its budget for this kind of request is used up (`x-rate-limit-remaining: 0` and its relatives).
+    pub fn spent(&self) -> bool {
+        let remaining = BUDGETS.into_iter().find_map(|[remaining, _]| self.header(remaining));
+        remaining.is_some_and(|left| left.trim().parse() == Ok(0u64)) && self.reset(Timestamp::UNIX_EPOCH).is_some()
+    }
+
+    /// When the budget is filled again: Unix seconds, seconds from `now`, or a moment, as each service has it.
+    fn reset(&self, now: Timestamp) -> Option<Timestamp> {
+        let value = BUDGETS.into_iter().find_map(|[_, reset]| self.header(reset))?.trim();
+        match value.parse::<i64>() {
+            Ok(second) if second >= EARLIEST_UNIX_SECOND => Timestamp::from_second(second).ok(),
+            Ok(seconds) => now.checked_add(SignedDuration::from_secs(seconds)).ok(),
+            Err(_) => value.parse().ok(),
+        }
+    }
+
+    /// The earliest moment for the next request: `Retry-After` (seconds or date, RFC 9110) or `x-rate-limit-reset`, whichever is later.
     pub fn retry_at(&self, now: Timestamp) -> Timestamp {
         let after = self.header("retry-after").and_then(|value| retry_after(value.trim(), now));
-        let reset = self
-            .header("x-rate-limit-reset")
-            .and_then(|value| value.trim().parse().ok())
-            .and_then(|second| Timestamp::from_second(second).ok());
+        let reset = self.reset(now);
         let latest = now.checked_add(LONGEST_PATIENCE).unwrap_or(Timestamp::MAX);
         match after.max(reset) {
             Some(until) => until.clamp(now, latest),
@@ -152,7 +187,9 @@ mod tests {
             (&[("retry-after", "Thu, 26 Sep 2024 01:00:00 GMT")], "2024-09-26T01:00:00Z"),
             (&[("x-rate-limit-reset", "1727309700")], "2024-09-26T00:15:00Z"),
             (&[("retry-after", "120"), ("x-rate-limit-reset", "1727309700")], "2024-09-26T00:15:00Z"),
-            (&[("x-rate-limit-reset", "1")], "2024-09-26T00:00:00Z"),
+            (&[("x-rate-limit-reset", "1000000001")], "2024-09-26T00:00:00Z"),
+            (&[("ratelimit-reset", "30")], "2024-09-26T00:00:30Z"),
+            (&[("x-ratelimit-reset", "2024-09-26T00:20:00.123Z")], "2024-09-26T00:20:00.123Z"),
             (&[("retry-after", "4000000000")], "2024-10-03T00:00:00Z"),
             (&[("retry-after", "soon")], "2024-09-26T00:15:00Z"),
             (&[], "2024-09-26T00:15:00Z"),
@@ -181,6 +218,7 @@ mod tests {
         assert!(request.redirected("/b").unwrap().bearer.is_some());
         assert!(request.redirected("https://other.example/b").unwrap().bearer.is_none());
         assert!(matches!(request.redirected("http://api.example/b"), Err(Error::Refused(_))));
+        assert_eq!(request.redirected("https://desk:hunter2@api.example/b").unwrap().url.as_str(), "https://api.example/b");
     }
 
     #[test]
@@ -191,5 +229,8 @@ mod tests {
         let request = |url: &str| Request::new(Url::parse(url).unwrap(), "*/*").since(&cursor);
         assert_eq!(request("https://news.example/feed").etag.as_deref(), Some("W/\"1\""));
         assert_eq!(request("https://news.example/other").etag, None);
+        let moved = cursor.move_from(&Url::parse("https://news.example/old").unwrap(), &Url::parse("https://news.example/feed").unwrap());
+        let request = Request::new(Url::parse("https://news.example/old").unwrap(), "*/*").since(&moved);
+        assert_eq!((request.url.as_str(), request.etag.as_deref()), ("https://news.example/feed", Some("W/\"1\"")));
     }
 }

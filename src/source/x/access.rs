@@ -1,6 +1,7 @@
 //! Where X is asked and with which credentials.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use secrecy::SecretString;
@@ -8,6 +9,7 @@ use serde::Deserialize;
 use url::Url;
 
 use super::super::human;
+use super::budget::{self, Budget};
 
 /// `x.api_base`.
 pub const DEFAULT_API_BASE: &str = "https://api.x.com";
@@ -24,12 +26,21 @@ pub struct Settings {
     pub api_base: Url,
     #[serde(deserialize_with = "human::url")]
     pub oembed_base: Url,
+    /// Posts that may be read through the API in a day and in a month of UTC: each is billed.
+    pub max_posts_per_day: u64,
+    pub max_posts_per_month: u64,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         let base = |text: &str| Url::parse(text).expect("a constant address is valid");
-        Settings { bearer_token_file: None, api_base: base(DEFAULT_API_BASE), oembed_base: base(DEFAULT_OEMBED_BASE) }
+        Settings {
+            bearer_token_file: None,
+            api_base: base(DEFAULT_API_BASE),
+            oembed_base: base(DEFAULT_OEMBED_BASE),
+            max_posts_per_day: budget::DEFAULT_PER_DAY,
+            max_posts_per_month: budget::DEFAULT_PER_MONTH,
+        }
     }
 }
 
@@ -39,6 +50,8 @@ pub struct Access {
     pub token: Option<SecretString>,
     pub api_base: Url,
     pub oembed_base: Url,
+    /// Shared by all sources that read through the API.
+    pub budget: Arc<Budget>,
 }
 
 impl Access {
@@ -55,7 +68,8 @@ impl Access {
                 Some(SecretString::from(token))
             }
         };
-        Ok(Access { token, api_base: settings.api_base.clone(), oembed_base: settings.oembed_base.clone() })
+        let budget = Arc::new(Budget::new(settings.max_posts_per_day, settings.max_posts_per_month));
+        Ok(Access { token, api_base: settings.api_base.clone(), oembed_base: settings.oembed_base.clone(), budget })
     }
 
     /// The same addresses for a source that is to be read without a key.
@@ -68,7 +82,7 @@ impl Default for Access {
     /// The public addresses without a token.
     fn default() -> Self {
         let Settings { api_base, oembed_base, .. } = Settings::default();
-        Access { token: None, api_base, oembed_base }
+        Access { token: None, api_base, oembed_base, budget: Arc::default() }
     }
 }
 

@@ -1,16 +1,15 @@
-//! API v2 on the wire: parameters, answers, errors. X renamed its fields in August 2026 (tweet → post); both families are understood.
+//! API v2: parameters, requests, and every way in which it says no. X renamed its fields in August 2026 (tweet → post): the names that
+//! a server does not know it refuses with a 400, and then the other family is tried.
 
 use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use url::Url;
 
 use super::super::batch::Cursor;
 use super::super::error::{Error, line};
 use super::super::http::{Client, Request, Response};
-use super::text;
-use crate::domain::{Author, Body, DocumentKind, Item, Language};
+use super::wire::{Answer, Problem};
 
 /// Which names the server knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,154 +35,17 @@ impl Family {
         if self == Family::Tweet { Family::Post } else { Family::Tweet }
     }
 
-    /// In the new family `author_id` is no field and comes with the expansion of that name.
+    /// In the new family `author_id` and `referenced_posts` are no fields and come with the expansions of those names.
     fn parameters(self) -> [(&'static str, &'static str); 3] {
         let user = ("user.fields", "name,username");
         match self {
             Family::Post => [("post.fields", "created_at,entities,lang,note_post"), ("expansions", "author_id,referenced_posts"), user],
-            Family::Tweet => {
-                [("tweet.fields", "author_id,created_at,entities,lang,note_tweet,referenced_tweets"), ("expansions", "author_id"), user]
-            }
+            Family::Tweet => [
+                ("tweet.fields", "author_id,created_at,entities,lang,note_tweet,referenced_tweets"),
+                ("expansions", "author_id,referenced_tweets.id,referenced_tweets.id.author_id"),
+                user,
+            ],
         }
-    }
-}
-
-/// An answer: what was asked for, what it refers to, and what could not be given.
-#[derive(Debug, Deserialize)]
-#[serde(bound = "T: DeserializeOwned")]
-pub struct Answer<T> {
-    #[serde(default = "none")]
-    pub data: Option<T>,
-    #[serde(default)]
-    pub includes: Option<Includes>,
-    #[serde(default)]
-    pub errors: Option<Vec<Problem>>,
-    #[serde(default)]
-    pub meta: Option<Meta>,
-}
-
-fn none<T>() -> Option<T> {
-    None
-}
-
-#[derive(Debug, Default, Deserialize)]
-pub struct Includes {
-    #[serde(default)]
-    pub users: Option<Vec<User>>,
-}
-
-#[derive(Debug, Deserialize)]
-pub struct Meta {
-    pub next_token: Option<String>,
-    pub newest_id: Option<String>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-pub struct User {
-    pub id: String,
-    pub name: String,
-    pub username: String,
-}
-
-/// A post. The long text has a name in each family, and both may come during the change: hence two fields and no alias.
-#[derive(Debug, Deserialize)]
-pub struct Post {
-    pub id: String,
-    pub text: String,
-    pub author_id: Option<String>,
-    pub created_at: Option<String>,
-    pub lang: Option<String>,
-    pub entities: Option<Entities>,
-    pub note_tweet: Option<Note>,
-    pub note_post: Option<Note>,
-    #[serde(default)]
-    pub referenced_tweets: Option<Vec<Reference>>,
-    #[serde(default)]
-    pub referenced_posts: Option<Vec<Reference>>,
-}
-
-#[derive(Debug, Deserialize)]
-pub struct Note {
-    pub text: Option<String>,
-    pub entities: Option<Entities>,
-}
-
-#[derive(Debug, Deserialize)]
-pub struct Entities {
-    pub urls: Option<Vec<Link>>,
-}
-
-#[derive(Debug, Deserialize)]
-pub struct Link {
-    pub url: String,
-    pub expanded_url: Option<String>,
-    pub unwound_url: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-pub struct Reference {
-    #[serde(rename = "type")]
-    pub kind: Option<String>,
-}
-
-/// An error, whole or partial (RFC 9457 with X's additions).
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Problem {
-    pub title: Option<String>,
-    pub detail: Option<String>,
-    pub message: Option<String>,
-    pub reason: Option<String>,
-    #[serde(rename = "type")]
-    pub kind: Option<String>,
-}
-
-impl Problem {
-    /// The last segment of the type's address: `resource-not-found`. The host before it changes.
-    pub fn word(&self) -> &str {
-        self.kind.as_deref().and_then(|kind| kind.rsplit('/').next()).unwrap_or_default()
-    }
-
-    fn says(&self) -> String {
-        let parts = [&self.detail, &self.message, &self.title, &self.reason];
-        line(parts.into_iter().flatten().find(|text| !text.is_empty()).map_or("no reason given", String::as_str))
-    }
-}
-
-impl Post {
-    /// Whether it only repeats another's post.
-    pub fn is_repost(&self) -> bool {
-        let references = self.referenced_posts.iter().chain(&self.referenced_tweets).flatten();
-        references.into_iter().any(|reference| matches!(reference.kind.as_deref(), Some("retweeted" | "reposted")))
-    }
-
-    /// The post as an item. `users`: those of the answer, or the account that was asked for.
-    ///
-    /// `None` where the id is no number, which X does not do.
-    pub fn item(&self, users: &[User]) -> Option<Item> {
-        let id: u64 = self.id.parse().ok()?;
-        let author =
-            self.author_id.as_ref().and_then(|id| users.iter().find(|user| user.id == *id)).or(users.first().filter(|_| users.len() == 1));
-        let note =
-            self.note_post.as_ref().or(self.note_tweet.as_ref()).filter(|note| note.text.as_deref().is_some_and(|text| !text.is_empty()));
-        let (text, entities) = match note {
-            Some(note) => (note.text.as_deref().unwrap_or_default(), note.entities.as_ref()),
-            None => (self.text.as_str(), self.entities.as_ref()),
-        };
-        let links = entities.and_then(|entities| entities.urls.as_deref()).unwrap_or_default();
-        let links =
-            links.iter().map(|link| (link.url.as_str(), link.unwound_url.as_deref().or(link.expanded_url.as_deref()).unwrap_or_default()));
-        let handle = author.map(|user| format!("@{}", user.username));
-        Some(Item {
-            key: format!("x:{id}"),
-            url: format!("https://x.com/{}/status/{id}", author.map_or("i", |user| &user.username)),
-            title: author.map(|user| text::title(&user.name, &format!("@{}", user.username))),
-            author: author.map(|user| Author { name: user.name.clone(), handle }),
-            published: text::snowflake(id).or_else(|| self.created_at.as_deref()?.parse().ok()),
-            language: self.lang.as_deref().and_then(Language::from_tag),
-            kind: DocumentKind::Post,
-            body: Body::Text(text::readable(text, links)),
-        })
     }
 }
 

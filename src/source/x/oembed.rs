@@ -9,6 +9,9 @@ use super::super::http::{Request, Response};
 use super::text;
 use crate::domain::{Author, Body, DocumentKind, Item, Language};
 
+/// Bytes of a post's HTML; parsing more could take long.
+const LARGEST: usize = 32 << 10;
+
 #[derive(Deserialize)]
 struct Answer {
     author_name: String,
@@ -40,6 +43,9 @@ pub fn parse(response: &Response, id: u64, address: &str) -> Result<(Item, Optio
     let answer: Answer = serde_json::from_str(&body).map_err(|error| {
         Error::Malformed(format!("{address}: oEmbed answers something else than a post ({})", line(&error.to_string())))
     })?;
+    if answer.html.len() > LARGEST {
+        return Err(Error::Malformed(format!("{address}: oEmbed answers more than any post has; check the address")));
+    }
     let html = Html::parse_fragment(&answer.html);
     let selector = Selector::parse("blockquote p").expect("the selector is valid");
     let paragraphs: Vec<ElementRef> = html.select(&selector).collect();
@@ -116,6 +122,11 @@ mod tests {
         let (item, warning) = read(html).unwrap();
         assert_eq!(item.body, Body::Text("hello team, after nine years I…".into()));
         assert!(warning.unwrap().contains("x.bearer_token_file"));
+    }
+
+    #[test]
+    fn a_bomb_instead_of_a_post_is_not_parsed() {
+        assert!(matches!(read(&"<div>".repeat(100_000)), Err(Error::Malformed(_))));
     }
 
     #[test]

@@ -10,6 +10,8 @@ use super::super::key;
 use super::access::Access;
 use super::api::{self, Family};
 use super::oembed;
+use super::wire::{self, Answer, Post, Read};
+use crate::domain::Item;
 
 const READ: &str = "read";
 
@@ -50,21 +52,28 @@ pub async fn collect(client: &Client, settings: &Settings, cursor: &Cursor, now:
             oembed::parse(&response, settings.id, &settings.address)?
         }
         Some(token) => {
+            settings.access.budget.left(1, now)?;
             let mut family = Family::remembered(cursor);
             let path = format!("/2/tweets/{id}");
             let ask = |fields: &[(&str, &str)]| api::request(&settings.access.api_base, token, &path, fields);
-            let answer = api::posts::<api::Post>(client, ask, &mut family, now).await?;
+            let answer = api::posts::<Post>(client, ask, &mut family, now).await?;
+            settings.access.budget.spend(wire::billed(usize::from(answer.data.is_some()), answer.includes.as_ref()), now);
             family.remember(&mut next);
-            (single(answer, &settings.address)?, None)
+            single(answer, &settings.address)?
         }
     };
     Ok(Batch { items: vec![item], cursor: next, unchanged: false, warnings: warning.into_iter().collect() })
 }
 
-fn single(answer: api::Answer<api::Post>, address: &str) -> Result<crate::domain::Item, Error> {
-    let users = answer.includes.and_then(|includes| includes.users).unwrap_or_default();
-    let item = answer.data.and_then(|post| post.item(&users));
-    item.ok_or_else(|| Error::Malformed(format!("{address}: X answers without the post")))
+/// The post that was asked for, and a warning where X has cut it.
+fn single(answer: Answer<Post>, address: &str) -> Result<(Item, Option<String>), Error> {
+    let includes = answer.includes.unwrap_or_default();
+    match answer.data.map(|post| post.read(&includes, None)) {
+        Some(Read::Item(item, cut)) => Ok((*item, cut.then(|| format!("{address}: X gives this long post cut")))),
+        Some(Read::Repost(Some(item))) => Ok((*item, None)),
+        Some(Read::Repost(None)) => Err(Error::Malformed(format!("{address}: only repeats another post; name that one instead"))),
+        Some(Read::Nothing) | None => Err(Error::Malformed(format!("{address}: X answers without the post"))),
+    }
 }
 
 #[cfg(test)]

@@ -41,6 +41,20 @@ pub fn readable<'a>(text: &str, links: impl IntoIterator<Item = (&'a str, &'a st
     text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n").trim().to_string()
 }
 
+/// Another's post within a post, as one paragraph of the form in which articles quote posts: `“…” (Name, @handle, on X)`.
+pub fn quotation(said: &str, name: Option<&str>, handle: Option<&str>, network: &str) -> String {
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = said.replace('“', "‘").replace('”', "’").replace('"', "'");
+    let handle = handle.map(|handle| format!("@{handle}"));
+    let by: String = [name, handle.as_deref()].into_iter().flatten().map(|part| format!("{part}, ")).collect();
+    format!("“{said}” ({by}on {network})")
+}
+
+/// The first number that a post of this moment or a later one can have: the inverse of [`snowflake`].
+pub fn first_id(moment: Timestamp) -> u64 {
+    u64::try_from(moment.as_millisecond() - SNOWFLAKE_EPOCH).unwrap_or(0) << 22
+}
+
 /// The item's title: `Sam Altman (@sama) on X`.
 pub fn title(name: &str, handle: &str) -> String {
     format!("{name} ({handle}) on X")
@@ -61,6 +75,8 @@ mod tests {
             assert_eq!(snowflake(id).unwrap().as_second(), expected.parse::<Timestamp>().unwrap().as_second());
         }
         assert_eq!(snowflake(20), None);
+        let moment: Timestamp = "2024-09-26T00:14:27.123Z".parse().unwrap();
+        assert_eq!(snowflake(first_id(moment)), Some(moment));
     }
 
     #[test]

@@ -101,9 +101,15 @@ impl Sentence<'_> {
         }
     }
 
-    pub(super) fn text_has(&self, phrases: &[&str]) -> bool {
-        let text: Vec<&str> = self.tokens.iter().map(|t| t.lower.as_str()).collect();
-        let text = format!(" {} ", text.join(" "));
-        phrases.iter().any(|p| text.contains(&format!(" {p} ")))
+    /// The first of `phrases` that the sentence holds as whole words.
+    pub(super) fn text_has(&self, phrases: &[&'static str]) -> Option<&'static str> {
+        has_phrase(self.tokens, phrases)
     }
+}
+
+/// The first of `phrases` that stands in the tokens.
+pub(super) fn has_phrase(tokens: &[Token], phrases: &[&'static str]) -> Option<&'static str> {
+    let text: Vec<&str> = tokens.iter().map(|t| t.lower.as_str()).collect();
+    let text = format!(" {} ", text.join(" "));
+    phrases.iter().copied().find(|p| text.contains(&format!(" {p} ")))
 }

@@ -41,6 +41,18 @@ impl Sentence<'_> {
         }
     }
 
+    /// "in her stead", "in his place".
+    pub(super) fn instead(&self, at: usize) -> bool {
+        self.is_word(at, &["in"])
+            && matches!(self.chunks.get(at + 1).map(|c| &c.piece), Some(Piece::Possessive(_) | Piece::Pronoun(_)))
+            && self.is_word(at + 2, &["place", "stead"])
+    }
+
+    /// Whether the clause is a bare infinitive: "Jane Roe to chair Initech".
+    pub(super) fn heads(&self, at: usize) -> bool {
+        !self.chunks[..at].iter().any(|c| matches!(c.piece, Piece::Verb(_) | Piece::Noun(..)))
+    }
+
     /// "to run *its consumer business*": the role of its head.
     pub(super) fn led(&self, verb: usize) -> Option<RoleMention> {
         let first = verb + 1;
@@ -69,19 +81,35 @@ impl Sentence<'_> {
                     "inquiry",
                     "march",
                     "prayer",
+                    "team",
+                    "initiative",
+                    "task",
+                    "force",
+                    "project",
+                    "programme",
+                    "program",
+                    "panel",
+                    "delegation",
+                    "mission",
+                    "study",
+                    "campaign",
+                    "charge",
                 ],
             )
         });
         let span = self.tokens[self.chunks[first].from].start..self.tokens[self.chunks[end].to - 1].end;
         let words: Vec<&str> = self.tokens[self.chunks[first].from..self.chunks[end].to].iter().map(|t| t.lower.as_str()).collect();
-        let organisation = self.organisation(first).filter(|o| o.form != OrgForm::Anaphor || end == first);
+        // "to head the U.S. Fish and Wildlife Service"
+        let named = (first..=end).find(|&i| !self.is_word(i, SKIPPED) && !matches!(self.chunks[i].piece, Piece::Place)).unwrap_or(first);
+        let organisation = self.organisation(named).filter(|o| o.form != OrgForm::Anaphor || end == named);
         let chairs = matches!(&self.chunks[verb].piece, Piece::Verb(g) if g.lemma == "chair");
         let role = if chairs {
             Role { title: "chair".into(), code: "CHAIR".into(), unit: None }
         } else {
             Role { title: format!("head of {}", words.join(" ")), code: "HEAD".into(), unit: Some(words.join(" ")) }
         };
-        (!blocked).then_some(RoleMention { span, role, interim: false, organisation, leadership: true })
+        let pronoun = end == first && self.word(first) == "it";
+        (!blocked && !pronoun).then_some(RoleMention { span, role, interim: false, organisation, leadership: true })
     }
 
     /// The last role named before in the sentence, for "is taking it".
@@ -96,8 +124,14 @@ impl Sentence<'_> {
     pub(super) fn starts_new_clause(&self, at: usize) -> bool {
         let before_comma = at > 0 && (self.is_punctuation(at - 1, ",") || self.is_word(at - 1, &["and", "but"]));
         let (_, last) = self.list_from(at);
+        let verb_at =
+            |i: usize| matches!(&self.chunks.get(i).map(|c| &c.piece), Some(Piece::Verb(g)) if !g.infinitive && !g.gerund && !g.bare_past);
         let verb = matches!(&self.chunks.get(last + 1).map(|c| &c.piece), Some(Piece::Verb(g)) if !g.infinitive && !g.gerund);
-        before_comma && (verb || self.is_word(last + 1, &["said", "says"]))
+        // ", and Jane Roe, now treasurer, will step into the role"
+        let aside = self.is_punctuation(last + 1, ",")
+            && !self.is_word(last + 2, &["who", "whose"])
+            && (last + 2..last + 9).find(|&i| self.is_punctuation(i, ",")).is_some_and(|close| verb_at(close + 1));
+        before_comma && (verb || aside || self.is_word(last + 1, &["said", "says"]))
     }
 
     pub(super) fn role_follows(&self, at: usize) -> bool {
@@ -114,6 +148,28 @@ impl Sentence<'_> {
             Some(Piece::Person(p)) => Some(p.title.is_some()),
             _ => Some(false),
         }) == Some(true)
+    }
+
+    /// Whether a plain noun follows ("as guest speaker"), and no date or measure ("as of May", "as soon as").
+    pub(super) fn names_something(&self, at: usize) -> bool {
+        let mut i = at;
+        while self.is_word(i, SKIPPED) {
+            i += 1;
+        }
+        matches!(self.chunks.get(i).map(|c| &c.piece), Some(Piece::Word))
+            && self.tokens[self.chunks[i].from].lower.chars().all(char::is_alphabetic)
+            && !self.is_word(i, &["of", "soon", "early", "well", "part", "planned", "expected", "he", "she", "they", "it", "many"])
+    }
+
+    /// Behind an apposition at `at`: where "as" names the role, if nothing but the apposition stands between.
+    pub(super) fn role_named_later(&self, at: usize) -> Option<usize> {
+        if !self.is_punctuation(at.checked_sub(1)?, ",") {
+            return None;
+        }
+        let end = (at + 14).min(self.chunks.len());
+        let mut clause =
+            (at + 1..end).take_while(|&i| !matches!(self.chunks[i].piece, Piece::Verb(_) | Piece::Noun(..) | Piece::Person(_)));
+        clause.find(|&i| self.is_word(i, &["as"]) && self.role_follows(i + 1))
     }
 
     /// Behind ", who …," : the index behind the closing comma, where something of use follows.
@@ -147,7 +203,7 @@ impl Sentence<'_> {
             return None;
         }
         let close = (at + 1..(at + 26).min(self.chunks.len())).find(|&i| self.is_punctuation(i, ","))?;
-        let useful = self.is_word(close + 1, &["as", "to", "from", "effective", "who"])
+        let useful = self.is_word(close + 1, &["as", "to", "from", "by", "with", "effective", "who"])
             || matches!(self.chunks.get(close + 1).map(|c| &c.piece), Some(Piece::Role(_) | Piece::Date(_)))
             || matches!(&self.chunks.get(close + 1).map(|c| &c.piece), Some(Piece::Verb(g)) if g.infinitive);
         useful.then_some(close + 1)
@@ -175,12 +231,12 @@ impl Sentence<'_> {
                 || matches!(self.chunks.get(next).map(|c| &c.piece), Some(Piece::Name(_)) if self.chunks[next].to - self.chunks[next].from > 1);
             // "…, Jane Roe said": a new clause begins
             let verb_behind = matches!(&self.chunks.get(next + 1).map(|c| &c.piece), Some(Piece::Verb(g)) if !g.infinitive && !g.gerund)
-                || self.is_word(next + 1, &["said", "says", "as", "who"])
-                || matches!(self.chunks.get(next + 1).map(|c| &c.piece), Some(Piece::Role(_)));
-            if !is_person
-                || verb_behind && self.is_word(next + 1, &["said", "says", "as"])
-                || verb_behind && !self.is_word(next + 1, &["who"])
-            {
+                || self.is_word(next + 1, &["said", "says"]);
+            // "Jane Roe, and John Doe as finance chief": a pair of its own, where only one stands before
+            let own_role = people.len() < 2
+                && (self.is_word(next + 1, &["as"]) && !self.plural_role(next + 2)
+                    || matches!(self.chunks.get(next + 1).map(|c| &c.piece), Some(Piece::Role(_))));
+            if !is_person || verb_behind || own_role {
                 break;
             }
             people.extend(self.person(next));
@@ -189,9 +245,20 @@ impl Sentence<'_> {
         (people, last)
     }
 
+    /// "as directors", "as equity partners": a role that several share.
+    fn plural_role(&self, at: usize) -> bool {
+        (at..at + 3).any(|i| {
+            matches!(self.word(i), "partners" | "directors" | "principals" | "trustees")
+                || matches!(self.chunks.get(i).map(|c| &c.piece), Some(Piece::Role(_)) if self.tokens[self.chunks[i].to - 1].lower.ends_with('s'))
+        })
+    }
+
     /// "named Jane Roe CEO and *John Doe CFO*": a second pair under the same verb.
     pub(super) fn next_pair(&self, frame: &Frame, at: usize, last: usize) -> Option<Frame> {
-        let full = !frame.people(Slot::Object).is_empty() && frame.role(Slot::As).is_some();
+        // "would become chief executive and John Doe finance chief"
+        let gapped = matches!(frame.trigger, "become" | "copula" | "join" | "serve") || frame.passive && frame.trigger == "appoint";
+        let holder = if gapped { Slot::Subject } else { Slot::Object };
+        let full = !frame.people(holder).is_empty() && (frame.role(Slot::As).is_some() || gapped && frame.role(Slot::Object).is_some());
         let joined = at > 0 && (self.is_word(at - 1, &["and", "while"]) || self.is_punctuation(at - 1, ","));
         let role_next =
             matches!(self.chunks.get(last + 1).map(|c| &c.piece), Some(Piece::Role(_))) || self.is_word(last + 1, &["as", "to"]);
@@ -200,18 +267,22 @@ impl Sentence<'_> {
         }
         let (people, _) = self.list_from(at);
         let mut pair = frame.clone();
-        pair.slots.retain(|(slot, _)| *slot == Slot::Subject);
-        pair.slots.push((Slot::Object, Filler::People(people)));
+        pair.slots
+            .retain(|(slot, filler)| !gapped && *slot == Slot::Subject || gapped && *slot != holder && !matches!(filler, Filler::Role(_)));
+        pair.slots.push((holder, Filler::People(people)));
         Some(pair)
     }
 
-    pub(super) fn right_role(&self, person: usize, frame: &mut Frame) {
-        for at in person + 1..(person + 5).min(self.chunks.len()) {
-            if let Piece::Role(role) = &self.chunks[at].piece {
-                frame.slots.push((Slot::As, Filler::Role(role.mention.clone())));
-                return;
-            }
-        }
+    /// Gives a pair the role behind its person; the role's index.
+    pub(super) fn right_role(&self, person: usize, frame: &mut Frame) -> Option<usize> {
+        let found = (person + 1..(person + 5).min(self.chunks.len())).find_map(|at| match &self.chunks[at].piece {
+            Piece::Role(role) => Some((at, role.mention.clone())),
+            _ => None,
+        });
+        found.map(|(at, role)| {
+            frame.slots.push((Slot::As, Filler::Role(role)));
+            at
+        })
     }
 
     /// "Jane Roe named CEO", "Roe, promoted to CFO last year,": a participle without auxiliary whose person stands before it.
@@ -228,6 +299,8 @@ impl Sentence<'_> {
             && !object_person
             && !other
             && matches!(frame.trigger, "appoint" | "dismiss" | "suspend" | "nominate")
+            // "Abadi fired Baghdad's security chief": somebody unnamed is fired
+            && !(matches!(frame.trigger, "dismiss" | "suspend") && frame.role(Slot::Object).is_some())
         {
             frame.passive = true;
             for (slot, filler) in &mut frame.slots {

@@ -36,14 +36,18 @@ const fn rule(id: &'static str, trigger: &'static str, needs: &'static [Need], g
 }
 
 use Need::{
-    Active, Ahead, Interim, NoOrganisation, NoOther, NoPeople, Organisation, Passive, People, Role, RoleOrFresh, RoleOrTitle, Title,
+    Active, Ahead, Future, Interim, NoOrganisation, NoOther, NoPeople, Organisation, Passive, People, Role, RoleOrFresh, RoleOrTitle,
+    TellsManner, Title,
 };
 
 #[rustfmt::skip]
 pub const RULES: &[Rule] = &[
     // "Acme named Jane Roe (as) CEO", "Jane Roe was named CEO (of|by Acme)"
     rule("appoint.passive", "appoint", &[Passive, People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[At, By])]),
+    rule("reinstate.passive", "appoint", &[Passive, TellsManner(Manner::Reinstated), People(Subject)], &[appointed_bare(Subject, &[As, Object], &[At, By])]),
+    rule("appoint.instead", "appoint", &[Active, People(Object), People(For)], &[appointed_bare(Object, &[As], &[At, Subject]), departed(For, &[As], &[At, Subject])]),
     rule("appoint.active", "appoint", &[Active, People(Object), RoleOrTitle(Object, &[As])], &[appointed_titled(Object, &[As], &[At, Subject]), departed(For, &[As], &[At, Subject])]),
+    rule("reinstate.active", "appoint", &[Active, TellsManner(Manner::Reinstated), People(Object)], &[appointed_bare(Object, &[As], &[At, Subject])]),
     rule("present.passive", "present", &[Passive, People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[At, By])]),
     rule("present.active", "present", &[Active, People(Object), RoleOrTitle(Object, &[As])], &[appointed(Object, &[As], &[At, Subject])]),
     rule("welcome.active", "welcome", &[Active, People(Object), RoleOrFresh(Object, &[As])], &[appointed_titled(Object, &[As], &[At, Subject])]),
@@ -57,11 +61,14 @@ pub const RULES: &[Rule] = &[
     rule("helm", "helm", &[People(Subject)], &[appointed_bare(Subject, &[As], &[At, Object])]),
     rule("rise", "rise", &[People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
     rule("start", "start", &[People(Subject), Role(&[As]), NoOther(Object)], &[appointed(Subject, &[As], &[At])]),
-    rule("serve.ahead", "serve", &[Ahead, Active, People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
+    rule("serve.ahead", "serve", &[Future, Active, People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
     rule("standin", "standin", &[People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
     rule("standin.bare", "standin", &[Active, People(Subject)], &[appointed_bare(Subject, &[], &[At])]),
+    rule("lead.fresh", "lead", &[Future, Active, People(Subject), RoleOrFresh(Subject, &[])], &[appointed_titled(Subject, &[], &[At])]),
     rule("lead.interim", "lead", &[Interim, Ahead, People(Subject), Organisation(Object)], &[appointed_bare(Subject, &[As], &[Object])]),
-    rule("join", "join", &[People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[Object, At])]),
+    rule("join", "join", &[Active, People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[Object, At])]),
+    rule("join.from", "join", &[Active, People(Subject), Organisation(From), NoOther(Object), NoPeople(Object)], &[appointed_bare(Subject, &[], &[Object, At])]),
+    rule("join.bare", "join", &[Future, Active, People(Subject), Organisation(Object), NoOther(Object), NoPeople(Object)], &[appointed_bare(Subject, &[], &[Object])]),
     rule("copula", "copula", &[People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[At])]),
     rule("copula.inverse", "copula", &[People(Object), Role(&[As])], &[appointed(Object, &[As], &[At])]),
     rule("move", "move", &[People(Subject), Role(&[As]), Role(&[From])], &[
@@ -69,17 +76,24 @@ pub const RULES: &[Rule] = &[
         Give::Change { kind: Kind::Departed, person: Subject, role: &[From], organisation: &[At], manner: Some(Manner::Moved), title: false, bare: false },
     ]),
     rule("move.to", "move", &[People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
+    rule("start.titled", "start", &[Ahead, People(Subject), Title(Subject), NoOther(Object)], &[appointed_titled(Subject, &[], &[At, Object])]),
+    // "the top job goes to Jane Roe"
+    rule("fallto", "fallto", &[People(As), Role(&[As])], &[appointed(As, &[As], &[At])]),
+    rule("fallto.post", "fallto", &[People(As), NoOther(Object)], &[appointed_bare(As, &[As], &[At])]),
     // one follows another
     rule("succeed.passive", "succeed", &[Passive, People(Subject), People(By)], &[departed(Subject, &[As], &[At]), appointed_bare(By, &[As], &[At])]),
-    rule("succeed.active", "succeed", &[Active, People(Subject), People(Object)], &[appointed_bare(Subject, &[As], &[At]), departed(Object, &[As], &[At])]),
+    rule("succeed.active", "succeed", &[Active, People(Subject), People(Object), NoOther(As)], &[appointed_bare(Subject, &[As], &[At]), departed(Object, &[As], &[At])]),
     rule("replace.with", "succeed", &[Active, People(Object), People(With)], &[departed(Object, &[As], &[At, Subject]), appointed_bare(With, &[As], &[At, Subject])]),
     rule("replace.active", "succeed", &[Active, People(Object), Organisation(Subject)], &[departed(Object, &[As], &[At, Subject])]),
     rule("follow", "follow", &[Active, People(Subject), People(Object), Role(&[As])], &[appointed(Subject, &[As], &[At]), departed(Object, &[As], &[At])]),
+    rule("follow.ahead", "follow", &[Future, Active, People(Subject), People(Object), NoOther(As)], &[appointed_bare(Subject, &[], &[At])]),
     // somebody goes
     // "has left, leaving Jane Roe as interim finance chief"
     rule("leave.behind", "leave", &[People(Object), Role(&[As])], &[appointed(Object, &[As], &[At])]),
     rule("leave", "leave", &[People(Subject), NoOther(Object), NoPeople(Object)], &[departed(Subject, &[As, Object, From], &[Object, From, At, Subject])]),
     rule("retire", "retire", &[Active, People(Subject), NoOther(Object), NoPeople(Object)], &[departed(Subject, &[As, From], &[From, At, Subject])]),
+    rule("handover", "handover", &[Active, People(Subject), People(As)], &[departed(Subject, &[Object], &[From, At]), appointed_bare(As, &[Object], &[At])]),
+    rule("handover.post", "handover", &[Active, People(Subject)], &[departed(Subject, &[Object], &[From, At])]),
     rule("giveup.role", "giveup", &[People(Subject), Role(&[Object, As])], &[departed(Subject, &[Object, As], &[From, At, Subject])]),
     rule("giveup.post", "giveup", &[People(Subject), NoOther(Object), NoPeople(Object)], &[departed(Subject, &[As], &[From, At, Subject])]),
     rule("partways", "partways", &[People(With)], &[departed(With, &[As], &[Subject])]),
@@ -97,7 +111,7 @@ pub const RULES: &[Rule] = &[
     rule("dismiss.active", "dismiss", &[Active, People(Object)], &[departed(Object, &[As, From], &[At, Subject])]),
     rule("strip.passive", "strip", &[Passive, People(Subject), Role(&[As, From])], &[departed(Subject, &[As, From], &[At, By])]),
     rule("strip.active", "strip", &[Active, People(Object), Role(&[As, From])], &[departed(Object, &[As, From], &[At, Subject])]),
-    rule("die", "die", &[Active, People(Subject), Title(Subject)], &[departed(Subject, &[As], &[At])]),
+    rule("die", "die", &[Active, People(Subject)], &[departed(Subject, &[As], &[At])]),
     // leave and return
     rule("suspend.passive", "suspend", &[Passive, People(Subject)], &[leave(Subject, Kind::OnLeave)]),
     rule("suspend.active", "suspend", &[Active, People(Object)], &[leave(Object, Kind::OnLeave)]),
@@ -111,5 +125,5 @@ pub const RULES: &[Rule] = &[
     // nouns
     rule("noun.appoint", "n.appoint", &[People(Object), RoleOrTitle(Object, &[As])], &[appointed_titled(Object, &[As], &[At, Subject])]),
     rule("noun.leave", "n.leave", &[People(Object)], &[departed(Object, &[As], &[From, At, Subject])]),
-    rule("noun.die", "n.die", &[People(Object), Title(Object)], &[departed(Object, &[As], &[At])]),
+    rule("noun.die", "n.die", &[People(Object)], &[departed(Object, &[As], &[At])]),
 ];

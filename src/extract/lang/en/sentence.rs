@@ -1,6 +1,7 @@
 //! Cuts a passage into English sentences of tokens.
 
 use super::names;
+use super::title;
 use super::token::{self, Shape, Token};
 use crate::extract::mention::Sentence;
 use crate::extract::passage::Passage;
@@ -22,16 +23,30 @@ pub fn cut(passage: &Passage) -> Vec<Cut> {
         let title = start < passage.text_start;
         let title_case = is_title_case(&tokens);
         for tokens in split(tokens) {
-            cuts.push(finish(tokens, line, title, title_case));
+            cuts.push(finish(tokens, &passage.string, line, title, title_case));
         }
         start += text.len() + 1;
     }
     cuts
 }
 
+/// "Jane Roe (publisher)": a title in brackets is an apposition.
+fn titles_in_brackets(tokens: &mut [Token], string: &str) {
+    for open in 1..tokens.len() {
+        let named = tokens[open].is("(") && tokens[open - 1].shape == Shape::Capital;
+        let Some(end) = named.then(|| title::read(tokens, string, open + 1)).flatten().map(|found| found.to) else { continue };
+        if tokens.get(end).is_some_and(|t| t.is(")")) {
+            for at in [open, end] {
+                tokens[at].lower = ",".into();
+            }
+        }
+    }
+}
+
 /// Leaves out "(…)" and "[…]": tickers, ages, abbreviations, asides.
-fn without_asides(tokens: Vec<Token>) -> Vec<Token> {
-    let tokens = without_nicknames(tokens);
+fn without_asides(tokens: Vec<Token>, string: &str) -> Vec<Token> {
+    let mut tokens = without_tickers(without_nicknames(tokens));
+    titles_in_brackets(&mut tokens, string);
     let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
     let mut open: Option<usize> = None;
     for token in tokens {
@@ -44,6 +59,30 @@ fn without_asides(tokens: Vec<Token>) -> Vec<Token> {
             _ => {}
         }
         kept.push(token);
+    }
+    kept
+}
+
+/// Leaves out "<ABC.N>", a wire's ticker, and the marks around "<Initech Corp>", a company without one.
+fn without_tickers(tokens: Vec<Token>) -> Vec<Token> {
+    let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
+    let mut open: Option<usize> = None;
+    for token in tokens {
+        match token.lower.as_str() {
+            "<" => open = Some(kept.len()),
+            ">" => {
+                let ticker = |at: usize| {
+                    kept.len() > at
+                        && kept.len() <= at + 3
+                        && kept[at..].iter().all(|t| t.shape != Shape::Lower && t.end - t.start <= 6)
+                        && kept[at..].windows(2).all(|w| w[0].end == w[1].start)
+                };
+                if let Some(at) = open.take().filter(|&at| ticker(at)) {
+                    kept.truncate(at);
+                }
+            }
+            _ => kept.push(token),
+        }
     }
     kept
 }
@@ -67,9 +106,9 @@ fn without_nicknames(tokens: Vec<Token>) -> Vec<Token> {
     tokens.into_iter().enumerate().filter(|(i, _)| !dropped.contains(i)).map(|(_, t)| t).collect()
 }
 
-fn finish(tokens: Vec<Token>, line: usize, title: bool, title_case: bool) -> Cut {
+fn finish(tokens: Vec<Token>, string: &str, line: usize, title: bool, title_case: bool) -> Cut {
     let span = tokens.first().map_or(0, |t| t.start)..tokens.last().map_or(0, |t| t.end);
-    let mut tokens = without_asides(tokens);
+    let mut tokens = without_asides(tokens, string);
     if title_case {
         tokens.iter_mut().for_each(|t| t.weak = t.shape == Shape::Capital || t.shape == Shape::Upper && names::is_common(&t.lower));
     } else if let Some(first) = tokens.iter_mut().find(|t| t.shape != Shape::Punctuation) {
@@ -99,7 +138,9 @@ fn is_title_case(tokens: &[Token]) -> bool {
         .collect();
     let lower = words.iter().filter(|t| t.shape == Shape::Lower).count();
     let common_capitals = words.iter().skip(1).filter(|t| t.is_capital() && names::is_common(&t.lower)).count();
-    words.len() >= 3 && lower * 5 <= words.len() && common_capitals >= 1 && (lower == 0 || common_capitals >= 2)
+    // a long line is prose, however many names it has
+    let share = if words.len() > 24 { 12 } else { 5 };
+    words.len() >= 3 && lower * share <= words.len() && common_capitals >= 1 && (lower == 0 || common_capitals >= 2)
 }
 
 /// No sentence has more tokens; what goes on longer is no prose, and would make the readers' work grow with its square.

@@ -22,6 +22,8 @@ pub struct TitleMatch {
 }
 
 fn head(word: &str) -> Option<(&'static str, bool)> {
+    // "interim-CEO"
+    let word = ["interim-", "acting-"].iter().find_map(|p| word.strip_prefix(p)).unwrap_or(word);
     HEADS.iter().find(|row| row.0 == word).map(|row| (row.1, row.2))
 }
 
@@ -55,6 +57,16 @@ pub fn read_core(tokens: &[Token], string: &str, from: usize) -> Option<usize> {
 fn core_end(tokens: &[Token], from: usize) -> Option<(usize, String, bool)> {
     let mut modified = false;
     for at in from..tokens.len().min(from + 8) {
+        // "non-executive and independent chairman"
+        let linked = modified
+            && tokens[at].is("and")
+            && tokens.get(at + 1).is_some_and(|t| {
+                MODIFIERS.contains(&t.lower.as_str())
+                    && matches!(t.lower.as_str(), "independent" | "non-executive" | "nonexecutive" | "executive")
+            });
+        if linked {
+            continue;
+        }
         let word = tokens[at].lower.as_str();
         let plain = word.strip_prefix("co-").unwrap_or(word);
         let next_word = tokens.get(at + 1).map(|t| t.lower.as_str()).unwrap_or("");
@@ -82,7 +94,13 @@ pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> {
         word(i) == "of" && word(i + 1) == "the" && matches!(word(i + 2), "year" | "month" | "century" | "decade" | "day" | "week")
     };
     let inside = (found.from..found.to).any(award);
-    (!inside && !award(found.to)).then_some(found)
+    // "chairman of the annual general meeting" serves for an hour
+    let occasion = |i: usize| {
+        matches!(word(i), "meeting" | "session" | "summit" | "conference" | "ceremony" | "gala" | "dinner" | "debate" | "proceedings")
+    };
+    let passing =
+        word(found.to) == "of" && (found.to + 1..found.to + 6).any(occasion) || found.role.unit.is_some() && occasion(found.to - 1);
+    (!inside && !award(found.to) && !passing).then_some(found)
 }
 
 fn read_list(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> {
@@ -129,7 +147,8 @@ fn read_list(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> 
 }
 
 fn followed_by_and(tokens: &[Token], at: usize) -> bool {
-    tokens.get(at).is_some_and(|t| t.is("and") || t.is("&") || (t.is(",") && tokens.get(at + 1).is_some_and(|n| n.is("and"))))
+    let and = at + usize::from(tokens.get(at).is_some_and(|t| t.is(",")));
+    tokens.get(and).is_some_and(|t| t.is("and") || t.is("&")) && starts_title(tokens, and + 1)
 }
 
 /// Which of several titles names the role best: the lower, the more senior.
@@ -211,9 +230,12 @@ pub fn board_noun(tokens: &[Token], from: usize) -> Option<usize> {
 
 /// One title without its list.
 fn single(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> {
-    let (mut end, _, modified) = core_end(tokens, from)?;
-    let interim =
-        tokens[from..end].iter().any(|t| matches!(t.lower.as_str(), "interim" | "acting" | "caretaker" | "provisional" | "temporary"));
+    let (mut end, _, mut modified) = core_end(tokens, from)?;
+    let interim = tokens[from..end].iter().any(|t| {
+        matches!(t.lower.as_str(), "interim" | "acting" | "caretaker" | "provisional" | "temporary")
+            || t.lower.starts_with("interim-")
+            || t.lower.starts_with("acting-")
+    });
     let head_word = tokens[end - 1].lower.as_str();
     // "editor in chief", "president-elect" as two tokens, "secretary general", "attorney general", "chief of staff"
     if tokens.get(end).is_some_and(|t| t.is("in")) && tokens.get(end + 1).is_some_and(|t| t.is("chief")) {
@@ -221,8 +243,14 @@ fn single(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> {
     } else if tokens.get(end).is_some_and(|t| t.is("general") || t.is("emeritus") || t.is("designate") || t.is("elect"))
         && head_word != "general"
     {
+        modified |= tokens[end].is("general");
         end += 1;
-    } else if head_word == "chief" && tokens.get(end).is_some_and(|t| t.is("of")) && tokens.get(end + 1).is_some_and(|t| t.is("staff")) {
+    } else if head_word == "chief"
+        && tokens.get(end).is_some_and(|t| t.is("of"))
+        && tokens
+            .get(end + 1)
+            .is_some_and(|t| matches!(t.lower.as_str(), "staff" | "police" | "protocol" | "mission" | "surgery" | "medicine" | "army"))
+    {
         end += 2;
     } else if head_word == "chairman"
         || head_word == "chair"
@@ -267,8 +295,21 @@ fn single(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> {
         }
     }
     let title_end = if organisation.is_some() { core_end } else { end };
-    let title = string[tokens[from].start..tokens[title_end - 1].end].to_string();
+    let title = singular(&string[tokens[from].start..tokens[title_end - 1].end], tokens[core_end - 1].text(string));
     Some(TitleMatch { from, to: end, role: Role { title, code, unit: unit_text }, interim, leadership, organisation, own })
+}
+
+/// "co-presidents" of one person is "co-president": the title with its plural head in the singular.
+fn singular(title: &str, head_word: &str) -> String {
+    let one = match head_word.strip_suffix("men") {
+        Some(stem) => format!("{stem}man"),
+        None => head_word
+            .strip_suffix('s')
+            .filter(|stem| !stem.ends_with('s') && head(&head_word.to_lowercase()).is_some())
+            .unwrap_or(head_word)
+            .to_string(),
+    };
+    title.replacen(head_word, &one, 1)
 }
 
 /// Whether a head word here only modifies the next: "chief executive", "vice president", "executive director", "director general".
@@ -306,10 +347,10 @@ fn classify(core: &[&str], head_word: &str) -> Option<(String, bool, bool)> {
         return Some((format!("{}{}", if chief { "CHIEF_" } else { "" }, plain.to_uppercase()), true, chief));
     }
     let vice = has("vice") || text.contains("vice-");
-    if has("chief") && head_word != "editor" || matches!(head_word, "executive" | "executives" | "officer") {
+    if has("chief") && head_word != "editor" || matches!(head_word, "executive" | "executives" | "officer" | "officers") {
         if !has("chief") {
             // "operating officer", "executive officer"; a bare "executive" is no title
-            return (head_word == "officer" && core.len() > 1)
+            return (matches!(head_word, "officer" | "officers") && core.len() > 1)
                 .then(|| (format!("OFFICER_{}", core[0].to_uppercase()), true, !has("press")));
         }
         return Some((chief_code(core), true, true));
@@ -331,11 +372,15 @@ fn classify(core: &[&str], head_word: &str) -> Option<(String, bool, bool)> {
         "DIRECTOR" if core.len() > 1 && core.iter().any(|w| is_field(w)) => "DIRECTOR_OF",
         "PARTNER" if has("managing") || has("senior") => "MANAGING_PARTNER",
         "MANAGER" if has("general") => "GM",
+        "MINISTER" if has("prime") => "PRIME_MINISTER",
         "COUNSEL" if has("general") => "GC",
         "EDITOR" if has("chief") || text == "editor-in-chief" || text.ends_with("in chief") => "EDITOR_IN_CHIEF",
         other => other,
     };
-    if (head_word == "manager" && !(has("general") || has("country") || has("managing") || has("regional"))) || (head_word == "speaker") {
+    if (head_word == "manager"
+        && !["general", "country", "managing", "regional", "city", "town", "county", "village"].iter().any(|w| has(w)))
+        || (head_word == "speaker")
+    {
         return Some((code.to_string(), true, false));
     }
     Some((code.to_string(), standalone, true))
@@ -351,6 +396,7 @@ fn chief_code(core: &[&str]) -> String {
                 *w,
                 "chief"
                     | "officer"
+                    | "officers"
                     | "interim"
                     | "acting"
                     | "deputy"
@@ -368,7 +414,7 @@ fn chief_code(core: &[&str]) -> String {
         .collect();
     let deputy = if core.contains(&"deputy") { "DEPUTY_" } else { "" };
     let code = match middle.join(" ").as_str() {
-        "" | "executive" | "vice executive" => "CEO",
+        "" | "executive" | "executives" | "vice executive" => "CEO",
         "financial" | "finance" => "CFO",
         "operating" | "operations" => "COO",
         "technology" | "technical" | "tech" => "CTO",
@@ -446,6 +492,10 @@ fn unit(tokens: &[Token], string: &str, head_word: &str, at: usize) -> Option<Un
     if link.is("in") {
         from += 2;
     }
+    // "for a term of two years"
+    if link.is("for") && tokens.get(from).is_some_and(|t| t.is("a") || t.is("an")) {
+        return None;
+    }
     let mut own = false;
     while tokens.get(from).is_some_and(|t| matches!(t.lower.as_str(), "the" | "its" | "their" | "our" | "a")) {
         own |= matches!(tokens[from].lower.as_str(), "its" | "their" | "our");
@@ -487,6 +537,10 @@ fn unit(tokens: &[Token], string: &str, head_word: &str, at: usize) -> Option<Un
             head_word,
             "director"
                 | "head"
+                | "dean"
+                | "provost"
+                | "minister"
+                | "secretary"
                 | "vp"
                 | "svp"
                 | "evp"
@@ -499,11 +553,13 @@ fn unit(tokens: &[Token], string: &str, head_word: &str, at: usize) -> Option<Un
                 | "officer"
         ) || tokens[at.saturating_sub(3)..at].iter().any(|t| t.is("vice"));
         let unitary = unitary
+            // "chief operating officer of Delta Cotton" leads all of it
+            && !tokens[at.saturating_sub(4)..at].iter().any(|t| t.is("chief"))
             && !tokens[at.saturating_sub(3)..at]
                 .iter()
                 .any(|t| matches!(t.lower.as_str(), "independent" | "non-executive" | "nonexecutive"));
         let ordinary = (a..b).all(|i| names::is_common(&tokens[i].lower) || is_field(&tokens[i].lower))
-            && (unitary || tokens[a].weak || (a..b).all(|i| is_field(&tokens[i].lower)));
+            && (unitary || tokens[a].weak && b - a < 2 || (a..b).all(|i| is_field(&tokens[i].lower)));
         let institution = (a..b).any(|i| INSTITUTIONS.contains(&tokens[i].lower.as_str()));
         !ordinary || institution
     });

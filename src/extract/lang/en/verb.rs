@@ -3,7 +3,7 @@
 use super::lexicon::{self, Form, Governor, Trigger, VerbForm};
 use super::names;
 use super::token::{Shape, Token};
-use super::words::{ADVERBS, BE, BEFORE_NOUNS, DO, HAVE, NOUN_LIKE};
+use super::words::{ADVERBS, BE, BEFORE_NOUNS, DO, HAVE, LEAVES, NOUN_LIKE};
 use crate::extract::mention::{Stance, Tense};
 
 /// A verb group in tokens `from..to`; a trigger's particles are inside when they follow at once.
@@ -55,6 +55,8 @@ struct State {
     no_longer: bool,
     governor: Option<Governor>,
     governed: bool,
+    /// "was asked to": whoever is asked to lead does.
+    asked: bool,
     governor_past: bool,
 }
 
@@ -74,7 +76,8 @@ pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<VerbGroup> {
             at += 1;
             continue;
         }
-        if at > from && is_adverb(token) && !(word == "first" || word == "now") {
+        let now = word == "now" && !(state.modal.is_some() && tokens.get(at + 1).is_some_and(|t| t.is("be") || t.is("have")));
+        if at > from && is_adverb(token) && !(word == "first" || now) {
             if word == "longer" {
                 state.no_longer = state.negated;
             }
@@ -144,6 +147,7 @@ pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<VerbGroup> {
                 "asked" | "invited" | "urged" | "able" | "willing" | "free" | "required" => Some(Governor::Urges),
                 _ => Some(Governor::Asserts),
             };
+            state.asked = word == "asked";
             state.governed = true;
             state.to = true;
             at += 2;
@@ -216,7 +220,7 @@ fn verb_next(tokens: &[Token], at: usize) -> bool {
 fn main_verb(tokens: &[Token], string: &str, from: usize, at: usize, mut state: State, last_aux: Option<usize>) -> Option<VerbGroup> {
     let token = tokens.get(at)?;
     let forms = lexicon::verb_forms(&token.lower);
-    let usable = forms.iter().find(|v| fits(tokens, from, at, v, &state)).copied();
+    let usable = forms.iter().find(|v| fits(tokens, string, from, at, v, &state)).copied();
     let Some(verb) = usable else {
         // auxiliaries alone: a copula, or "have"
         let last = last_aux?;
@@ -277,6 +281,9 @@ fn main_verb(tokens: &[Token], string: &str, from: usize, at: usize, mut state: 
         return None;
     }
     state.governor_past = false;
+    if state.asked && trigger.is_some_and(|t| matches!(t.class, "lead" | "serve" | "become" | "standin" | "helm")) {
+        state.governor = Some(Governor::Asserts);
+    }
     let mut group = finish(from, to, at, verb.lemma, trigger, state, verb.form, tokens);
     group.governor = governor;
     Some(group)
@@ -295,12 +302,20 @@ fn governed(tokens: &[Token], at: usize) -> Option<usize> {
 }
 
 /// Whether a form can stand where it stands.
-fn fits(tokens: &[Token], from: usize, at: usize, verb: &VerbForm, state: &State) -> bool {
+fn fits(tokens: &[Token], string: &str, from: usize, at: usize, verb: &VerbForm, state: &State) -> bool {
     let token = &tokens[at];
     let previous = if at > 0 { tokens[at - 1].lower.as_str() } else { "" };
     let alone = at == from;
     let after_determiner = alone && BEFORE_NOUNS.contains(&previous);
     if token.is_capital() && !token.weak {
+        return false;
+    }
+    // "will be acting chief executive": the kind of chief
+    if verb.lemma == "act" && verb.form == Form::Gerund && super::title::read_core(tokens, string, at).is_some() {
+        return false;
+    }
+    // "on garden leave": the kind of leave
+    if verb.lemma == "leave" && alone && matches!(verb.form, Form::Base) && LEAVES.contains(&previous) {
         return false;
     }
     match verb.form {

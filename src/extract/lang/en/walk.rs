@@ -5,7 +5,7 @@ use super::clause::{POSTS, SKIPPED, STOPS, Sentence};
 use super::object::push_once;
 use super::verb::VerbGroup;
 use crate::domain::Role;
-use crate::extract::mention::{Filler, Frame, NameForm, PersonMention, RoleMention, Slot};
+use crate::extract::mention::{Filler, Frame, NameForm, PersonMention, RoleMention, Slot, Stance};
 
 /// Words that may follow a verb without being its object.
 #[rustfmt::skip]
@@ -46,6 +46,8 @@ struct Walk<'s, 'w> {
     idle: usize,
     /// The last preposition was "in".
     within: bool,
+    /// A word for a post stood here: the role is told already, without its name.
+    posted: bool,
 }
 
 impl Walk<'_, '_> {
@@ -69,6 +71,10 @@ impl Walk<'_, '_> {
             Piece::Organisation(_) if self.within && self.frame.role(Slot::As).is_some() => Step::On,
             Piece::Organisation(org) => {
                 let slot = if self.slot == Slot::As { Slot::At } else { self.slot };
+                // "appointed associate administrator, Small Business Administration": behind the role, its house
+                let house = self.frame.role(Slot::As).is_some() && slot == Slot::Object && sentence.is_punctuation(at.wrapping_sub(1), ",");
+                let ends = sentence.chunks.get(at + 1).is_none_or(|c| matches!(c.piece, Piece::Punctuation | Piece::Date(_)));
+                let slot = if house && ends { Slot::At } else { slot };
                 self.fill(slot, Filler::Organisation(org.clone()))
             }
             Piece::Board(_) => {
@@ -79,12 +85,21 @@ impl Walk<'_, '_> {
                 };
                 self.fill(slot, Filler::Role(sentence.board_seat(at)))
             }
+            // "appoints Jane Roe, head of diagnostics at Initech, as its first independent director"
+            Piece::Role(_)
+                if self.slot == Slot::Object && !self.frame.people(Slot::Object).is_empty() && self.named_later(at).is_some() =>
+            {
+                Step::To(self.named_later(at).unwrap_or(at + 1))
+            }
             Piece::Role(role) => {
                 let slot = match self.slot {
                     Slot::Object if !self.frame.people(Slot::Object).is_empty() || self.group.passive => Slot::As,
                     Slot::At | Slot::By | Slot::With => Slot::As,
                     other => other,
                 };
+                // "as my replacement as chair": the role itself says more
+                let vague = |f: &(Slot, Filler)| f.0 == slot && matches!(&f.1, Filler::Role(r) if r.role.code == "SUCCESSOR");
+                self.frame.slots.retain(|f| !vague(f));
                 let step = self.fill(slot, Filler::Role(role.mention.clone()));
                 self.slot = Slot::Object;
                 step
@@ -114,6 +129,10 @@ impl Walk<'_, '_> {
         let piece = |i: usize| sentence.chunks.get(i).map(|c| &c.piece);
         if word == "as" {
             if !sentence.role_follows(at + 1) {
+                // "succeeds Roe as guest editor": something else than a role that we know
+                if self.frame.trigger == "succeed" && sentence.names_something(at + 1) {
+                    self.frame.slots.push((Slot::As, Filler::Other));
+                }
                 return Step::Stop;
             }
             self.open(Slot::As);
@@ -140,9 +159,25 @@ impl Walk<'_, '_> {
             self.open(Slot::With);
             return Step::On;
         }
+        // "at the New York agency, a unit of Compass"
+        if matches!(word, "unit" | "subsidiary" | "division" | "arm" | "affiliate" | "part")
+            && sentence.is_word(at + 1, &["of"])
+            && sentence.is_word(at.wrapping_sub(1), &["a", "an", "the"])
+            && (sentence.organisation(at + 2).is_some() || sentence.organisation(at + 3).is_some())
+        {
+            return Step::To(if sentence.organisation(at + 2).is_some() { at + 3 } else { at + 4 });
+        }
         if POSTS.contains(&word) {
+            self.posted = true;
             self.direct = false;
             return Step::On;
+        }
+        if sentence.instead(at) {
+            if let Piece::Possessive(form) = sentence.chunks[at + 1].piece {
+                let person = PersonMention { span: sentence.span(at + 1), name: String::new(), form, title: None };
+                self.frame.slots.push((Slot::For, Filler::People(vec![person])));
+            }
+            return Step::To(at + 3);
         }
         if word == "in" && sentence.is_word(at + 1, &["place"]) && sentence.is_word(at + 2, &["of"]) {
             self.open(Slot::For);
@@ -186,13 +221,18 @@ impl Walk<'_, '_> {
 
     fn punctuation(&mut self, at: usize) -> Step {
         match self.sentence.word(at) {
+            // "The new chief is Jane Roe, a director at Hooli": what follows the person describes her
+            "," if self.frame.trigger == "copula" && self.frame.role(Slot::As).is_some() && !self.frame.people(Slot::Object).is_empty() => {
+                Step::Stop
+            }
             "," => {
                 self.idle += 1;
                 self.direct = false;
                 if let Some(next) = self.sentence.skip_relative(at + 1) {
                     return Step::To(next);
                 }
-                if self.slot != Slot::As {
+                // "returning to his old job, the chief executive said"
+                if self.slot != Slot::As || self.posted {
                     self.slot = Slot::Object;
                 }
                 Step::On
@@ -220,18 +260,31 @@ impl Walk<'_, '_> {
 
     fn person(&mut self, at: usize) -> Step {
         let sentence = self.sentence;
+        // "appointed himself chief mourner": a joke
+        if self.frame.trigger == "appoint" && matches!(sentence.word(at), "himself" | "herself" | "themselves") {
+            self.frame.stance = self.frame.stance.max(Stance::Hypothetical);
+        }
         let aside =
             at > 0 && (sentence.is_punctuation(at - 1, ",") || matches!(sentence.word(at - 1), "\"" | "”")) && self.slot == Slot::Object;
-        let lists = matches!(self.frame.trigger, "appoint" | "present" | "welcome" | "succeed" | "nominate");
+        let lists = matches!(self.frame.trigger, "appoint" | "present" | "welcome" | "succeed" | "nominate" | "become");
         if sentence.starts_new_clause(at) || aside && !lists {
             return Step::Stop;
         }
         let (people, last) = sentence.list_from(at);
+        // "dismissed Roe's bid": something of hers
+        if matches!(sentence.chunks.get(last + 1).map(|c| &c.piece), Some(Piece::Mark)) && self.frame.filler(self.slot).is_none() {
+            self.frame.slots.push((self.slot, Filler::Other));
+            return Step::Stop;
+        }
         if self.pair(at, last) {
             return Step::Stop;
         }
+        // "has named Jane Roe, a director at Hooli, its chair": what is apposed keeps its house
+        let apposed = people.last().and_then(|p| p.title.as_ref()).is_some_and(|t| !t.before && t.role.organisation.is_none());
+        let house = apposed && sentence.is_word(last + 1, &["at", "with", "for", "in"]);
+        let behind = house.then(|| (last + 2..last + 7).find(|&i| sentence.organisation(i).is_some())).flatten();
         self.fill(self.slot, Filler::People(people));
-        Step::To(last + 1)
+        Step::To(behind.unwrap_or(last) + 1)
     }
 
     fn name(&mut self, at: usize) -> Step {
@@ -254,6 +307,11 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// Behind an apposition: where "as" names the role, if nothing but the apposition stands between.
+    fn named_later(&self, at: usize) -> Option<usize> {
+        self.sentence.role_named_later(at)
+    }
+
     /// Whether plain nouns follow that are no post, role, board, date or organisation.
     fn plain_place(&self, from: usize) -> bool {
         let chunks = &self.sentence.chunks[from.min(self.sentence.chunks.len())..];
@@ -270,10 +328,23 @@ impl Walk<'_, '_> {
 
     /// "named Jane Roe CEO and *John Doe CFO*": a second pair becomes a frame of its own.
     fn pair(&mut self, at: usize, last: usize) -> bool {
-        let Some(mut pair) = self.sentence.next_pair(self.frame, at, last) else { return false };
-        self.sentence.right_role(last, &mut pair);
-        self.extra.push(pair);
-        true
+        let (mut at, mut last, mut found) = (at, last, false);
+        while let Some(mut pair) = self.sentence.next_pair(self.frame, at, last) {
+            let role = self.sentence.right_role(last, &mut pair);
+            self.extra.push(pair);
+            found = true;
+            // ", Nkechi Obi as general counsel *and Tim Farrow as head of data*"
+            let Some(mut next) = role.map(|role| role + 1) else { break };
+            while self.sentence.is_punctuation(next, ",") || self.sentence.is_word(next, &["and", "while"]) {
+                next += 1;
+            }
+            if self.sentence.person(next).is_none() {
+                break;
+            }
+            at = next;
+            last = self.sentence.list_from(next).1;
+        }
+        found
     }
 
     fn verb(&mut self, at: usize, inner: &VerbGroup) -> Step {
@@ -312,7 +383,8 @@ fn preposition(word: &str) -> Option<Slot> {
 impl Sentence<'_> {
     /// Reads objects and complements to the right of the verb; further pairs of a list become frames in `extra`.
     pub(super) fn right(&self, verb: usize, group: &VerbGroup, frame: &mut Frame, extra: &mut Vec<Frame>) {
-        let mut walk = Walk { sentence: self, group, frame, extra, slot: Slot::Object, direct: true, idle: 0, within: false };
+        let mut walk =
+            Walk { sentence: self, group, frame, extra, slot: Slot::Object, direct: true, idle: 0, within: false, posted: false };
         let mut at = verb + 1;
         while at < self.chunks.len() && walk.idle < REACH {
             at = match walk.step(at) {

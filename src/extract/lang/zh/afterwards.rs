@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::atom::{Atom, Kind};
 use super::lexicon::{Cue, Lex};
 use super::sentence::Cut;
-use crate::extract::mention::{Frame, Parsed, Stance, Tense};
+use crate::extract::mention::{self, Frame, Parsed, Stance, Tells, Tense};
 
 /// "上述消息不实": denies what sources said in the sentences before, and what rumour said in the headline.
 pub fn deny(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
@@ -15,6 +15,7 @@ pub fn deny(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
         let loose = frame.sourced || matches!(frame.stance, Stance::Possible | Stance::Expected);
         if taken_back.is_some_and(|at| at >= frame.sentence) && matches!(frame.trigger, "tender" | "leave") {
             frame.stance = Stance::Negated;
+            frame.cues.push(mention::Cue { tells: Tells::Stance, words: "a later sentence takes it back".to_string() });
             continue;
         }
         let headline = cuts[frame.sentence].sentence.title;
@@ -24,6 +25,7 @@ pub fn deny(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
         });
         if denied && frame.stance != Stance::Hypothetical {
             frame.stance = Stance::Negated;
+            frame.cues.push(mention::Cue { tells: Tells::Stance, words: "a sentence near it denies it".to_string() });
         }
     }
 }
@@ -58,7 +60,12 @@ pub fn settle_states(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
                 .any(|w| c.line.has(w))
         });
     if !news {
-        parsed.frames.iter_mut().zip(&states).filter(|(_, state)| **state).for_each(|(frame, _)| frame.stance = Stance::Hypothetical);
+        parsed.frames.iter_mut().zip(&states).filter(|(_, state)| **state).for_each(|(frame, _)| {
+            frame.stance = Stance::Hypothetical;
+            frame
+                .cues
+                .push(mention::Cue { tells: Tells::Stance, words: "the text tells of no change that it would belong to".to_string() });
+        });
     }
 }
 

@@ -195,7 +195,22 @@ impl Reader<'_, '_> {
             past_cue: false,
             manner: judged.manner.or(trigger.manner),
             interim: parts.interim || trigger.interim,
+            cues: judged.cues,
         });
+    }
+
+    /// "融通基金公告称,…;同意…": who announces what stands behind the semicolon, too.
+    fn announcer(&self, before: usize) -> Option<OrgMention> {
+        let announces = |i: usize| {
+            (i + 1..before.min(i + 5))
+                .take_while(|&j| !matches!(self.kind(j), Some(Kind::Stop(_))))
+                .any(|j| self.lex(j) == Some(Lex::Cue(Cue::Announce)))
+        };
+        let titled = |i: usize| matches!(self.kind(i + 1), Some(Kind::Role(_)));
+        (0..before).find_map(|i| match self.kind(i) {
+            Some(Kind::Org(org)) if announces(i) && !titled(i) => Some(org.clone()),
+            _ => None,
+        })
     }
 
     /// The organisation of which the sentence speaks before the trigger: the one that announces, not one of a former title.
@@ -223,7 +238,10 @@ impl Reader<'_, '_> {
         // "某公司董事长 A 当选会长": of the association that holds the election
         let elected = (start..=at).any(|i| self.sentence.line.starts(self.sentence.atoms[i].from, "当选"));
         let best = if elected && titled { self.context.organisation.clone().or(best) } else { best };
-        best.or_else(|| self.context.head.clone()).or_else(|| self.context.organisation.clone()).or_else(|| elsewhere.then(|| self.main()))
+        best.or_else(|| self.announcer(start))
+            .or_else(|| self.context.head.clone())
+            .or_else(|| self.context.organisation.clone())
+            .or_else(|| elsewhere.then(|| self.main()))
     }
 }
 

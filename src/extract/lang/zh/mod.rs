@@ -49,7 +49,7 @@ use scan::{Known, Names, Scanner};
 use sentence::{Cut, Line};
 
 use crate::domain::{DocumentKind, HoldStatus};
-use crate::extract::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention};
+use crate::extract::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, Passed, PersonMention};
 use crate::extract::passage::Passage;
 use crate::extract::reader::Reader;
 use crate::extract::rule::Pack;
@@ -61,6 +61,8 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
     let cuts = sentence::cut(passage);
     let mut parsed = Parsed { sentences: cuts.iter().map(|c| c.sentence.clone()).collect(), ..Parsed::default() };
     if silence::document(&cuts) {
+        let passed = |(index, cut): (usize, &Cut)| Passed { sentence: index, span: cut.sentence.span.clone(), why: silence::DOCUMENT };
+        parsed.passed = cuts.iter().enumerate().map(passed).collect();
         return parsed;
     }
     let lines: Vec<(&Line, Marks)> = cuts.iter().map(|c| (&c.line, Marks::new(&c.line))).collect();
@@ -80,6 +82,8 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
         collect(&cut.line, &atoms[index], index, &mut parsed, &mut context);
         resumes = (resumes || silence::opens_resumes(&cut.line)) && !silence::closes_resumes(&cut.line);
         if resumes || silence::sentence(&cut.line, &atoms[index]) {
+            let why = if resumes { silence::RESUMES } else { silence::SENTENCE };
+            parsed.passed.push(Passed { sentence: index, span: cut.sentence.span.clone(), why });
             continue;
         }
         if let Some(frames) = form::frames(&cuts, &atoms, index, &mut context) {
@@ -204,6 +208,7 @@ fn collect(line: &Line, atoms: &[Atom], index: usize, parsed: &mut Parsed, conte
     for (at, atom) in atoms.iter().enumerate() {
         match &atom.kind {
             Kind::Date(date) => parsed.dates.push((index, date.clone())),
+            Kind::Role(role) => parsed.roles.push((index, role.role.clone())),
             Kind::Person(person) => {
                 context.remember(person);
                 let held = person.title.as_ref().filter(|t| t.status != HoldStatus::Former);

@@ -7,7 +7,7 @@ use super::marks::Marks;
 use super::names;
 use super::organisation::Organisations;
 use super::orgspan::{before_adverbs, day_follows, day_follows_or_ends, has_verb, left, title_soon};
-use super::orgwords::{FAINT_TABLE, KEY_TABLE, LABEL_TABLE, SUFFIX_TABLE, is_generic, is_unit};
+use super::orgwords::{FAINT_TABLE, KEY_TABLE, LABEL_TABLE, LABELS, SUFFIX_TABLE, is_generic, is_unit};
 use super::sentence::Line;
 use super::title;
 
@@ -113,7 +113,9 @@ impl Organisations {
         if is_unit(&line.folded[from..to].iter().collect::<String>()) {
             return;
         }
-        if weak && !placed && (from == 0 || !is_han(line.folded[from - 1])) && stem <= 6 {
+        // "德国汽车零部件制造商某某": the words describe what comes
+        let describes = (to..line.len().min(to + 8)).any(|i| LABELS.iter().any(|w| line.starts(i, w)));
+        if weak && !placed && !describes && (from == 0 || !is_han(line.folded[from - 1])) && stem <= 6 {
             self.weak_span(line, from, to);
         }
         if !weak || placed && marks.word(from).is_none_or(|(end, _)| end == from + 1) {

@@ -1,0 +1,55 @@
+//! `rosterwatch sources remove|pause|resume`: changes to the configuration file.
+
+use std::process::ExitCode;
+
+use crate::cli::report::say;
+use crate::config::{Config, Error};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The source's name as the configuration has it
+    name: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    Remove,
+    Pause,
+    Resume,
+}
+
+/// Where nothing is to be changed, nothing is written.
+pub fn execute(config: &Config, args: &Args, change: Change) -> anyhow::Result<ExitCode> {
+    let source = find(config, &args.name)?;
+    let name = source.name.as_str();
+    let file = config.file().display();
+    let done = match change {
+        Change::Pause if source.paused => format!("\"{name}\" is paused already"),
+        Change::Resume if !source.paused => format!("\"{name}\" is not paused"),
+        Change::Remove => {
+            config.edit(|edit| edit.remove_source(name))?;
+            format!("\"{name}\" is no longer in {file}; what it told stays. {RESTART}")
+        }
+        Change::Pause => {
+            config.edit(|edit| edit.set(name, "paused", Some(true.into())))?;
+            format!("\"{name}\" is paused in {file}. {RESTART}")
+        }
+        Change::Resume => {
+            config.edit(|edit| edit.set(name, "paused", None))?;
+            format!("\"{name}\" is visited again. {RESTART}")
+        }
+    };
+    say(&done)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What is said after a change of the configuration.
+pub const RESTART: &str = "A watch that is running takes this up at its next start.";
+
+/// The source of this name; names are told where there is none.
+pub fn find<'a>(config: &'a Config, name: &str) -> Result<&'a crate::source::Source, Error> {
+    config.sources.iter().find(|source| source.name == name.trim()).ok_or_else(|| {
+        let names: Vec<String> = config.sources.iter().take(10).map(|source| format!("\"{}\"", source.name)).collect();
+        Error::new(format!("{}: has no source \"{name}\"; there are {}", config.file().display(), names.join(", ")))
+    })
+}
