@@ -7,7 +7,7 @@ mod corpus;
 
 use std::collections::BTreeSet;
 
-use rosterwatch::domain::{Finding, Language};
+use rosterwatch::domain::{Article, Finding, Language};
 use rosterwatch::extract::{self, Gazetteer};
 
 /// `KIND | PERSON | ORGANISATION | CODE or -`, then what differs from the usual: `reported`, `history`, `interim`, a date.
@@ -26,6 +26,23 @@ fn told(finding: &Finding) -> String {
         claim.push_str(&format!(" | {date}"));
     }
     claim
+}
+
+#[test]
+fn a_text_that_breaks_off_anywhere_is_read() {
+    let mut run = 0;
+    for language in [Language::English, Language::Chinese] {
+        for case in corpus::cases(language) {
+            let ends: Vec<usize> = case.article.text.char_indices().map(|(at, _)| at).collect();
+            // a different set of places in each text, all of them in the short ones
+            for end in ends.iter().skip(case.line % 7).step_by(ends.len().div_ceil(24).max(1)) {
+                let text = case.article.text[..*end].to_string();
+                extract::read(&Article { text, ..case.article.clone() }, &Gazetteer::default());
+                run += 1;
+            }
+        }
+    }
+    assert!(run > 1000, "{run} prefixes were read");
 }
 
 #[test]

@@ -22,6 +22,8 @@ pub struct Context {
     pub is_post: bool,
     /// The organisation with which a sentence of the paragraph began.
     pub organisation: Option<OrgMention>,
+    /// The organisation in the brackets that open the sentence: 【海岳银行】.
+    pub head: Option<OrgMention>,
     /// An absolute date of the text that is old; what follows with 那天 or 后来 is as old.
     pub old: bool,
     /// The sentence before told what sources say.
@@ -30,6 +32,8 @@ pub struct Context {
     pub ranked: HashSet<String>,
     /// The paragraphs that speak of roles at all.
     pub roles: HashSet<usize>,
+    /// The year of publication.
+    pub year: i16,
     pub titles: HashMap<String, TitleMention>,
 }
 

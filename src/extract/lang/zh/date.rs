@@ -1,8 +1,11 @@
 //! Chinese dates, placed in the calendar relative to the day of publication.
 
+use std::sync::LazyLock;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::table::Chars;
 use crate::domain::PartialDate;
 
 /// A date found in folded characters.
@@ -23,11 +26,21 @@ pub struct Calendar {
     /// The year named last in the paragraph.
     pub year: Option<i16>,
     /// The day or month named last in the paragraph.
+    /// That year stands in this very sentence.
+    pub told: bool,
     pub last: Option<(Date, Date)>,
 }
 
+/// The characters with which a date begins.
+static FIRST: LazyLock<Chars> = LazyLock::new(|| {
+    Chars::new("0123456789〇零一二三四五六七八九十廿两半元民今去前明后本年当同次昨日近上这下不最眼刚即几多数月年".chars())
+});
+
 /// Reads a date that begins at `from`.
 pub fn read(folded: &[char], from: usize, calendar: &Calendar) -> Option<Found> {
+    if !FIRST.has(folded[from]) {
+        return None;
+    }
     if from > 0 && folded[from].is_ascii_digit() && (folded[from - 1].is_ascii_digit() || folded[from - 1] == '.') {
         return None;
     }
@@ -69,6 +82,10 @@ fn absolute(folded: &[char], from: usize, calendar: &Calendar) -> Option<Found> 
     if folded.get(at) == Some(&'年') {
         let roc = start > from || (90..=130).contains(&value) && folded[from].is_ascii_digit();
         let year = i16::try_from(if roc { value + 1911 } else { value }).ok().filter(|y| (1900..2100).contains(y))?;
+        if starts(folded, at + 1, "的今天") {
+            let day = Date::new(year, calendar.published.month(), calendar.published.day()).ok()?;
+            return Some(Found { year: Some(year), ..exact(at + 4, day) });
+        }
         return Some(match month(folded, at + 1, year) {
             Some(found) => Found { year: Some(year), ..found },
             None => season(folded, at + 1, year),
@@ -114,7 +131,12 @@ fn exact(to: usize, day: Date) -> Found {
 fn year_of_month(month: i8, folded: &[char], start: usize, at: usize, calendar: &Calendar) -> i16 {
     let published = calendar.published;
     if let Some(year) = calendar.year.filter(|y| *y != published.year()) {
-        return year;
+        // "去年4月上市的某公司…。3月17日,该公司公告": days before publication that day is meant
+        let near = Date::new(published.year(), month, 1)
+            .is_ok_and(|first| first <= published && published.since(first).is_ok_and(|s| s.get_days() <= 45));
+        if calendar.told || !near {
+            return year;
+        }
     }
     // "将于5月底", "6月1日起": what is announced lies ahead
     let announced =
@@ -159,8 +181,8 @@ fn season(folded: &[char], at: usize, year: i16) -> Found {
         ("底", 11, 12),
         ("末", 11, 12),
         ("年末", 11, 12),
-        ("初", 1, 3),
-        ("年初", 1, 3),
+        ("初", 1, 2),
+        ("年初", 1, 2),
         ("春", 2, 5),
         ("夏", 5, 8),
         ("秋", 8, 11),
@@ -252,7 +274,7 @@ fn recent(folded: &[char], from: usize, published: Date) -> Option<Found> {
             };
             if word == "年初" {
                 let first = Date::new(published.year(), 1, 1).ok()?;
-                let last = Date::new(published.year(), 3, 31).ok()?;
+                let last = Date::new(published.year(), 2, 28).ok()?;
                 return Some(Found { to: from + 2, first, last, date: PartialDate::year(published.year()), year: None });
             }
             let mut to = from + word.chars().count();
@@ -321,7 +343,7 @@ mod tests {
 
     fn read_text(text: &str) -> Option<(String, String)> {
         let folded: Vec<char> = text.chars().map(crate::extract::lang::zh::fold::fold).collect();
-        let calendar = Calendar { published: jiff::civil::date(2024, 10, 22), year: None, last: None };
+        let calendar = Calendar { published: jiff::civil::date(2024, 10, 22), year: None, told: false, last: None };
         read(&folded, 0, &calendar).map(|d| (d.first.to_string(), d.last.to_string()))
     }
 

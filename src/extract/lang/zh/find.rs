@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
+use super::around::{Before, before, handed, is_punctuation, is_put, is_yu, list_is_personal, list_link, personal, said, title_ahead};
 use super::fold::{fold_str, is_han};
-use super::lexicon::{Class, Cue, Lex};
+use super::lexicon::{Class, Lex};
 use super::marks::Marks;
 use super::names::{self, Edge};
-use super::organisation;
+use super::orgwords;
 use super::sentence::Line;
 use super::title;
+use super::words;
 
 /// The people of a document: every written form with the full name that it stands for.
 #[derive(Default)]
@@ -21,20 +23,9 @@ pub struct People {
     honoured: Vec<(String, String)>,
 }
 
-/// What stands before a place where a name may begin.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Before {
-    Title,
-    /// 聘任, 由, 接替, 原: a person or an organisation follows.
-    Verb,
-    Clause,
-    /// 、 or 和 behind a name.
-    List,
-}
-
 impl People {
     /// Reads all sentences of a document.
-    pub fn find(lines: &[(Line, Marks)]) -> Self {
+    pub fn find(lines: &[(&Line, Marks)]) -> Self {
         let mut people = People::default();
         let mut listed = false;
         for (line, marks) in lines {
@@ -105,6 +96,8 @@ impl People {
     /// Reads a name at a place; where it ends.
     fn read(&mut self, line: &Line, marks: &Marks, at: usize, before: Before) -> Option<usize> {
         let folded = &line.folded;
+        // a list may break off behind its comma
+        folded.get(at)?;
         if let Some((to, words)) = names::latin(folded, at) {
             return self.latin(line, marks, at, to, words, before);
         }
@@ -112,11 +105,20 @@ impl People {
             marks.word(at).is_some_and(|(to, lex)| to - at >= 2 && !matches!(lex, Lex::Honour)) || title::read_one(folded, at).is_some();
         let honoured = |to: usize| matches!(marks.word(to), Some((_, Lex::Honour)));
         let latin_follows = |to: usize| folded.get(to) == Some(&'(') && folded.get(to + 1).is_some_and(char::is_ascii_uppercase);
-        if "由被和及与暨为的在将已于".contains(folded[at]) && !matches!(marks.word(at + 2).or(marks.word(at + 3)), Some((_, Lex::Honour)))
+        if "由被和及与暨为的在将已于".contains(folded[at])
+            && !is_yu(line, marks, at)
+            && !matches!(marks.word(at + 2).or(marks.word(at + 3)), Some((_, Lex::Honour)))
         {
             return None;
         }
-        if let Some((to, edge)) = names::chinese(line, marks, at) {
+        // "由原买菜业务负责人张某接手"
+        let former = |to: usize| folded[at] == '原' && (to..folded.len().min(to + 4)).any(|i| marks.title(i).is_some());
+        // 高度重视 is no name, 江南春 behind a title and before a stop is one
+        let common = |to: usize, edge: Edge| {
+            folded.get(at..at + 2).is_some_and(words::is_everyday)
+                && !(honoured(to) || latin_follows(to) || before == Before::Title && edge == Edge::Strong && to - at == 3)
+        };
+        if let Some((to, edge)) = names::chinese(line, marks, at).filter(|(to, edge)| !former(*to) && !common(*to, *edge)) {
             let sure = match before {
                 _ if honoured(to) || latin_follows(to) => true,
                 _ if blocked => false,
@@ -127,6 +129,10 @@ impl People {
                         || edge == Edge::Strong && to - at == 3
                 }
                 Before::List => edge >= Edge::Fair,
+                // "向董事会递交": words are no name
+                Before::Clause if (at..to).any(|i| marks.word(i).is_some_and(|(end, lex)| end - i >= 2 && !matches!(lex, Lex::Honour))) => {
+                    false
+                }
                 Before::Clause => {
                     personal(line, marks, to) || list_is_personal(line, marks, to) || edge == Edge::Strong && handed(line, marks, at)
                 }
@@ -153,11 +159,15 @@ impl People {
         let folded = &line.folded;
         let plain =
             |i: usize| is_han(folded[i]) && (i == at || marks.word(i).is_none_or(|(end, _)| end == i + 1) && marks.title(i).is_none());
-        let run = (at..folded.len().min(at + 6)).take_while(|&i| plain(i)).count();
+        let run = (at..folded.len().min(at + 9)).take_while(|&i| plain(i)).count();
         let put = |to: usize| personal(line, marks, to) || is_put(line, marks, to) && before != Before::Clause;
         let free = (at..at + run).take_while(|&i| i == at || marks.word(i).is_none()).count();
         // the first place where a sure end follows; a single function word may be part of the name
-        let acts = |to: usize| matches!(marks.word(to), Some((end, Lex::Trigger(_))) if end - to >= 2);
+        let acts = |to: usize| match marks.word(to) {
+            Some((end, Lex::Trigger(_))) if end - to >= 2 => true,
+            Some((end, Lex::Trigger(t))) => t.class == Class::Take && line.folded[to] == '任' && title_ahead(line, marks, end),
+            _ => false,
+        };
         let to = (at + 2..=at + run)
             .find(|&to| to - at >= free && acts(to))
             .or_else(|| (at + 2..=at + run).find(|&to| to - at >= free && put(to)))
@@ -166,12 +176,24 @@ impl People {
         if marks.word(at).is_some() {
             return None;
         }
+        if chars.iter().any(|c| "总是在要不将于应能会可又再更最每各某该此还月日年周天今昨继后前节".contains(*c))
+        {
+            return None;
+        }
         let foreign = names::looks_ethnic(chars);
         let latin_follows = folded.get(to) == Some(&'(') && folded.get(to + 1).is_some_and(char::is_ascii_uppercase);
+        if latin_follows && names::latin(folded, to + 1).is_some_and(|(end, words)| words >= 2 && is_latin_thing(&folded[to + 1..end])) {
+            return None;
+        }
         let latin_words = if latin_follows { names::latin(folded, to + 1).map_or(0, |(_, words)| words) } else { 0 };
-        let fits = (2..=5).contains(&chars.len())
+        if chars.len() < 2 || words::is_everyday(&chars[..2]) && !latin_follows {
+            return None;
+        }
+        let spelled = latin_words >= 2 && names::looks_foreign(chars) && chars.len() <= 8;
+        let fits = (spelled || (2..=5).contains(&chars.len()))
             && !is_thing(chars)
             && match before {
+                _ if spelled => true,
                 Before::Title => {
                     (personal(line, marks, to) || matches!(marks.word(to), Some((_, Lex::Be)))) && chars.len() <= 3
                         || foreign && names::edge(line, marks, to) >= Edge::Fair
@@ -254,7 +276,13 @@ impl People {
                 && is_han(line.folded[from - 1])
                 && marks.title(from).is_none()
                 && !(from..at).any(|i| marks.word(i).is_some() || title::read_one(&line.folded, i).is_some());
-            if known || bounded || starts(from) && (fits || len <= 4 && names::looks_foreign(&line.folded[from..at])) {
+            let strange = (2..=4).contains(&len)
+                && (from == 0 || starts(from))
+                && !"各全两三几每该这那诸广位名老新女男众本贵".contains(line.folded[from])
+                && marks.title(from).is_none()
+                && !(from..at).any(|i| marks.word(i).is_some_and(|(end, _)| end - i >= 2) || title::read_one(&line.folded, i).is_some());
+            if known || bounded || strange && len >= 3 || starts(from) && (fits || len <= 4 && names::looks_foreign(&line.folded[from..at]))
+            {
                 if marks.word(from).is_none_or(|(to, _)| to != at) {
                     self.add(line, from, at, true);
                 }
@@ -298,7 +326,7 @@ impl People {
 
     fn add(&mut self, line: &Line, from: usize, to: usize, sure: bool) {
         let form: String = line.folded[from..to].iter().collect();
-        if is_thing(&line.folded[from..to]) || organisation::is_known(&form) {
+        if is_thing(&line.folded[from..to]) || names::is_phrase(&line.folded[from..to]) || orgwords::is_known(&form) {
             return;
         }
         if sure {
@@ -308,7 +336,7 @@ impl People {
     }
 
     /// Drops forms that were only stretched over a verb, and adds the last parts of dotted and Latin names.
-    fn settle(&mut self, _lines: &[(Line, Marks)]) {
+    fn settle(&mut self, _lines: &[(&Line, Marks)]) {
         let forms: Vec<String> = self.forms.keys().cloned().collect();
         for form in &forms {
             let sure = self.sure.get(form).copied().unwrap_or(0);
@@ -353,165 +381,13 @@ impl People {
     }
 }
 
-/// Behind a name: 、, 和 and the like, and where the next name would begin.
-fn list_link(line: &Line, to: usize) -> Option<usize> {
-    let mut at = to;
-    if line.folded.get(at) == Some(&'(') {
-        at = (at..line.len().min(at + 24)).find(|&i| line.folded[i] == ')')? + 1;
-    }
-    for honour in ["先生", "女士", "同志", "教授", "博士"] {
-        if line.starts(at, honour) {
-            at += 2;
-        }
-    }
-    ["、", "以及", "及", "和", "与", "/"].into_iter().find(|w| line.starts(at, w)).map(|w| at + w.chars().count())
-}
-
 /// "任命:", "二、免去:": a list of people follows.
 fn opens_list(line: &Line) -> bool {
     line.len() <= 16 && line.folded.last() == Some(&':') && ["任命", "免去", "聘任", "决定", "任免", "提名"].iter().any(|w| line.has(w))
 }
 
-/// What a name at this place would stand behind; `None` in the middle of a word.
-fn before(line: &Line, marks: &Marks, at: usize) -> Option<Before> {
-    let folded = &line.folded;
-    if at == 0 {
-        return Some(Before::Clause);
-    }
-    let previous = folded[at - 1];
-    if previous == ':' && at >= 3 && (line.starts(at - 3, "姓名") || line.has("任者姓名")) {
-        return Some(Before::Title);
-    }
-    let titled = (at.saturating_sub(24)..at).any(|i| marks.title(i).is_some_and(|t| t.to == at));
-    if titled {
-        return Some(Before::Title);
-    }
-    let ending = (at.saturating_sub(6)..at).filter_map(|i| marks.word(i).filter(|(to, _)| *to == at).map(|(_, lex)| lex)).next();
-    match ending {
-        Some(Lex::Trigger(t))
-            if matches!(t.class, Class::Appoint | Class::Dismiss | Class::Succeed | Class::Nominate | Class::Hand | Class::Change) =>
-        {
-            return Some(Before::Verb);
-        }
-        Some(Lex::Word) if previous == '了' => return Some(Before::Verb),
-        Some(Lex::Label) => return Some(Before::Title),
-        Some(Lex::Word)
-            if ["巨头", "厂商", "车企", "独角兽", "新势力"].iter().any(|w| line.starts(at.saturating_sub(w.chars().count()), w)) =>
-        {
-            return None;
-        }
-        // a field of a form: "离任高级管理人员姓名:"
-        Some(Lex::By | Lex::Cue(Cue::Former | Cue::Fresh | Cue::Except) | Lex::Be) => return Some(Before::Verb),
-        Some(_) => return Some(Before::Clause),
-        None => {}
-    }
-    match previous {
-        ')' => {
-            // "首席财务官(CFO)王伟", "公司(600000)董事长"
-            let open = (at.saturating_sub(14)..at).rev().find(|&i| folded[i] == '(')?;
-            let titled = (open.saturating_sub(12)..open).any(|i| marks.title(i).is_some_and(|t| t.to == open));
-            Some(if titled { Before::Title } else { Before::Clause })
-        }
-        '“' => (at >= 2 && (at.saturating_sub(12)..at).any(|i| marks.title(i).is_some_and(|t| t.to == at - 1)))
-            .then_some(Before::Title)
-            .or(Some(Before::Clause)),
-        ':' | ',' | '、' | ';' | ' ' | '.' | '|' | '】' | '!' | '》' | '。' | '(' | '[' | '●' | '·' | '?' | '丨' | '-' | '—' => {
-            Some(Before::Clause)
-        }
-        c if c.is_ascii_digit() || c == '日' || c == '月' || c == '年' => Some(Before::Clause),
-        _ => None,
-    }
-}
-
-fn is_punctuation(c: Option<&char>) -> bool {
-    c.is_none_or(|c| !is_han(*c) && !c.is_alphanumeric())
-}
-
-/// Behind the name somebody is put into a role: 为, 担任, 任, 先生, or the name's role.
-fn is_put(line: &Line, marks: &Marks, to: usize) -> bool {
-    match marks.word(to) {
-        Some((_, Lex::Be | Lex::Honour)) => true,
-        Some((_, Lex::Trigger(t))) => !matches!(t.class, Class::Lead),
-        Some((_, Lex::Of | Lex::And)) => true,
-        _ => {
-            title::read_one(&line.folded, to).is_some()
-                || line.folded.get(to) == Some(&'、')
-                || line.folded.get(to) == Some(&'(') && line.len() > to + 1
-        }
-    }
-}
-
-/// Behind the name stands what only people do.
-fn personal(line: &Line, marks: &Marks, to: usize) -> bool {
-    if line.starts(to, "因") {
-        return true;
-    }
-    match marks.word(to) {
-        Some((_, Lex::Honour)) => true,
-        // "郝平由校长转任"
-        Some((end, Lex::By)) => marks.title(end).is_some(),
-        Some((end, Lex::Trigger(t))) => match t.class {
-            Class::Appoint | Class::Dismiss | Class::Nominate | Class::Lead => false,
-            Class::Take => end - to >= 2 || marks.title(end).is_some() || title_ahead(line, marks, end),
-            Class::Join => {
-                title_ahead(line, marks, end) || line.starts(end, ",任") || line.starts(end, ",担任") || line.starts(end, ",出任")
-            }
-            _ => true,
-        },
-        Some((end, Lex::Passive | Lex::Cue(Cue::Future | Cue::Perfect | Cue::Not | Cue::Hedge) | Lex::Word)) => {
-            matches!(marks.word(end), Some((_, Lex::Trigger(t))) if !matches!(t.class, Class::Lead | Class::Join | Class::Nominate))
-        }
-        Some((_, Lex::Cue(Cue::Current | Cue::Past | Cue::Age))) => true,
-        _ => line.starts(to, "因") || line.folded.get(to) == Some(&'(') && line.folded.get(to + 1).is_some_and(char::is_ascii_uppercase),
-    }
-}
-
-/// "交给了跟随自己十年的 A": behind a relative clause whose verb puts somebody into a role.
-fn handed(line: &Line, marks: &Marks, at: usize) -> bool {
-    let start = (at.saturating_sub(18)..at).rev().take_while(|&i| !matches!(line.folded[i], ',' | ';' | ':' | '。')).last().unwrap_or(at);
-    at > 0
-        && line.folded[at - 1] == '的'
-        && (start..at).any(
-            |i| matches!(marks.word(i), Some((_, Lex::Trigger(t))) if matches!(t.class, Class::Hand | Class::Succeed | Class::Appoint)),
-        )
-}
-
-/// "A、B、C任副主席": a list of names whose last does what only people do.
-fn list_is_personal(line: &Line, marks: &Marks, to: usize) -> bool {
-    let mut to = to;
-    for _ in 0..24 {
-        let Some(start) = list_link(line, to) else { return false };
-        let dotted = (start + 1..line.len().min(start + 8))
-            .find(|&i| line.folded[i] == '·')
-            .and_then(|dot| names::dotted(line, marks, dot))
-            .filter(|d| d.0 == start);
-        let next = dotted.map(|d| d.1).or_else(|| names::chinese(line, marks, start).filter(|(_, edge)| *edge >= Edge::Fair).map(|c| c.0));
-        let Some(end) = next else { return false };
-        if personal(line, marks, end) {
-            return true;
-        }
-        to = end;
-    }
-    false
-}
-
-fn said(marks: &Marks, to: usize) -> bool {
-    matches!(marks.word(to), Some((_, Lex::Cue(Cue::Say))))
-}
-
-/// Whether a title comes soon in the same clause.
-fn title_ahead(line: &Line, marks: &Marks, from: usize) -> bool {
-    (from..line.len().min(from + 20)).take_while(|&i| !matches!(line.folded[i], ',' | ';')).any(|i| marks.title(i).is_some())
-}
-
 /// Words that have the shape of a name and are none.
 fn is_thing(chars: &[char]) -> bool {
-    #[rustfmt::skip]
-    const THINGS: &[&str] = &[
-        "公司", "集团", "银行", "证券", "基金", "股份", "科技", "大学", "医院", "学院", "协会", "法院", "国际", "中国", "董事", "监事", "经理", "高管", "市场", "全国", "全球", "行业", "项目", "时代", "汽车", "平台", "产品", "技术", "团队", "部门", "中心", "方案", "工作", "管理", "业务", "时间", "人士", "人员", "成员", "高层", "先后", "同志", "空缺", "共同", "全体", "金融", "安全", "华为", "万科", "格力", "蒙牛", "伊利",
-        "常年", "任期", "方可", "应当", "相关", "关于", "关联", "明确", "都是", "都有", "成为", "成功", "成立", "和谐", "平安", "安排", "经济", "高级", "高度", "高等", "江苏", "江西", "金额", "史上", "时任", "时隔", "包括", "计划", "连续", "单位", "解释", "解决", "应对", "容易", "满足", "单独", "由于", "干部", "国家", "国资", "国务", "公告", "公开", "公布", "公示", "元老", "班子", "来自", "位于", "易主", "向前", "信息", "智能", "富有", "平均", "云南", "海外", "海南", "上海", "阳光", "温州", "郑州", "广州", "那么", "那些", "幸运", "文件", "文化", "席位", "全面", "全部", "宣布",
-        "付出", "苏州", "杭州", "常州", "徐州", "兰州", "泉州", "福州", "惠州", "台州", "南京", "武汉", "成都", "西安", "济南", "宁波", "安徽", "云浮", "海口", "党委", "党组", "强调", "原因", "支持", "相应", "能力", "战略", "商业", "明年", "明天", "何时", "何人", "于是", "余下", "戏剧", "方面", "方式", "白领", "黄金", "石油", "石化", "钢铁", "农业", "农商", "华东", "华南", "华北", "东方", "南方", "北方", "西南", "西北", "东北", "双双", "相继", "其间", "期间", "目前", "日前", "近日", "今年", "去年",
-    ];
     const TAILS: [&str; 38] = [
         "公司", "集团", "银行", "证券", "基金", "股份", "科技", "大学", "医院", "学院", "协会", "汽车", "资本", "控股", "保险", "人寿",
         "传媒", "药业", "能源", "生物", "电子", "智能", "酒店", "影业", "物流", "教育", "时间", "原因", "方面", "工作", "项目", "部门",
@@ -524,7 +400,7 @@ fn is_thing(chars: &[char]) -> bool {
     let honoured = ["先生", "女士", "小姐", "同志"].iter().any(|w| text.ends_with(w));
     honoured
         || counted
-        || THINGS.contains(&text.as_str())
+        || chars.len() == 2 && words::is_everyday(chars)
         || TAILS.iter().any(|tail| text.ends_with(tail))
         || chars.last().is_some_and(|c| "省市县区局部处厅院校系所镇村乡".contains(*c)) && chars.len() >= 3
 }
@@ -535,7 +411,15 @@ pub fn is_latin_thing(chars: &[char]) -> bool {
     let last = text.rsplit(' ').next().unwrap_or("");
     matches!(
         last,
-        "AI" | "Lab"
+        "AI" | "AG"
+            | "SE"
+            | "NV"
+            | "SA"
+            | "Plc"
+            | "Ltd"
+            | "LLC"
+            | "GmbH"
+            | "Lab"
             | "Labs"
             | "Inc"
             | "Capital"

@@ -1,15 +1,20 @@
 //! One spelling for the look-ups: Traditional characters become Simplified, full-width signs half-width, one character for one
 //! character, so that every position keeps its place in the text.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
-    let rows = include_str!("data/ts_characters.txt").lines().filter_map(|line| {
-        let (from, to) = line.split_once('\t')?;
-        Some((from.chars().next()?, to.chars().next()?))
-    });
-    rows.collect()
+/// For each character of the basic plane its simplified form.
+static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut table: Vec<char> = (0..0x10000).map(|code| char::from_u32(code).unwrap_or(' ')).collect();
+    for line in include_str!("data/ts_characters.txt").lines() {
+        let Some((from, to)) = line.split_once('\t') else { continue };
+        if let (Some(from), Some(to)) = (from.chars().next(), to.chars().next())
+            && let Some(slot) = table.get_mut(from as usize)
+        {
+            *slot = to;
+        }
+    }
+    table
 });
 
 /// The folded form of a character.
@@ -19,19 +24,31 @@ pub fn fold(c: char) -> char {
         '“' | '「' | '『' | '〝' => '“',
         '”' | '」' | '』' | '〞' => '”',
         '﹑' => '、',
+        // a stroke that headlines use as a bar
+        '丨' | '｜' | '│' => '|',
         '﹐' => ',',
         '﹔' => ';',
         '﹕' | '∶' => ':',
         '○' => '〇',
         '．' | '‧' | '•' | '・' | '∙' | '⋅' | '․' => '·',
         '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        _ => SIMPLIFIED.get(&c).copied().unwrap_or(c),
+        _ => SIMPLIFIED.get(c as usize).copied().unwrap_or(c),
     }
 }
 
 /// A folded string, for comparing titles and names as other documents write them.
 pub fn fold_str(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).map(fold).collect()
+}
+
+/// Whether a character is a letter of a script with an alphabet.
+pub fn is_latin(c: char) -> bool {
+    c.is_ascii_alphabetic() || c > '\u{bf}' && !is_han(c) && c.is_alphabetic()
+}
+
+/// Whether a character belongs to a word: an ideograph, a letter or a digit.
+pub fn is_wordy(c: char) -> bool {
+    c.is_ascii_alphanumeric() || is_han(c) || c > '\u{7f}' && c.is_alphanumeric()
 }
 
 /// Whether a character is a Chinese ideograph.

@@ -1,8 +1,8 @@
 //! Forms and lists: facts that stand in fields and under headings and not in sentences.
 
+use super::atom::{Atom, Kind};
 use super::context::Context;
 use super::lexicon::{Class, Lex};
-use super::scan::{Atom, Kind};
 use super::sentence::{Cut, Line};
 use crate::extract::mention::{Filler, Frame, PersonMention, RoleMention, Slot, Stance, Tense};
 

@@ -1,38 +1,55 @@
 //! Chinese: its pack.
 //!
-//! Read in this order: [`fold`] gives one spelling for the look-ups, [`sentence`] cuts, [`marks`] finds words and titles, [`find`] and
-//! [`organisation`] learn the document's names from the places that show them, [`scan`] reads each sentence into atoms with
-//! these names, [`frame`] builds frames of them, [`rules`] say what the frames tell.
+//! Read in this order: [`table`] and [`fold`] serve the look-ups, [`sentence`] cuts, [`marks`] finds words and titles, [`find`]
+//! (with [`around`] and [`names`]) and [`organisation`] (with its `org…` files) learn the document's names from the places that show
+//! them, [`scan`] reads each sentence into atoms with these names, [`frame`] builds frames of them, a file for each kind of clause
+//! ([`appoint`], [`take`], [`leave`], [`form`]), [`stance`] judges them, [`afterwards`] looks at the whole text, [`silence`] says what
+//! tells nothing, and [`rules`] say what the frames tell.
 
+mod afterwards;
+mod appoint;
+mod around;
+mod atom;
+mod clause;
 mod context;
 mod date;
 mod find;
 mod fold;
 mod form;
 mod frame;
+mod leave;
 mod lexicon;
 mod marks;
 mod names;
 mod organisation;
+mod orgsigns;
+mod orgspan;
+mod orgwords;
+mod roles;
 mod rules;
 mod scan;
 mod sentence;
 mod silence;
 mod stance;
+mod subject;
+mod table;
+mod take;
 mod title;
+mod words;
 
 use std::collections::HashSet;
 
+use atom::{Atom, Kind};
 use context::Context;
 use find::People;
 use lexicon::{Cue, Lex};
 use marks::Marks;
 use organisation::Organisations;
-use scan::{Atom, Kind, Known, Names, Scanner};
+use scan::{Known, Names, Scanner};
 use sentence::{Cut, Line};
 
 use crate::domain::{DocumentKind, HoldStatus};
-use crate::extract::mention::{self, Gender, NameForm, OrgForm, OrgMention, Parsed, Passed, PersonMention, Stance, Tells};
+use crate::extract::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, Passed, PersonMention};
 use crate::extract::passage::Passage;
 use crate::extract::reader::Reader;
 use crate::extract::rule::Pack;
@@ -48,7 +65,7 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
         parsed.passed = cuts.iter().enumerate().map(passed).collect();
         return parsed;
     }
-    let lines: Vec<(Line, Marks)> = cuts.iter().map(|c| (c.line.clone(), Marks::new(&c.line))).collect();
+    let lines: Vec<(&Line, Marks)> = cuts.iter().map(|c| (&c.line, Marks::new(&c.line))).collect();
     let people = People::find(&lines);
     let organisations = Organisations::find(&lines, &people);
     let names = names(&people, &organisations, reader);
@@ -57,11 +74,12 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
         lines.iter().zip(&cuts).map(|((line, marks), cut)| scanner.read(line, marks, cut.sentence.line)).collect();
     point(&lines, &mut atoms);
     let mut context = Context { is_post: reader.article.kind == DocumentKind::Post, me: speaker(&cuts, reader), ..Context::default() };
+    context.year = reader.published.year();
     context.ranked = ranked(&atoms, reader);
     context.roles = speaking_of_roles(&cuts, &atoms);
     let mut resumes = false;
     for (index, cut) in cuts.iter().enumerate() {
-        collect(&atoms[index], index, &mut parsed, &mut context);
+        collect(&cut.line, &atoms[index], index, &mut parsed, &mut context);
         resumes = (resumes || silence::opens_resumes(&cut.line)) && !silence::closes_resumes(&cut.line);
         if resumes || silence::sentence(&cut.line, &atoms[index]) {
             let why = if resumes { silence::RESUMES } else { silence::SENTENCE };
@@ -73,13 +91,15 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
             continue;
         }
         enter(&mut context, &cut.line, cut.sentence.line);
-        let sentence = frame::Sentence { line: &cut.line, atoms: &atoms[index], index, headline: cut.sentence.title };
+        context.head = heads(&atoms[index]);
+        let sentence = clause::Sentence { line: &cut.line, atoms: &atoms[index], index, headline: cut.sentence.title };
         let frames = frame::frames(&sentence, &mut context);
-        lead(&mut context, &atoms[index], reader);
-        context.sourced = has_cue(&atoms[index], Cue::Source) || context.sourced && goes_on(&cut.line);
+        lead(&mut context, &cut.line, &atoms[index], reader);
+        context.sourced = afterwards::has_cue(&atoms[index], Cue::Source) || context.sourced && goes_on(&cut.line);
         parsed.frames.extend(frames);
     }
-    deny(&cuts, &atoms, &mut parsed);
+    afterwards::deny(&cuts, &atoms, &mut parsed);
+    afterwards::settle_states(&cuts, &atoms, &mut parsed);
     parsed
 }
 
@@ -163,7 +183,7 @@ fn speaking_of_roles(cuts: &[Cut], atoms: &[Vec<Atom>]) -> HashSet<usize> {
 }
 
 /// 该公司 is the organisation named last, not the one that the text is about.
-fn point(lines: &[(Line, Marks)], atoms: &mut [Vec<Atom>]) {
+fn point(lines: &[(&Line, Marks)], atoms: &mut [Vec<Atom>]) {
     let mut last: Option<OrgMention> = None;
     for ((line, _), atoms) in lines.iter().zip(atoms) {
         for at in 0..atoms.len() {
@@ -184,7 +204,7 @@ fn point(lines: &[(Line, Marks)], atoms: &mut [Vec<Atom>]) {
 }
 
 /// Lists a sentence's people and organisations, and remembers the titles.
-fn collect(atoms: &[Atom], index: usize, parsed: &mut Parsed, context: &mut Context) {
+fn collect(line: &Line, atoms: &[Atom], index: usize, parsed: &mut Parsed, context: &mut Context) {
     for (at, atom) in atoms.iter().enumerate() {
         match &atom.kind {
             Kind::Date(date) => parsed.dates.push((index, date.clone())),
@@ -197,6 +217,7 @@ fn collect(atoms: &[Atom], index: usize, parsed: &mut Parsed, context: &mut Cont
                     .extend(held.and_then(|t| t.role.organisation.clone()).filter(|o| o.form == OrgForm::Named).map(|o| (index, o)));
                 parsed.people.push((index, person.clone()));
             }
+            Kind::Org(_) if is_dateline(line, atom.to) => {}
             Kind::Org(org) => {
                 let former = at > 0 && matches!(atoms[at - 1].kind, Kind::Word(Lex::Cue(Cue::Former)));
                 let of_former = matches!(atoms.get(at + 1).map(|a| &a.kind), Some(Kind::Role(role)) if role.status == HoldStatus::Former);
@@ -206,6 +227,12 @@ fn collect(atoms: &[Atom], index: usize, parsed: &mut Parsed, context: &mut Cont
             _ => {}
         }
     }
+}
+
+/// "凤凰网科技讯 北京时间…": the outlet that tells it, not an organisation that the text is about.
+fn is_dateline(line: &Line, to: usize) -> bool {
+    let begins = ["全媒体", "首席记者", "讯", "电 ", "记者", "报道", "日电", "消息"].iter().any(|w| line.starts(to, w));
+    to <= 12 && begins && !line.starts(to, "消息人士")
 }
 
 /// Steps into a sentence: a new paragraph forgets of whom the last one spoke, unless it begins with a pronoun.
@@ -222,12 +249,13 @@ fn enter(context: &mut Context, line: &Line, paragraph: usize) {
 }
 
 /// Remembers with which organisation a sentence begins, and whether its dates are old.
-fn lead(context: &mut Context, atoms: &[Atom], reader: &Reader) {
+fn lead(context: &mut Context, line: &Line, atoms: &[Atom], reader: &Reader) {
     let first = atoms.iter().position(|a| {
         !matches!(a.kind, Kind::Date(_) | Kind::Stop(_) | Kind::Remark { .. } | Kind::Word(Lex::Word | Lex::Cue(Cue::Source)))
     });
     if let Some(first) = first
         && let Kind::Org(org) = &atoms[first].kind
+        && !is_dateline(line, atoms[first].to)
         && !matches!(atoms.get(first + 1).map(|a| &a.kind), Some(Kind::Role(_) | Kind::Word(Lex::Cue(Cue::Former))))
     {
         context.organisation = Some(org.clone());
@@ -241,36 +269,19 @@ fn lead(context: &mut Context, atoms: &[Atom], reader: &Reader) {
     }
 }
 
-fn has_cue(atoms: &[Atom], cue: Cue) -> bool {
-    atoms.iter().any(|a| matches!(a.kind, Kind::Word(Lex::Cue(c)) if c == cue))
+/// "【海岳银行】董事长…": of which organisation an item of a digest speaks.
+fn heads(atoms: &[Atom]) -> Option<OrgMention> {
+    match atoms {
+        [Atom { kind: Kind::Stop('【'), .. }, Atom { kind: Kind::Org(org), .. }, Atom { kind: Kind::Stop('】'), .. }, ..] => {
+            Some(org.clone())
+        }
+        _ => None,
+    }
 }
 
 /// Whether a sentence goes on with what sources say.
 fn goes_on(line: &Line) -> bool {
     ["其中", "此外", "同时", "消息还", "另", "并"].iter().any(|w| line.starts(0, w))
-}
-
-/// "上述消息不实": denies what sources said in the sentences before, and what rumour said in the headline.
-fn deny(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
-    let taken_back = cuts.iter().position(|c| ["收回辞", "撤回辞", "收回了辞"].iter().any(|w| c.line.has(w)));
-    let denials: Vec<usize> = (0..cuts.len()).filter(|&i| has_cue(&atoms[i], Cue::Deny)).collect();
-    for frame in &mut parsed.frames {
-        let loose = frame.sourced || matches!(frame.stance, Stance::Possible | Stance::Expected);
-        if taken_back.is_some_and(|at| at >= frame.sentence) && matches!(frame.trigger, "tender" | "leave") {
-            frame.stance = Stance::Negated;
-            frame.cues.push(mention::Cue { tells: Tells::Stance, words: "a later sentence takes it back".to_string() });
-            continue;
-        }
-        let headline = cuts[frame.sentence].sentence.title;
-        let denied = denials.iter().any(|&d| {
-            let near = cuts[d].sentence.line.abs_diff(cuts[frame.sentence].sentence.line) <= 2 || headline;
-            d >= frame.sentence && near && loose
-        });
-        if denied && frame.stance != Stance::Hypothetical {
-            frame.stance = Stance::Negated;
-            frame.cues.push(mention::Cue { tells: Tells::Stance, words: "a sentence near it denies it".to_string() });
-        }
-    }
 }
 
 /// Chinese given names tell too little.

@@ -1,73 +1,48 @@
 //! Finds a document's organisations: by their last words, by what they do, and by where they stand before a title.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
 
 use super::find::{self, People};
-use super::fold::is_han;
+use super::fold::{is_han, is_latin};
 use super::lexicon::{Class, Cue, Lex};
 use super::marks::Marks;
 use super::names;
+use super::orgspan::{by_first, name_ends};
+use super::orgwords::{COUNTRIES, KNOWN, KNOWN_TABLE, LABELS, OF_NAMES, PLACES, SHORTENED, core, is_generic, is_legal, is_same};
 use super::sentence::Line;
-use super::title;
 
 /// The organisations of a document: every folded form with the name that it stands for.
 #[derive(Default)]
 pub struct Organisations {
     pub forms: HashMap<String, String>,
     /// Names in order of appearance, with the core by which two forms are known for one.
-    cores: Vec<(String, String)>,
+    pub cores: Vec<(String, bool, String)>,
     /// Every form as folded and as written, with its organisation.
-    seen: Vec<(String, String, String)>,
+    pub seen: Vec<(String, String, String)>,
     /// Forms that stand where an organisation would, but show no sign of one: kept if the text uses them again.
-    weak: Vec<(String, String)>,
+    pub weak: Vec<(String, String)>,
+    /// Forms behind a word for a kind of organisation: kept only if the text uses them again.
+    pub twice: Vec<(String, String)>,
 }
 
 /// A text about people names fewer organisations than this.
 const MOST: usize = 400;
 
-#[rustfmt::skip]
-const SUFFIXES: &[&str] = &[
-    "股份有限公司", "有限责任公司", "有限公司", "集团公司", "总公司", "控股集团", "集团", "控股", "股份", "银行", "农商行", "信用社", "证券", "期货", "基金", "资管", "保险", "人寿", "财险", "信托", "资本", "投资", "创投", "科技", "电子", "医药", "药业", "制药", "生物", "汽车", "新能源", "能源", "电力", "传媒", "影业", "物流", "教育", "大学", "学院", "医院", "研究院", "研究所", "实验室", "博物馆", "美术馆", "图书馆", "协会", "学会", "商会", "公会", "工会联合会", "联合会", "基金会", "俱乐部", "中学", "小学", "出版社", "报社", "电视台", "航空", "地产", "置业", "物业", "酒店", "食品", "酒业", "水泥", "重工", "光电", "半导体", "精密", "智能", "网络", "通信", "石油", "石化", "钢铁", "矿业", "港口", "化工", "新材", "环保", "农业", "乳业", "实业", "国际", "零售", "商业银行", "旅游", "航运", "铁路", "单车", "出行", "轮胎", "企业", "工业", "建设", "高新", "电气", "电机", "电器", "基因", "医疗", "健康", "软件", "数码", "数据", "游戏", "娱乐", "音乐", "公司", "事务所", "委员会", "人民政府", "金融", "银监局", "证监会", "足协", "分行", "支行",
-];
-/// Organisations that newspapers call by a name that does not show what it is.
-#[rustfmt::skip]
-const KNOWN: &[&str] = &[
-    "苹果", "微软", "谷歌", "亚马逊", "特斯拉", "英伟达", "华为", "小米", "腾讯", "阿里巴巴", "阿里", "百度", "京东", "美团", "字节跳动", "快手", "拼多多", "滴滴", "网易", "推特", "脸书", "英特尔", "高通", "三星", "索尼", "丰田", "本田", "日产", "大众汽车", "宝马", "奔驰", "星巴克", "耐克", "阿迪达斯", "麦当劳", "可口可乐", "百事", "波音", "空客", "甲骨文", "思科", "诺基亚", "爱立信", "西门子", "汇丰", "渣打", "恒生", "高盛", "花旗", "瑞银", "瑞信", "德银", "摩根士丹利", "摩根大通", "贝莱德", "万科", "恒大", "碧桂园", "融创", "格力", "美的", "海尔", "联想", "蔚来", "小鹏", "比亚迪", "宁德时代", "上汽", "广汽", "一汽", "吉利", "蒙牛", "伊利", "茅台", "五粮液", "新东方", "好未来", "知乎", "哔哩哔哩", "工行", "建行", "农行", "中行", "交行", "招行", "中石油", "中石化", "中海油", "台积电", "鸿海", "联发科", "富士康", "台塑", "台糖", "台船", "中华电信", "迪士尼", "奈飞", "携程", "搜狐", "新浪", "理想汽车", "娃哈哈", "农夫山泉", "海底捞", "瑞幸", "魅族", "锤子科技", "寒武纪", "商汤", "旷视", "科大讯飞", "中芯国际", "紫光", "京东方", "招商局", "中信", "光大", "平安", "泰康", "国寿", "中国人寿", "中国平安", "保时捷", "法拉利", "雀巢", "联合利华", "宝洁", "欧莱雅", "辉瑞", "默沙东", "强生", "罗氏", "诺华", "阿斯利康", "拜耳", "葛兰素史克", "北大", "清华", "复旦", "中国足协", "OpenAI", "Anthropic", "DeepMind", "Twitter", "Meta", "SpaceX", "xAI", "Uber", "Netflix",
-];
-/// The characters with which a well-known name or a last word begins.
-static FIRST: LazyLock<HashSet<char>> = LazyLock::new(|| KNOWN.iter().chain(SUFFIXES).filter_map(|word| word.chars().next()).collect());
-
-/// What is left out when two names are compared.
-#[rustfmt::skip]
-const LEGAL: &[&str] = &[
-    "股份有限公司", "有限责任公司", "有限公司", "集团公司", "控股集团", "总公司", "公司", "集团", "控股", "股份", "(集团)", "科技", "本部",
-];
-/// Last words without which a name is still used: 小米 for 小米集团.
-#[rustfmt::skip]
-const SHORTENED: &[&str] = &[
-    "股份有限公司", "有限责任公司", "有限公司", "集团公司", "集团", "控股", "股份", "科技", "资本", "证券", "银行", "汽车", "基金", "投资", "生物", "药业", "传媒", "影业", "教育", "物流", "半导体", "智能", "酒店集团", "控股集团", "出行", "轮胎", "电机", "国际", "電機", "公司", "网络", "人寿", "单车",
-];
-/// A unit of an organisation, not an organisation.
-#[rustfmt::skip]
-const UNITS: &[&str] = &[
-    "区域公司", "大区公司", "部", "中心", "事业部", "事业群", "业务", "业务群", "板块", "区", "线", "组", "办公室", "条线", "团队", "方向", "产品线", "项目", "产品", "设计", "研究", "工程", "运营", "科", "处", "室", "车间", "平台", "大区", "区域", "研发", "安全", "市场部", "对齐", "人工智能", "关系", "渠道", "模型", "算法", "商业化", "全球", "群", "小组", "工作组", "专班", "委员会",
-];
-#[rustfmt::skip]
-const PLACES: &[&str] = &[
-    "中国", "全球", "亚洲", "北京", "上海", "深圳", "广州", "香港", "台湾", "美国", "日本", "英国", "国内", "海外", "国家", "华东", "华南", "亚太", "大中华", "欧洲", "北美", "东南亚", "本土", "全国", "国际", "公募",
-];
-
 impl Organisations {
     /// Reads all sentences; the first is the headline.
-    pub fn find(lines: &[(Line, Marks)], people: &People) -> Self {
+    pub fn find(lines: &[(&Line, Marks)], people: &People) -> Self {
         let mut found = Organisations::default();
+        let names = by_first(people);
         for (index, (line, marks)) in lines.iter().enumerate() {
             if index == 0 {
                 found.headline(line, people);
             }
-            let inside = name_ends(line, people);
+            let inside = name_ends(line, &names);
             for at in 0..line.len() {
+                let c = line.folded[at];
+                if !OF_NAMES.has(c) && !is_latin(c) && marks.title(at).is_none() && marks.word(at).is_none() {
+                    continue;
+                }
                 // "Inflection AI", "Thrive Capital"
                 if let Some((to, words)) = names::latin(&line.folded, at)
                     && words >= 2
@@ -76,7 +51,9 @@ impl Organisations {
                     found.add_span(line, at, to);
                 }
                 found.by_suffix(line, marks, &inside, at);
+                found.by_faint(line, marks, &inside, at);
                 found.by_brackets(line, marks, &inside, at);
+                found.described(line, marks, &inside, people, at);
                 if let Some(found_title) = marks.title(at) {
                     found.before_title(line, marks, &inside, at, found_title.to, &found_title.code);
                 }
@@ -85,12 +62,22 @@ impl Organisations {
                         let _ = to;
                         found.announcer(line, marks, &inside, people, at);
                     }
+                    // "字节猴方面表示"
+                    Some((to, Lex::Word))
+                        if line.starts(at, "方面")
+                            && matches!(marks.word(to), Some((_, Lex::Cue(Cue::Say | Cue::Announce | Cue::Not) | Lex::Word))) =>
+                    {
+                        found.boarded(line, marks, &inside, people, at)
+                    }
                     Some((_, Lex::Board)) => found.boarded(line, marks, &inside, people, at),
                     Some((_, Lex::Cue(Cue::Announce))) => found.announcer(line, marks, &inside, people, at),
                     Some((to, Lex::Trigger(t))) if matches!(t.class, Class::Join | Class::Quit) => found.joined(line, marks, people, to),
                     _ => {}
                 }
             }
+        }
+        for (line, _) in lines.iter().rev().take(4) {
+            found.signed(line);
         }
         found.known(lines);
         found.keep_weak(lines);
@@ -99,7 +86,7 @@ impl Organisations {
         found
     }
 
-    fn add(&mut self, form: &str, written: &str) {
+    pub fn add(&mut self, form: &str, written: &str) {
         if self.forms.contains_key(form) || self.cores.len() >= MOST {
             return;
         }
@@ -108,333 +95,77 @@ impl Organisations {
         if len < 2 || core.chars().count() < 2 || PLACES.contains(&form) || is_generic(form) {
             return;
         }
-        let known = self
-            .cores
-            .iter()
-            .find(|(c, _)| {
-                *c == core || c.chars().count() >= 2 && core.chars().count() >= 2 && (c.contains(&core) || core.contains(c.as_str()))
-            })
-            .map(|(_, n)| n.clone());
+        let known =
+            self.cores.iter().find(|(known, legal, _)| is_same((known, *legal), (&core, is_legal(form)))).map(|(_, _, name)| name.clone());
         let name = known.unwrap_or_else(|| written.to_string());
         self.seen.push((form.to_string(), written.to_string(), name.clone()));
-        self.cores.push((core, name.clone()));
+        self.cores.push((core, is_legal(form), name.clone()));
         self.forms.entry(form.to_string()).or_insert(name);
     }
 
-    fn add_span(&mut self, line: &Line, from: usize, to: usize) {
+    pub fn add_span(&mut self, line: &Line, from: usize, to: usize) {
+        if LABELS.iter().any(|w| line.starts(to, w)) {
+            return;
+        }
+        let status = to > from + 2
+            && matches!(line.folded[to - 1], '原' | '前' | '新')
+            && (line.folded[to - 1] == '原' || !is_han(line.folded[to - 2]));
+        let to = if status { to - 1 } else { to };
         let form: String = line.folded[from..to].iter().collect();
         self.add(&form, &line.text(from, to));
     }
 
     /// Well-known organisations whose names do not show it.
-    fn known(&mut self, lines: &[(Line, Marks)]) {
+    fn known(&mut self, lines: &[(&Line, Marks)]) {
         for (line, marks) in lines {
             for at in 0..line.len() {
-                if !FIRST.contains(&line.folded[at]) {
+                if KNOWN_TABLE.longest(&line.folded, at).is_none() {
                     continue;
                 }
                 let begins = at == 0 || !is_han(line.folded[at - 1]) || marks.ends(at);
-                if begins && let Some(name) = KNOWN.iter().filter(|k| line.starts(at, k)).max_by_key(|k| k.len()) {
+                let ends = |name: &str| {
+                    let to = at + name.chars().count();
+                    !["平安", "美的", "苹果", "光大", "紫光", "复旦"].contains(&name)
+                        || line.folded.get(to).is_none_or(|c| !is_han(*c))
+                        || marks.word(to).is_some()
+                        || marks.title(to).is_some()
+                };
+                if begins && let Some(name) = KNOWN.iter().filter(|k| line.starts(at, k) && ends(k)).max_by_key(|k| k.len()) {
                     self.add_span(line, at, at + name.chars().count());
                 }
             }
         }
     }
 
-    fn weak_or_sure(&mut self, line: &Line, from: usize, to: usize, sure: bool) {
+    pub fn weak_or_sure(&mut self, line: &Line, from: usize, to: usize, sure: bool) {
         if sure { self.add_span(line, from, to) } else { self.weak_span(line, from, to) }
     }
 
-    fn weak_span(&mut self, line: &Line, from: usize, to: usize) {
+    pub fn weak_span(&mut self, line: &Line, from: usize, to: usize) {
         let form: String = line.folded[from..to].iter().collect();
         self.weak.push((form, line.text(from, to)));
     }
 
     /// Of the weak forms those that the text has at least twice, or its headline.
-    fn keep_weak(&mut self, lines: &[(Line, Marks)]) {
+    fn keep_weak(&mut self, lines: &[(&Line, Marks)]) {
         let mut asked: HashSet<String> = HashSet::new();
-        for (form, name) in std::mem::take(&mut self.weak) {
+        let twice = std::mem::take(&mut self.twice).into_iter().map(|row| (row, true));
+        for ((form, name), again) in std::mem::take(&mut self.weak).into_iter().map(|row| (row, false)).chain(twice) {
             if asked.len() >= MOST || !asked.insert(form.clone()) {
                 continue;
             }
             let chars: Vec<char> = form.chars().collect();
-            let count: usize = lines
-                .iter()
-                .take(200)
-                .map(|(line, _)| line.folded.windows(chars.len().max(1)).filter(|w| *w == chars.as_slice()).count())
-                .sum();
+            if chars.is_empty() {
+                continue;
+            }
+            let core: Vec<char> = if again { core(&form).chars().collect() } else { chars.clone() };
+            let places = lines.iter().take(200).flat_map(|(line, _)| line.folded.windows(core.len().max(1)));
+            let count = places.filter(|w| w[0] == core[0] && *w == core.as_slice()).take(2).count();
             let latin = form.starts_with(|c: char| c.is_ascii_uppercase()) && form.len() >= 3;
             let long = chars.len() >= 3 && !form.ends_with('方') && names::surname(&chars, 0).is_none_or(|_| chars.len() > 3);
-            if count >= 2 || lines.len() <= 3 || latin || long || self.forms.contains_key(&form) {
+            if count >= 2 || lines.len() == 1 || !again && lines.len() <= 3 || !again && (latin || long) || self.forms.contains_key(&form) {
                 self.add(&form, &name);
             }
-        }
-    }
-
-    /// "江中药业:董事长辞职", "【岚汐生物】…".
-    fn headline(&mut self, line: &Line, people: &People) {
-        let Some(colon) = line.folded.iter().take(20).position(|c| *c == ':') else { return };
-        let form: String = line.folded[..colon].iter().collect();
-        let plain = line.folded[..colon].iter().all(|c| is_han(*c) || c.is_ascii_alphanumeric() || matches!(c, '*' | '-' | ' '));
-        if plain && (2..=14).contains(&colon) && !people.forms.contains_key(&form) && !has_verb(line, colon) {
-            self.weak_span(line, 0, colon);
-        }
-    }
-
-    fn by_suffix(&mut self, line: &Line, marks: &Marks, inside: &[bool], at: usize) {
-        if !FIRST.contains(&line.folded[at]) {
-            return;
-        }
-        let Some(suffix) = SUFFIXES.iter().filter(|s| line.starts(at, s)).max_by_key(|s| s.len()) else { return };
-        let to = at + suffix.chars().count();
-        // a longer name goes on: 集团|股份有限公司, 银行|股份
-        if SUFFIXES.iter().any(|s| line.starts(to, s)) && line.folded.get(to) != Some(&'公') || line.starts(to, "有限公司") {
-            return;
-        }
-        let from = left(line, marks, inside, at, 20);
-        let stem = at - from;
-        let weak = !matches!(
-            *suffix,
-            "股份有限公司"
-                | "有限责任公司"
-                | "有限公司"
-                | "集团公司"
-                | "总公司"
-                | "控股集团"
-                | "银行"
-                | "大学"
-                | "证券"
-                | "农商行"
-                | "基金会"
-                | "协会"
-                | "学会"
-                | "商会"
-                | "博物馆"
-                | "研究院"
-                | "事务所"
-        );
-        let legal = suffix.ends_with("公司");
-        if stem < 1
-            || stem < 2 && (weak || legal)
-            || weak && stem > 8 && !legal && *suffix != "集团" && *suffix != "医院" && *suffix != "学院"
-        {
-            return;
-        }
-        let first: String = line.folded[from..at].iter().collect();
-        if is_generic(&first)
-            || first.ends_with("委员")
-            || first.starts_with('第')
-            || *suffix == "委员会" && !first.contains('市') && !first.contains('国')
-        {
-            return;
-        }
-        // a weak last word alone is no sign inside a running text
-        let placed = names::edge(line, marks, to) >= names::Edge::Fair && !matches!(marks.word(to), Some((_, Lex::Of | Lex::And)))
-            || marks.title(to).is_some()
-            || title::read_one(&line.folded, to).is_some()
-            || matches!(marks.word(to), Some((_, Lex::Cue(_) | Lex::Trigger(_) | Lex::Board | Lex::Word | Lex::Honour)))
-            || matches!(marks.word(to), Some((_, Lex::Of)))
-                && from > 0
-                && ["在", "离开", "加入", "加盟"].iter().any(|w| line.starts(from.saturating_sub(w.chars().count()), w))
-            || line.folded.get(to).is_none_or(|c| !is_han(*c));
-        if is_unit(&line.folded[from..to].iter().collect::<String>()) {
-            return;
-        }
-        if weak && !placed && (from == 0 || !is_han(line.folded[from - 1])) && stem <= 6 {
-            self.weak_span(line, from, to);
-        }
-        if !weak || placed && marks.word(from).is_none_or(|(end, _)| end == from + 1) {
-            self.add_span(line, from, to);
-        }
-    }
-
-    /// "贵州茅台(600519.SH)", "(以下简称“海岳银行”)", "证券简称:衡川电子".
-    fn by_brackets(&mut self, line: &Line, marks: &Marks, inside: &[bool], at: usize) {
-        let folded = &line.folded;
-        if folded[at] == '(' {
-            let code = line.len() > at + 3
-                && folded[at + 1..line.len().min(at + 12)].iter().take_while(|c| **c != ')').filter(|c| c.is_ascii_digit()).count() >= 3
-                && folded[at + 1..line.len().min(at + 16)].iter().take_while(|c| **c != ')').all(|c| !is_han(*c));
-            let from = left(line, marks, inside, at, 12);
-            if code && at - from >= 2 {
-                self.add_span(line, from, at);
-            }
-        }
-        if folded[at] == '(' && folded.get(at + 1).is_some_and(char::is_ascii_uppercase) {
-            let from = left(line, marks, inside, at, 10);
-            let label = ["巨头", "龙头", "公司", "厂商", "企业", "车企", "新势力", "独角兽", "平台"]
-                .iter()
-                .any(|w| from >= 2 && line.starts(from - 2, w));
-            if label && at - from >= 2 && !inside[at] {
-                self.add_span(line, from, at);
-            }
-        }
-        for key in ["简称:", "简称“", "(“", "或“", "名称:", "名为“"] {
-            let start = at + key.chars().count();
-            if line.starts(at, key) {
-                let to = (start..line.len().min(start + 16))
-                    .find(|&i| !is_han(folded[i]) && !folded[i].is_ascii_alphanumeric() && folded[i] != '*')
-                    .unwrap_or(line.len().min(start + 16));
-                let form: String = folded[start..to].iter().collect();
-                if to > start + 1
-                    && to - start <= 14
-                    && !form.starts_with('本')
-                    && form != "公司"
-                    && form != "集团"
-                    && !form.ends_with('会')
-                    && title::read_one(folded, start).is_none()
-                {
-                    self.add_span(line, start, to);
-                }
-            }
-        }
-        // "【岚汐生物】" at the head of an item
-        if folded[at] == '【' && at == 0 {
-            let to = (1..line.len().min(12)).find(|&i| folded[i] == '】').unwrap_or(0);
-            if to > 2 && !has_verb(line, to) && folded[1..to].iter().all(|c| is_han(*c) || c.is_ascii_alphanumeric()) {
-                self.add_span(line, 1, to);
-            }
-        }
-    }
-
-    /// "兆驰股份财务负责人": the words before a title.
-    fn before_title(&mut self, line: &Line, marks: &Marks, inside: &[bool], at: usize, to: usize, code: &str) {
-        if SUFFIXES.iter().any(|s| line.starts(at, s)) {
-            return;
-        }
-        let mut at = at;
-        // "台达电新任执行长"
-        while let Some(start) = (at.saturating_sub(3)..at)
-            .find(|&i| matches!(marks.word(i), Some((to, Lex::Cue(Cue::Former | Cue::Fresh | Cue::Current))) if to == at))
-        {
-            at = start;
-        }
-        let mut from = left(line, marks, inside, at, 16);
-        let run = |from: usize| -> String { line.folded[from..at].iter().collect() };
-        for lead in ["任", "原", "前", "转", "升", "兼"] {
-            if at - from > 2 && line.starts(from, lead) && names::surname(&line.folded, from).is_none() {
-                from += 1;
-            }
-        }
-        let text = run(from);
-        let len = at - from;
-        if !(2..=14).contains(&len) || is_unit(&text) || is_generic(&text) || title::read_one(&line.folded, from).is_some() {
-            return;
-        }
-        let latin = line.folded[from].is_ascii_alphabetic();
-        let personal_after = line.folded.get(to).is_some_and(|c| is_han(*c) || c.is_ascii_alphabetic());
-        let word_before = || {
-            (from.saturating_sub(5)..from)
-                .any(|i| matches!(marks.word(i), Some((end, Lex::Trigger(_) | Lex::Be | Lex::By | Lex::Of)) if end == from))
-        };
-        let verb_before = from > 0 && (line.folded[from - 1] == '任' || word_before());
-        let begins = from == 0 || !is_han(line.folded[from - 1]);
-        if latin {
-            if let Some((end, _)) = names::latin(&line.folded, from) {
-                self.weak_span(line, from, end);
-            }
-            return;
-        }
-        if matches!(code, "HEAD" | "DIRECTOR_OF" | "DEAN") {
-            return;
-        }
-        if verb_before || begins && personal_after && line.folded[from..at].iter().all(|c| is_han(*c)) && at - from <= 6 {
-            self.weak_or_sure(line, from, at, verb_before || from == 0);
-        }
-    }
-
-    /// "小米宣布", "华为3月31日公告": who announces at the head of a clause.
-    fn announcer(&mut self, line: &Line, marks: &Marks, inside: &[bool], people: &People, at: usize) {
-        let mut to = at;
-        // a date or an adverb between: "东阿阿胶今晚公告", "快手科技10月29日公告"
-        while to > 0
-            && (line.folded[to - 1].is_ascii_digit()
-                || "月日晚间今昨天上午下周一二三四五同在近日前年早夜官方方面".contains(line.folded[to - 1]))
-            && at - to < 12
-        {
-            to -= 1;
-        }
-        let from = left(line, marks, inside, to, 14);
-        let begins = from == 0 || !is_han(line.folded[from - 1]);
-        let form: String = line.folded[from..to].iter().collect();
-        let known = people.forms.contains_key(&form) || title::read_one(&line.folded, from).is_some();
-        let latin = line.folded.get(from).is_some_and(char::is_ascii_uppercase);
-        let says = [
-            "宣布",
-            "公告",
-            "公布",
-            "发布",
-            "披露",
-            "官宣",
-            "正式宣布",
-            "对外宣布",
-            "今日宣布",
-            "通报",
-            "发文",
-            "证实",
-            "确认",
-            "回应",
-            "召开",
-            "举行",
-        ]
-        .iter()
-        .any(|w| line.starts(at, w));
-        let personal = names::surname(&line.folded, from).is_some()
-            && to - from <= 3
-            && at == to
-            && !line.starts(at, "公告")
-            && !line.starts(at, "宣布任命");
-        if says
-            && begins
-            && !known
-            && !inside[to]
-            && !personal
-            && to > from
-            && ((2..=10).contains(&(to - from)) || latin && to - from <= 24)
-        {
-            self.weak_span(line, from, to);
-        }
-    }
-
-    /// "华硕电脑今日董事会通过": whose board it is.
-    fn boarded(&mut self, line: &Line, marks: &Marks, inside: &[bool], people: &People, at: usize) {
-        let mut to = at;
-        while to > 0 && "今昨日天".contains(line.folded[to - 1]) && at - to < 4 {
-            to -= 1;
-        }
-        let from = left(line, marks, inside, to, 10);
-        let form: String = line.folded[from..to].iter().collect();
-        let begins = from == 0 || !is_han(line.folded[from - 1]);
-        if begins
-            && (2..=8).contains(&(to - from))
-            && !people.forms.contains_key(&form)
-            && title::read_one(&line.folded, from).is_none()
-            && line.folded[from..to].iter().all(|c| is_han(*c))
-        {
-            self.weak_span(line, from, to);
-        }
-    }
-
-    /// "加盟小鹏,任…": the words behind.
-    fn joined(&mut self, line: &Line, marks: &Marks, people: &People, from: usize) {
-        let mut to = from;
-        while to < line.len()
-            && to - from < 10
-            && (is_han(line.folded[to]) || line.folded[to].is_ascii_alphanumeric() || line.folded[to] == ' ')
-            && marks.word(to).is_none()
-            && marks.title(to).is_none()
-            && !line.starts(to, "任")
-        {
-            to += 1;
-        }
-        let form: String = line.folded[from..to].iter().collect();
-        let closed = line.folded.get(to).is_none_or(|c| !is_han(*c))
-            || marks.word(to).is_some()
-            || marks.title(to).is_some()
-            || line.starts(to, "任");
-        let stop = matches!(marks.word(to), Some((_, Lex::Of))) && !line.starts(to, "的");
-        if closed && !stop && (2..=8).contains(&(to - from)) && !people.forms.contains_key(&form) && !is_unit(&form) {
-            self.weak_or_sure(line, from, to, title_soon(line, marks, to));
         }
     }
 
@@ -443,7 +174,8 @@ impl Organisations {
         let legal = |form: &str| form.contains("有限公司");
         let mut best: HashMap<String, (bool, usize, String)> = HashMap::new();
         for (form, written, name) in &self.seen {
-            let rank = (!legal(form), form.chars().count(), written.clone());
+            let abroad = COUNTRIES.iter().any(|c| form.starts_with(c));
+            let rank = (!legal(form) && !abroad, form.chars().count(), written.clone());
             match best.get(name) {
                 Some(known) if (known.0, known.1) >= (rank.0, rank.1) => {}
                 _ => {
@@ -474,139 +206,4 @@ impl Organisations {
         }
         // the place before a name: 湖北广济药业 and 广济药业 are one through their cores
     }
-}
-
-/// Whether a title follows in the clause or the next: "加盟小鹏,任副总裁".
-fn title_soon(line: &Line, marks: &Marks, from: usize) -> bool {
-    (from..line.len().min(from + 12)).any(|i| marks.title(i).is_some()) || from == line.len()
-}
-
-/// Whether a form is one of the well-known organisations.
-pub fn is_known(form: &str) -> bool {
-    KNOWN.contains(&form)
-}
-
-/// The core of a name: without brackets and legal words.
-fn core(form: &str) -> String {
-    let mut core = form.replace(['(', ')', ' ', '*'], "");
-    core = core.strip_prefix("ST").map(str::to_string).unwrap_or(core);
-    for word in LEGAL {
-        if core.chars().count() > word.chars().count() + 1 {
-            core = core.strip_suffix(word).map(str::to_string).unwrap_or(core);
-        }
-    }
-    core
-}
-
-/// Where a run of name characters that ends at `at` begins.
-fn left(line: &Line, marks: &Marks, inside: &[bool], at: usize, most: usize) -> usize {
-    let folded = &line.folded;
-    let mut from = at;
-    while from > 0 && at - from < most {
-        let c = folded[from - 1];
-        if c == ')' && from >= 4 {
-            let Some(open) = (from.saturating_sub(8)..from - 1).rev().find(|&i| folded[i] == '(') else { break };
-            if open > 0 && is_han(folded[open - 1]) && folded[open + 1..from - 1].iter().all(|c| is_han(*c)) {
-                from = open;
-                continue;
-            }
-            break;
-        }
-        let word_end = marks.ends(from) && closes(line, marks, from);
-        let latin = c.is_ascii_alphanumeric()
-            || c == '*'
-            || c == ' ' && folded.get(from).is_some_and(|d| d.is_ascii_alphabetic()) && from >= 2 && folded[from - 2].is_ascii_alphabetic();
-        let date = (c == '日' || c == '月' || c == '年')
-            && from >= 2
-            && (folded[from - 2].is_ascii_digit() || "一二三四五六七八九十今去前明本当昨".contains(folded[from - 2]));
-        if !(is_han(c) || latin) || "届次到至了着".contains(c) || word_end && from < at || inside[from] || date {
-            break;
-        }
-        if word_end && from == at && hard_end(marks, from) {
-            break;
-        }
-        from -= 1;
-    }
-    // digits in front belong to a number or a date
-    while from < at && folded[from].is_ascii_digit() {
-        from += 1;
-    }
-    while from < at && "经据任原前自将从与和由于在以为其某该本至到因从则均系并且又也暨及".contains(folded[from]) && !line.starts(from, "和")
-    {
-        from += 1;
-    }
-    from
-}
-
-/// Whether the word that ends here parts names: not those that names hold themselves.
-fn closes(_line: &Line, marks: &Marks, at: usize) -> bool {
-    (at.saturating_sub(8)..at).any(|i| {
-        marks.title(i).is_some_and(|t| t.to == at)
-            || marks.word(i).is_some_and(|(to, lex)| {
-                to == at
-                    && match lex {
-                        Lex::Company | Lex::Board => false,
-                        Lex::Cue(Cue::Former) => at - i >= 2,
-                        Lex::And => at - i >= 2,
-                        _ => true,
-                    }
-            })
-    })
-}
-
-fn hard_end(marks: &Marks, at: usize) -> bool {
-    (at.saturating_sub(8)..at).any(|i| {
-        marks.word(i).is_some_and(|(to, lex)| to == at && !matches!(lex, Lex::Company | Lex::Board | Lex::And))
-            || marks.title(i).is_some_and(|t| t.to == at)
-    })
-}
-
-/// For every place whether a known person's name ends there.
-fn name_ends(line: &Line, people: &People) -> Vec<bool> {
-    let mut ends = vec![false; line.len() + 1];
-    let first: HashSet<char> = people.forms.keys().filter_map(|form| form.chars().next()).collect();
-    for at in (0..line.len()).filter(|&at| first.contains(&line.folded[at])) {
-        for len in 2..=12 {
-            let Some(chars) = line.folded.get(at..at + len) else { break };
-            if people.forms.contains_key(&chars.iter().collect::<String>()) {
-                ends[at + len] = true;
-            }
-        }
-    }
-    ends
-}
-
-fn has_verb(line: &Line, to: usize) -> bool {
-    (0..to).any(|i| matches!(super::lexicon::longest(&line.folded, i), Some((end, Lex::Trigger(_) | Lex::Cue(Cue::Announce | Cue::Say | Cue::Source | Cue::Ask))) if end - i >= 2 && end <= to))
-}
-
-/// Whether words before a title name a unit.
-pub fn is_unit(text: &str) -> bool {
-    UNITS.iter().any(|unit| text.ends_with(unit)) || PLACES.contains(&text) || text.ends_with("地区") || text.ends_with("中国区")
-}
-
-fn is_generic(text: &str) -> bool {
-    #[rustfmt::skip]
-    const WORDS: &[&str] = &[
-        "公司", "上市", "子", "全资子", "控股子", "两家", "多家", "一家", "该", "本", "新任", "现任", "时任", "首位", "目标", "有关", "相关", "国有", "民营", "母", "分", "旗下", "关联", "股份", "有限", "前身", "投资", "科技", "快讯", "人事", "独家", "专栏", "问答", "招聘", "传", "官宣", "最新", "突发", "重磅", "通知", "会议", "消息", "临时", "年度", "股东", "中央", "集团",
-        "研究院", "学院", "医院", "大学", "实验室", "银行", "协会", "基金", "学校", "俱乐部", "基金会", "学会", "商会", "足协",
-    ];
-    #[rustfmt::skip]
-    const LEADS: &[&str] = &[
-        "公司", "董事", "监事", "新一", "新任", "新公司", "新董事", "下届", "上届", "本届", "英媒", "外媒", "媒体", "消息", "知情", "竞争", "对手", "现有", "当时", "各", "工商", "变更", "记者", "半数", "全体", "股东", "独立", "首", "原", "两", "二百", "多", "大会", "临时", "高管", "有", "管", "人事", "任免", "财报", "审议", "票", "人员", "每经", "包括", "一线", "一队", "针对", "关于", "对于", "除", "随着", "国家金融", "职工", "有关", "一同", "双方", "校方", "警方", "官方",
-    ];
-    let counted = text.chars().any(|c| "两三四五六七八九十几多数".contains(c))
-        && ["名", "位", "家", "个", "人", "高管", "席"]
-            .iter()
-            .any(|w| text.ends_with(w) || text.contains("名高管") || text.contains("位高管"));
-    let whole = ["有限公司", "银行", "集团"].iter().any(|w| text.ends_with(w));
-    let phrase = ["持有", "认定", "公司股份", "先生", "女士", "小姐", "家公司"].iter().any(|w| text.contains(w));
-    phrase
-        || counted
-        || !whole && LEADS.iter().any(|w| text.starts_with(w))
-        || WORDS.contains(&text)
-        || text.starts_with("第")
-        || text.ends_with("子公司")
-        || text.ends_with("上市公司")
-        || text.chars().all(|c| c.is_ascii_digit())
 }

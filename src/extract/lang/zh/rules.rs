@@ -58,6 +58,8 @@ pub const RULES: &[Rule] = &[
     rule("zh.appoint", "appoint", &[People(Subject), Role(&[As])], &[appointed(false)]),
     // 徐某由董事总经理调任行长;原首席执行官张某转任副董事长
     rule("zh.move", "take", &[People(Subject), Role(&[As]), Role(&[From])], &[appointed(false), MOVED]),
+    // 原负责人张某转岗至海外业务
+    rule("zh.move.away", "take", &[People(Subject), Role(&[From])], &[MOVED]),
     // 张某出任总裁;由张某代行董事长职责
     rule("zh.take", "take", &[People(Subject), Role(&[As])], &[appointed(false)]),
     rule("zh.take.interim", "take", &[People(Subject), Interim], &[appointed(true)]),

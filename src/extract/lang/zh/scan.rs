@@ -2,55 +2,15 @@
 
 use std::collections::HashMap;
 
+use super::atom::{Atom, Kind};
 use super::date::{self, Calendar};
-use super::fold::is_han;
+use super::fold::{is_han, is_latin, is_wordy};
 use super::lexicon::{Class, Cue, Lex};
 use super::marks::Marks;
-use super::organisation::is_unit;
+use super::roles::{push, role};
 use super::sentence::Line;
-use super::title::{self, Title};
-use crate::domain::{HoldStatus, Role};
-use crate::extract::mention::{DateMention, NameForm, OrgForm, OrgMention, PersonMention, RoleMention, TitleMention};
-
-/// A piece of a sentence: characters `from..to`.
-#[derive(Clone, Debug)]
-pub struct Atom {
-    pub from: usize,
-    pub to: usize,
-    pub kind: Kind,
-}
-
-#[derive(Clone, Debug)]
-pub enum Kind {
-    Person(PersonMention),
-    Org(OrgMention),
-    Role(RoleAtom),
-    Date(DateMention),
-    Word(Lex),
-    /// A sign that parts clauses.
-    Stop(char),
-    /// 、
-    Dun,
-    /// A remark in brackets; whether it says 新任 or 连任.
-    Remark {
-        again: bool,
-    },
-    /// 第七届
-    Ordinal,
-    Text,
-}
-
-/// A role with what stood before it.
-#[derive(Clone, Debug)]
-pub struct RoleAtom {
-    pub role: RoleMention,
-    pub status: HoldStatus,
-    pub fresh: bool,
-    pub nominee: bool,
-    pub committee: bool,
-    /// It is the title of the person that follows or precedes.
-    pub held: bool,
-}
+use super::title;
+use crate::extract::mention::{DateMention, NameForm, OrgForm, OrgMention, PersonMention};
 
 /// Names known in the document.
 pub struct Names {
@@ -81,14 +41,14 @@ impl Names {
     }
 
     fn longest(&self, folded: &[char], at: usize) -> Option<(usize, &Known)> {
-        let latin = folded[at].is_alphabetic() && !is_han(folded[at]);
-        if latin && at > 0 && folded[at - 1].is_alphabetic() && !is_han(folded[at - 1]) {
+        let latin = is_latin(folded[at]);
+        if latin && at > 0 && is_latin(folded[at - 1]) {
             return None;
         }
         let rows = self.forms.get(&folded[at])?;
         let fits = |chars: &[char]| {
             let to = at + chars.len();
-            let ends = !folded.get(to).is_some_and(|c| c.is_alphanumeric() && !is_han(*c)) || is_han(chars[chars.len() - 1]);
+            let ends = !folded.get(to).is_some_and(|c| is_wordy(*c) && !is_han(*c)) || is_han(chars[chars.len() - 1]);
             folded[at..].starts_with(chars) && ends
         };
         rows.iter().find(|(chars, _)| fits(chars)).map(|(chars, known)| (at + chars.len(), known))
@@ -106,7 +66,7 @@ pub struct Scanner<'a> {
 
 impl<'a> Scanner<'a> {
     pub fn new(names: &'a Names, published: jiff::civil::Date) -> Self {
-        Scanner { names, calendar: Calendar { published, year: None, last: None }, paragraph: usize::MAX, dated: false }
+        Scanner { names, calendar: Calendar { published, year: None, told: false, last: None }, paragraph: usize::MAX, dated: false }
     }
 
     /// The atoms of a sentence of the given paragraph.
@@ -116,6 +76,7 @@ impl<'a> Scanner<'a> {
             self.paragraph = paragraph;
         }
         self.dated = false;
+        self.calendar.told = false;
         let motions = line.has("通过");
         let mut atoms: Vec<Atom> = Vec::new();
         let mut at = 0;
@@ -151,12 +112,14 @@ impl<'a> Scanner<'a> {
             }
             '《' if !motions => {
                 let close = (at..folded.len().min(at + 80)).find(|&i| folded[i] == '》').unwrap_or(at);
-                return (close + 1, Kind::Text);
+                // "郑衡送达的《辞职函》"
+                let tender = close - at <= 8 && folded[at..close].contains(&'辞');
+                return (if tender { at + 1 } else { close + 1 }, Kind::Text);
             }
             '“' | '”' | '《' | '》' | '‘' | '’' | '"' | '【' | '】' | '…' => {
                 return (at + 1, if matches!(folded[at], '【' | '】') { Kind::Stop(folded[at]) } else { Kind::Text });
             }
-            c if !c.is_alphanumeric() && !matches!(c, '%' | '*' | '@' | '#' | '+' | '&' | '$' | '~' | '-' | '/' | '·' | '.') => {
+            c if !is_wordy(c) && !matches!(c, '%' | '*' | '@' | '#' | '+' | '&' | '$' | '~' | '-' | '/' | '·' | '.') => {
                 return (at + 1, Kind::Stop(c));
             }
             _ => {}
@@ -219,8 +182,38 @@ impl<'a> Scanner<'a> {
         if born || at >= 2 && line.starts(at - 2, "截至") || at >= 2 && line.starts(at - 2, "截止") {
             return Some((found.to, Kind::Text));
         }
+        // "2016年业绩发布会" says nothing of when the things around it happen
+        let label = [
+            "业绩",
+            "年报",
+            "财报",
+            "年度",
+            "度",
+            "全年",
+            "营收",
+            "净利",
+            "利润",
+            "第",
+            "版",
+            "届",
+            "款",
+            "前三季",
+            "上半年",
+            "一季",
+            "三季",
+            "四季",
+        ]
+        .iter()
+        .any(|w| line.starts(found.to, w));
+        if label
+            && found.year.is_some_and(|year| year != self.calendar.published.year())
+            && found.date.is_none_or(|d| d.month_number().is_none())
+        {
+            return Some((found.to, Kind::Text));
+        }
         if found.year.is_some() {
             self.calendar.year = found.year;
+            self.calendar.told = true;
         }
         if found.first == found.last || found.date.is_some_and(|d| d.month_number().is_some()) {
             let older = self.dated && self.calendar.last.is_some_and(|(_, last)| found.last < last);
@@ -287,6 +280,8 @@ fn in_context(line: &Line, marks: &Marks, at: usize, to: usize, lex: Lex, after_
         Lex::Company | Lex::Board if after_text => None,
         Lex::Cue(Cue::Hedge) if single && line.folded[at] == '传' => (at == 0 || !is_han(line.folded[at - 1])).then_some(lex),
         Lex::Cue(Cue::Hedge | Cue::If) if single && after_text => None,
+        // 假的 denies, 产假的 does not
+        Lex::Cue(Cue::Deny) if line.starts(at, "假的") && at > 0 && is_han(line.folded[at - 1]) => None,
         // 主持工作, but not 主持会议; 结束产假, but not 结束采访
         Lex::Trigger(_) if line.starts(at, "主持") => {
             let rest = (to..line.len().min(to + 12)).take_while(|&i| !matches!(line.folded[i], ',' | ';' | '。'));
@@ -298,7 +293,11 @@ fn in_context(line: &Line, marks: &Marks, at: usize, to: usize, lex: Lex, after_
             rest.into_iter()
                 .any(|i| line.starts(i, "工作") || line.starts(i, "日常") || line.starts(i, "全面"))
                 .then_some(lex)
-                .or_else(|| (to == line.len() || matches!(line.folded[to], '。' | ',')).then_some(lex))
+                .or_else(|| {
+                    let ends = to == line.len() || matches!(line.folded[to], '。' | ',');
+                    let work = (at.saturating_sub(20)..at).any(|i| ["工作", "事务", "局面", "日常"].iter().any(|w| line.starts(i, w)));
+                    (ends && work).then_some(lex)
+                })
                 .or(Some(Lex::Word))
         }
         Lex::Trigger(_) if line.starts(at, "结束") => (to..line.len().min(to + 12))
@@ -308,107 +307,4 @@ fn in_context(line: &Line, marks: &Marks, at: usize, to: usize, lex: Lex, after_
             .or(Some(Lex::Word)),
         _ => Some(lex),
     }
-}
-
-/// A role with its status words, unit and organisation, as far as they stand right before it.
-fn role(line: &Line, found: &Title, atoms: &[Atom]) -> RoleAtom {
-    let mut from = found.from;
-    let mut organisation = None;
-    let mut status = HoldStatus::Current;
-    let (mut fresh, mut nominee) = (false, false);
-    let mut unit = found.unit.map(|(a, b)| line.text(a, b));
-    let mut title_from = found.from;
-    for atom in atoms.iter().rev().take(6) {
-        if atom.to != from {
-            break;
-        }
-        match &atom.kind {
-            Kind::Text if atom.to - atom.from == 1 && line.folded[atom.from] == '新' => fresh = true,
-            Kind::Text if organisation.is_none() && title_from == found.from => {
-                let words = line.text(atom.from, atom.to);
-                let han = line.folded[atom.from..atom.to].iter().all(|c| c.is_alphanumeric() || *c == '-' || *c == ' ');
-                if !han || atom.to - atom.from > 14 || words.chars().count() < 2 && !words.is_ascii() {
-                    break;
-                }
-                let all = format!("{words}{}", unit.unwrap_or_default());
-                unit = Some(all);
-                title_from = atom.from;
-            }
-            Kind::Org(org) => {
-                if organisation.is_none() {
-                    organisation = Some(org.clone());
-                } else {
-                    break;
-                }
-            }
-            Kind::Word(Lex::Company) if organisation.is_none() => {
-                organisation = Some(OrgMention { span: line.span(atom.from, atom.to), name: String::new(), form: OrgForm::Anaphor });
-            }
-            Kind::Word(Lex::We) if organisation.is_none() => {
-                organisation = Some(OrgMention { span: line.span(atom.from, atom.to), name: String::new(), form: OrgForm::Speaker });
-            }
-            Kind::Word(Lex::Of)
-                if !atoms.iter().any(|a| a.to == atom.from && matches!(a.kind, Kind::Org(_) | Kind::Word(Lex::Company | Lex::We))) =>
-            {
-                break;
-            }
-            Kind::Word(Lex::Board | Lex::Of | Lex::His) | Kind::Ordinal => {}
-            Kind::Word(Lex::Cue(Cue::Former)) => status = HoldStatus::Former,
-            Kind::Word(Lex::Cue(Cue::Fresh)) => fresh = true,
-            Kind::Word(Lex::Cue(Cue::Nominee)) => nominee = true,
-            Kind::Word(Lex::Cue(Cue::Current)) => {}
-            Kind::Word(Lex::Trigger(t)) if t.class == Class::Nominate => {
-                nominee = true;
-                break;
-            }
-            _ => break,
-        }
-        from = atom.from;
-    }
-    if found.interim && status == HoldStatus::Current {
-        status = HoldStatus::Acting;
-    }
-    nominee |= line.starts(found.to, "候选") || line.starts(found.to, "人选");
-    let (title_from, text_unit) = if unit.as_deref().is_some_and(|u| !is_unit(u) && found.unit.is_none()) && organisation.is_none() {
-        (found.from, unit)
-    } else {
-        (title_from, unit)
-    };
-    let role = Role { title: line.text(title_from, found.to), code: found.code.clone(), unit: text_unit };
-    let role =
-        RoleMention { span: line.span(title_from, found.to), role, interim: found.interim, organisation, leadership: found.leadership };
-    RoleAtom { role, status, fresh, nominee, committee: found.committee, held: false }
-}
-
-/// Adds an atom; joins text, and gives a person the title that stands beside.
-fn push(atoms: &mut Vec<Atom>, line: &Line, from: usize, to: usize, kind: Kind) {
-    let _ = line;
-    if let (Kind::Text, Some(last)) = (&kind, atoms.last_mut())
-        && matches!(last.kind, Kind::Text)
-        && last.to == from
-    {
-        last.to = to;
-        return;
-    }
-    let mut kind = kind;
-    if let Kind::Person(person) = &mut kind {
-        let remark = atoms.len().checked_sub(1).filter(|i| matches!(atoms[*i].kind, Kind::Remark { .. }));
-        let index = remark.unwrap_or(atoms.len());
-        if let Some(Atom { kind: Kind::Role(role), .. }) = index.checked_sub(1).and_then(|i| atoms.get_mut(i))
-            && !role.committee
-            && !role.held
-        {
-            role.held = true;
-            person.title = Some(TitleMention { role: role.role.clone(), status: role.status, fresh: role.fresh, before: false });
-        }
-    }
-    if let Kind::Role(role) = &mut kind
-        && let Some(last) = atoms.last_mut()
-        && last.to == from
-        && let Kind::Person(person) = &mut last.kind
-        && person.title.is_none()
-    {
-        person.title = Some(TitleMention { role: role.role.clone(), status: role.status, fresh: role.fresh, before: false });
-    }
-    atoms.push(Atom { from, to, kind });
 }

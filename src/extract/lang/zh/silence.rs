@@ -1,8 +1,71 @@
 //! Texts and sentences that tell no news however many names of offices they hold: rules, fiction, résumés, regulators' questions.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::atom::{Atom, Kind};
 use super::lexicon::{Cue, Lex};
-use super::scan::{Atom, Kind};
 use super::sentence::{Cut, Line};
+use super::table::Table;
+
+/// What a word says of the sort of a text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Club,
+    State,
+    Firm,
+    Stage,
+    Feigned,
+    Report,
+    /// 张三 of 甲公司.
+    Nobody,
+}
+
+const CLUBS: &[&str] = &["学生会", "业委会", "业主委员会", "家委会", "班委会", "少先队", "校友会", "同学会", "幼儿园小班"];
+const STATE: &[&str] =
+    &["内阁", "首相", "总统", "国务卿", "白宫", "议会", "大选", "外交大臣", "外务大臣", "国防部长", "财长", "执政党", "参议院", "众议院"];
+const FIRMS: &[&str] = &["公司", "集团", "银行", "股份", "董事", "CEO", "首席执行官"];
+const NOBODY: &[&str] = &["张三", "李四", "王五", "甲公司", "乙公司", "甲某"];
+/// Words of the stage and the shelf; one of them may stand in any report.
+#[rustfmt::skip]
+const STAGE: &[&str] = &[
+    "小说", "书评", "影评", "影片", "电影", "饰演", "扮演", "主人公", "主角", "男主", "女主", "剧中", "片中", "书中", "本书", "连载", "国庆档", "档期", "导演", "执导", "主演", "编剧", "剧情", "原著", "剧评",
+    "电视剧", "短剧", "话剧", "舞台剧", "歌剧", "音乐剧", "纪录片", "漫画", "动画", "网文", "科幻", "短篇", "剧本", "台词", "上映", "定档", "首演", "票房", "读者", "观众", "影迷", "开场", "反派", "剧组",
+    "第一季", "第二季", "第三季", "一集", "三集", "第一话", "第一幕", "第二幕", "第三章", "番外", "改编", "豆瓣", "玩家", "公会", "角色", "NPC", "剧本杀", "画风", "演员",
+];
+/// Words that say of a text that it is made up.
+#[rustfmt::skip]
+const FEIGNED: &[&str] = &[
+    "纯属虚构", "愚人节", "讽刺栏目", "请勿当真", "猫咪委员会", "网络连载", "诚聘:", "以上情节", "虚构的", "虚构人物", "科幻作家",
+];
+/// Words of a report.
+#[rustfmt::skip]
+const REPORT: &[&str] = &["公告", "披露", "证券", "股份", "记者", "获悉", "内部信", "港交所", "上市公司", "发布消息", "任免", "知情人士", "官宣"];
+
+static SORTS: LazyLock<Table<(Sort, u16)>> = LazyLock::new(|| {
+    let rows = [(CLUBS, Sort::Club), (STATE, Sort::State), (FIRMS, Sort::Firm), (NOBODY, Sort::Nobody)];
+    let rows = rows.into_iter().chain([(STAGE, Sort::Stage), (FEIGNED, Sort::Feigned), (REPORT, Sort::Report)]);
+    Table::new(rows.flat_map(|(words, sort)| words.iter().enumerate().map(move |(id, word)| (*word, (sort, id as u16)))))
+});
+
+/// How many different words of each sort the first sentences of a text have.
+struct Sorts(HashSet<(u8, u16)>);
+
+impl Sorts {
+    fn new(cuts: &[Cut]) -> Self {
+        let mut seen = HashSet::new();
+        for line in cuts.iter().take(60).map(|cut| &cut.line) {
+            for at in 0..line.len() {
+                seen.extend(SORTS.all(&line.folded, at).map(|(_, (sort, id))| (sort as u8, id)));
+            }
+        }
+        Sorts(seen)
+    }
+
+    fn count(&self, sort: Sort) -> usize {
+        self.0.iter().filter(|(s, _)| *s == sort as u8).count()
+    }
+}
 
 /// Why [`document`] silences a text.
 pub const DOCUMENT: &str =
@@ -25,98 +88,31 @@ pub fn document(cuts: &[Cut]) -> bool {
     if RULES.iter().any(|word| title.ends_with(word) || title.contains(&format!("{word}("))) && !title.contains("公告") {
         return true;
     }
-    let clubs = ["学生会", "业委会", "业主委员会", "家委会", "班委会", "少先队", "校友会", "同学会", "幼儿园小班"];
-    if clubs.iter().any(|w| title.contains(w)) || count(cuts, &clubs) >= 2 {
+    let sorts = Sorts::new(cuts);
+    if CLUBS.iter().any(|w| title.contains(w)) || sorts.count(Sort::Club) >= 2 {
         return true;
     }
-    // tales: many words of the stage and the shelf, and one that says that it is told
-    let told = count(
-        cuts,
-        &[
-            "剧情",
-            "主角",
-            "剧中",
-            "片中",
-            "书中",
-            "小说",
-            "饰演",
-            "扮演",
-            "原著",
-            "主人公",
-            "第一季",
-            "第二季",
-            "第三季",
-            "剧评",
-            "剧本杀",
-            "角色",
-            "玩家",
-            "公会",
-        ],
-    );
-    let stage = count(
-        cuts,
-        &[
-            "演员", "导演", "编剧", "上映", "票房", "读者", "观众", "作者", "改编", "出版", "豆瓣", "影迷", "一集", "开场", "反派", "台词",
-            "章", "剧组",
-        ],
-    );
-    if told >= 1 && told + stage >= 3 {
+    if is_tale(&sorts) || is_far_ahead(first) {
         return true;
     }
-    // governments are no organisations of ours, and 张三 of 甲公司 is nobody
-    let state = count(
-        cuts,
-        &[
-            "内阁",
-            "首相",
-            "总统",
-            "国务卿",
-            "白宫",
-            "议会",
-            "大选",
-            "外交大臣",
-            "外务大臣",
-            "国防部长",
-            "财长",
-            "执政党",
-            "参议院",
-            "众议院",
-        ],
-    );
-    let firms = count(cuts, &["公司", "集团", "银行", "股份", "董事", "CEO", "首席执行官"]);
-    if state >= 2 && firms == 0 || count(cuts, &["张三", "李四", "王五", "甲公司", "乙公司", "甲某"]) >= 1 && !title.contains("公告")
-    {
+    // governments are no organisations of ours
+    if sorts.count(Sort::State) >= 2 && sorts.count(Sort::Firm) == 0 || sorts.count(Sort::Nobody) >= 1 && !title.contains("公告") {
         return true;
     }
-    let articles = cuts.iter().filter(|c| is_article_of_rules(&c.line)).count();
-    articles >= 3
-        || count(
-            cuts,
-            &[
-                "小说",
-                "书评",
-                "影评",
-                "影片",
-                "饰演",
-                "主人公",
-                "男主",
-                "女主",
-                "剧中",
-                "本书",
-                "连载",
-                "国庆档",
-                "导演",
-                "电视剧",
-                "愚人节",
-                "猫咪委员会",
-                "虚构",
-            ],
-        ) >= 2
-        || count(cuts, &["愚人节快乐", "网络连载", "诚聘:", "本故事纯属虚构"]) >= 1
+    cuts.iter().filter(|c| is_article_of_rules(&c.line)).count() >= 3
 }
 
-fn count(cuts: &[Cut], words: &[&str]) -> usize {
-    words.iter().filter(|word| cuts.iter().take(60).any(|cut| cut.line.has(word))).count()
+/// Whether the text tells a story and no news: many words of the stage, and none of a report.
+fn is_tale(sorts: &Sorts) -> bool {
+    let stage = sorts.count(Sort::Stage);
+    let reported = sorts.count(Sort::Report);
+    stage >= 2 && reported == 0 || stage >= 4 && stage > 2 * reported || sorts.count(Sort::Feigned) >= 1
+}
+
+/// "2035年5月20日,…": a text that begins years ahead is no report.
+fn is_far_ahead(first: &Cut) -> bool {
+    let year: String = first.line.folded.iter().take(4).collect();
+    first.line.starts(4, "年") && year.parse::<i32>().is_ok_and(|y| (2032..2400).contains(&y))
 }
 
 /// "第三条 …": a paragraph of a regulation.
@@ -129,18 +125,36 @@ pub fn sentence(line: &Line, atoms: &[Atom]) -> bool {
     if is_article_of_rules(line) {
         return true;
     }
-    let resume = atoms.iter().filter(|a| matches!(a.kind, Kind::Word(Lex::Cue(Cue::Resume)))).count();
-    let career = ["曾任", "历任", "现任", "先后任", "参加工作", "至今任", "起任"].iter().filter(|w| line.has(w)).count();
-    if resume >= 1 && career >= 1 || line.starts(0, "曾任") || line.starts(0, "历任") || line.starts(0, "现任") || line.has("过往从业经历")
-    {
+    let resume = atoms.iter().any(|a| matches!(a.kind, Kind::Word(Lex::Cue(Cue::Resume))));
+    let (mut career, mut spans) = (0_u8, 0);
+    for at in 0..line.len() {
+        match TOLD.longest(&line.folded, at) {
+            Some((_, Told::Never)) => return true,
+            Some((_, Told::Career(bit))) => career |= bit,
+            Some((_, Told::Span)) => spans += 1,
+            None => {}
+        }
+    }
+    let begins = |word: &str| line.starts(0, word);
+    if resume && career > 0 || begins("曾任") || begins("历任") || begins("现任") && !tells(atoms) {
         return true;
     }
     // "1993年7月至1999年2月,任……;1999年3月至2008年10月,任……"
-    let spans = (0..line.len()).filter(|&i| line.starts(i, "月至") || line.starts(i, "年至")).count();
-    if spans >= 2 || spans >= 1 && career >= 1 {
-        return true;
-    }
-    [
+    spans >= 2 || spans >= 1 && career > 0
+}
+
+/// What a word says of a sentence.
+#[derive(Clone, Copy)]
+enum Told {
+    /// The sentence is a formula.
+    Never,
+    Career(u8),
+    Span,
+}
+
+static TOLD: LazyLock<Table<Told>> = LazyLock::new(|| {
+    const NEVER: [&str; 11] = [
+        "过往从业经历",
         "不存在不得担任",
         "不得担任",
         "不得提名",
@@ -151,9 +165,17 @@ pub fn sentence(line: &Line, atoms: &[Atom]) -> bool {
         "请你公司",
         "请说明",
         "会计师事务所为",
-    ]
-    .iter()
-    .any(|w| line.has(w))
+    ];
+    const CAREER: [&str; 7] = ["曾任", "历任", "现任", "先后任", "参加工作", "至今任", "起任"];
+    let career = CAREER.iter().enumerate().map(|(bit, word)| (*word, Told::Career(1 << bit)));
+    Table::new(NEVER.map(|word| (word, Told::Never)).into_iter().chain(career).chain([("月至", Told::Span), ("年至", Told::Span)]))
+});
+
+/// "现任总裁张某将离开公司": behind the title somebody leaves or moves.
+fn tells(atoms: &[Atom]) -> bool {
+    let first = atoms.iter().position(|a| matches!(a.kind, Kind::Person(_))).unwrap_or(atoms.len());
+    let held = atoms[..first].last().is_some_and(|a| matches!(&a.kind, Kind::Role(r) if r.held));
+    held && atoms[first..].iter().any(|a| matches!(a.kind, Kind::Word(Lex::Trigger(_))))
 }
 
 /// Whether a sentence opens the résumés at the foot of a notice.

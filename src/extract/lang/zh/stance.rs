@@ -1,9 +1,9 @@
 //! How a clause commits itself: hedged, sourced, denied, asked; ahead or past; dated.
 
+use super::atom::Kind;
+use super::clause::Sentence;
 use super::context::Context;
-use super::frame::Sentence;
 use super::lexicon::{Class, Cue, Lex};
-use super::scan::Kind;
 use crate::domain::Manner;
 use crate::extract::mention::{self, DateMention, Stance, Tells, Tense};
 
@@ -50,6 +50,33 @@ impl Clause<'_> {
         self.sentence.atoms.get(at).map_or_else(String::new, |atom| self.sentence.line.text(atom.from, atom.to))
     }
 
+    /// "此前在甲公司任副总裁": posts that somebody took before.
+    fn begins_before(&self, own: usize) -> bool {
+        let line = self.sentence.line;
+        (own..self.at).any(|i| ["此前", "之前", "在此之前"].iter().any(|w| line.starts(self.sentence.atoms[i].from, w)))
+            && !(own..self.at).any(|i| matches!(self.sentence.atoms[i].kind, Kind::Date(_)))
+    }
+
+    /// A word for the past that is not part of what describes a person: "曾任副市长的张某4月接任…".
+    fn find_past(&self, from: usize, to: usize) -> Option<usize> {
+        let atoms = self.sentence.atoms;
+        (from..to).filter(|&i| self.cue(i) == Some(Cue::Past)).find(|&i| {
+            let of = (i + 1..to)
+                .take_while(|&j| !matches!(atoms[j].kind, Kind::Stop(_)))
+                .find(|&j| matches!(atoms[j].kind, Kind::Word(Lex::Of)));
+            !of.is_some_and(|of| (of + 1..to.min(of + 4)).any(|j| matches!(atoms[j].kind, Kind::Person(_))))
+        })
+    }
+
+    /// "曾任企划处长,随后担任所长": the sentence tells a career, and no date says that it has come to an end.
+    fn goes_on_before(&self) -> bool {
+        let atoms = self.sentence.atoms;
+        let start = (0..self.from).rev().find(|&i| matches!(atoms[i].kind, Kind::Stop(';'))).unwrap_or(0);
+        let dated = |from: usize| (from..self.at).any(|i| matches!(&atoms[i].kind, Kind::Date(_)));
+        let person = (self.from..self.at).any(|i| matches!(atoms[i].kind, Kind::Person(_)));
+        self.find_past(start, self.from).is_some() && !dated(self.from) && !person && !self.has(self.from, self.at, Cue::Future)
+    }
+
     fn is_trigger(&self, at: usize) -> bool {
         matches!(self.sentence.atoms.get(at).map(|a| &a.kind), Some(Kind::Word(Lex::Trigger(_))))
     }
@@ -64,10 +91,13 @@ impl Clause<'_> {
 pub fn judge(clause: &Clause, context: &Context, class: Class) -> Judged {
     let own = clause.own_start();
     let (tense, tense_at) = tense(clause, own);
-    let (stance, stance_words) = stance(clause, own, class);
+    let (stance, stance_words) = stance(clause, context, own, class);
     let source = clause.find(0, clause.at, Cue::Source);
-    let past = clause.find(clause.from, clause.at, Cue::Past);
-    let told_before = told_before(clause, context);
+    let taking = matches!(class, Class::Take | Class::Join | Class::Appoint | Class::Succeed);
+    let career = taking && (clause.begins_before(own) || clause.goes_on_before());
+    let past = clause.find_past(own.min(clause.from), clause.at);
+    let told_before = career || told_before(clause, context);
+    let is_past = past.is_some() || told_before;
     let words = |at: Option<usize>| at.map_or_else(String::new, |at| clause.words(at));
     let earlier = || "the sentences before it".to_string();
     let told = [
@@ -80,8 +110,8 @@ pub fn judge(clause: &Clause, context: &Context, class: Class) -> Judged {
         tense,
         stance,
         sourced: context.sourced || source.is_some(),
-        dates: dates(clause, context, own),
-        past: past.is_some() || told_before,
+        dates: dates(clause, context, own).into_iter().filter(|d| !is_past || d.first == d.last).collect(),
+        past: is_past,
         manner: manner(clause),
         cues: told.into_iter().filter(|(_, words)| !words.is_empty()).map(|(tells, words)| mention::Cue { tells, words }).collect(),
     }
@@ -93,6 +123,8 @@ fn tense(clause: &Clause, own: usize) -> (Tense, Option<usize>) {
         (Tense::Future, Some(at))
     } else if let Some(at) = clause.find(own, clause.at, Cue::Perfect) {
         (Tense::Perfect, Some(at))
+    } else if clause.sentence.line.starts(clause.sentence.atoms[clause.at].from, "不再") {
+        (Tense::Present, Some(clause.at))
     } else if clause.sentence.headline {
         (Tense::None, None)
     } else {
@@ -101,10 +133,16 @@ fn tense(clause: &Clause, own: usize) -> (Tense, Option<usize>) {
 }
 
 /// With the words that say so.
-fn stance(clause: &Clause, own: usize, class: Class) -> (Stance, String) {
+fn stance(clause: &Clause, context: &Context, own: usize, class: Class) -> (Stance, String) {
     let atoms = clause.sentence.atoms;
     let line = clause.sentence.line;
     let question = line.folded.last().is_some_and(|c| *c == '?') || line.folded.iter().rev().take(2).any(|c| *c == '?');
+    // "2040年,…": what is told of years ahead is made up
+    let ahead =
+        |i: &usize| matches!(&atoms[*i].kind, Kind::Date(d) if d.first.year() > 2030 && d.first.year() > context.year + 3 && !d.until);
+    if let Some(at) = (0..clause.at).find(ahead) {
+        return (Stance::Hypothetical, clause.words(at));
+    }
     // 不寻求连任: she goes; 寻求连任: she stays
     if line.starts(atoms[clause.at].from, "寻求连任") {
         let goes = clause.has(clause.from, clause.at, Cue::Not);
@@ -157,6 +195,24 @@ fn told_before(clause: &Clause, context: &Context) -> bool {
     if context.old && narrated {
         return true;
     }
+    let counted = line.folded.first() == Some(&'第') && line.folded.iter().take(4).any(|c| *c == '天');
+    if counted {
+        return true;
+    }
+    // "加入飞鸟航空前,担任…": what stands behind is older
+    let sentence = clause.sentence;
+    let joined = (0..clause.at).any(|i| {
+        let before = matches!(sentence.atoms[i].kind, Kind::Word(Lex::Trigger(t)) if matches!(t.class, Class::Join | Class::Take));
+        let stop = || (i..clause.at).find(|&j| matches!(sentence.atoms[j].kind, Kind::Stop(_)));
+        before
+            && stop().is_some_and(|s| {
+                let end = sentence.atoms[s].from;
+                ["前", "之前", "以前"].iter().any(|w| end >= 2 && line.starts(end - w.chars().count(), w)) && line.folded[end] == ','
+            })
+    });
+    if joined {
+        return true;
+    }
     ["早前", "多年前", "当时", "彼时", "那时"].into_iter().any(|w| line.starts(first.from, w))
 }
 
@@ -186,6 +242,17 @@ fn dates(clause: &Clause, context: &Context, own: usize) -> Vec<DateMention> {
         _ => None,
     };
     let mut found: Vec<DateMention> = (own..clause.at).filter(|&i| !relative(clause, i)).filter_map(date).collect();
+    // "4月1日,他刚刚当选": the day counts
+    if found.iter().all(|d| d.date.is_none())
+        && let Some(day) = (0..own.max(clause.from))
+            .chain(clause.from..clause.at)
+            .filter(|&i| !relative(clause, i))
+            .filter_map(date)
+            .find(|d| d.first == d.last)
+        && (0..clause.at).any(|i| line_is(clause, i, "刚"))
+    {
+        found = vec![day];
+    }
     let stop = (clause.at + 1..clause.to).find(|&i| clause.is_trigger(i) && i >= clause.end).unwrap_or(clause.to);
     found.extend((clause.at + 1..stop).filter_map(date));
     if found.iter().all(|d| d.until) {
@@ -203,6 +270,10 @@ fn dates(clause: &Clause, context: &Context, own: usize) -> Vec<DateMention> {
     }
     let _ = context;
     found
+}
+
+fn line_is(clause: &Clause, at: usize, word: &str) -> bool {
+    clause.sentence.line.starts(clause.sentence.atoms[at].from, word)
 }
 
 /// A date inside a relative clause: "2009年加入公司的张三".

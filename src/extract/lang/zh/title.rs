@@ -2,10 +2,10 @@
 //!
 //! The codes are those of the English pack, so that a change told in both languages is one change.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::fold::{fold_str, is_han};
+use super::table::{Chars, Table};
 use crate::domain::Role;
 
 /// A title found in folded characters `from..to`.
@@ -81,16 +81,23 @@ const CHIEFS: &[(&str, &str)] = &[
     ("创新", "CHIEF_INNOVATION"), ("设计", "CHIEF_DESIGN"), ("科学", "CHIEF_SCIENCE"), ("客户", "CHIEF_CUSTOMER"), ("传播", "CHIEF_COMMUNICATIONS"),
 ];
 
+static HEAD_TABLE: LazyLock<Table<(&str, bool)>> = LazyLock::new(|| {
+    Table::new(HEADS.iter().flat_map(|(row, code, leadership)| row.split(' ').map(move |word| (word, (*code, *leadership)))))
+});
+static MODIFIER_TABLE: LazyLock<Table<&str>> = LazyLock::new(|| Table::new(MODIFIERS.iter().map(|word| (*word, *word))));
+static FIELD_TABLE: LazyLock<Table<()>> = LazyLock::new(|| Table::new(FIELDS.iter().map(|word| (*word, ()))));
+static COMMITTEE_TABLE: LazyLock<Table<()>> = LazyLock::new(|| Table::new(COMMITTEES.iter().map(|word| (*word, ()))));
+
 /// The characters with which a title can begin: most places of a text are none.
-static FIRST: LazyLock<HashSet<char>> = LazyLock::new(|| {
+static FIRST: LazyLock<Chars> = LazyLock::new(|| {
     let heads = HEADS.iter().flat_map(|row| row.0.split(' '));
     let words = heads.chain(MODIFIERS.iter().copied()).chain(FIELDS.iter().copied()).chain(COMMITTEES.iter().copied());
-    words.filter_map(|word| word.chars().next()).collect()
+    Chars::new(words.filter_map(|word| word.chars().next()))
 });
 
 /// Reads one title that begins at `from`, as long as it goes. `None` where none begins.
 pub fn read_one(folded: &[char], from: usize) -> Option<Title> {
-    if !FIRST.contains(folded.get(from)?) {
+    if !FIRST.has(*folded.get(from)?) {
         return None;
     }
     if let Some(seat) = committee(folded, from) {
@@ -110,11 +117,10 @@ pub fn read_one(folded: &[char], from: usize) -> Option<Title> {
             }
             return Some(finish(from, to, code, leadership, &words, unit));
         }
-        if let Some(word) = longest(folded, at, MODIFIERS) {
+        if let Some((to, word)) = MODIFIER_TABLE.longest(folded, at) {
             words.push(word);
-            at += word.chars().count();
-        } else if let Some(word) = longest(folded, at, FIELDS) {
-            let to = at + word.chars().count();
+            at = to;
+        } else if let Some((to, ())) = FIELD_TABLE.longest(folded, at).filter(|_| !is_inside(folded, at)) {
             unit = Some((unit.map_or(at, |u: (usize, usize)| u.0), to));
             at = to;
         } else {
@@ -265,8 +271,8 @@ const COMMITTEES: &[&str] = &[
 
 /// "战略委员会主任委员", "提名委员会、审核委员会": seats that are never told alone.
 fn committee(folded: &[char], from: usize) -> Option<Title> {
-    let kind = longest(folded, from, COMMITTEES)?;
-    let end = (from + kind.chars().count()..folded.len().min(from + 16))
+    let (kind, ()) = COMMITTEE_TABLE.longest(folded, from).filter(|_| !is_inside(folded, from))?;
+    let end = (kind..folded.len().min(from + 16))
         .take_while(|&i| is_han(folded[i]) || folded[i].is_ascii_alphabetic())
         .find(|&i| folded[i..].starts_with(&['委', '员', '会']))?;
     let mut to = end + 3;
@@ -278,27 +284,22 @@ fn committee(folded: &[char], from: usize) -> Option<Title> {
 
 /// The longest head at a place: end, code, leadership. Latin titles stand as whole words.
 fn head(folded: &[char], at: usize) -> Option<(usize, &'static str, bool)> {
-    let mut best: Option<(usize, &'static str, bool)> = None;
-    for (row, code, leadership) in HEADS {
-        for word in row.split(' ') {
-            let len = word.chars().count();
-            if best.is_none_or(|b| at + len > b.0) && matches_at(folded, at, word) {
-                let latin = word.starts_with(|c: char| c.is_ascii_uppercase());
-                let whole = |i: Option<&char>| i.is_none_or(|c| !c.is_ascii_alphabetic());
-                if !latin || whole(folded.get(at + len)) && (at == 0 || whole(folded.get(at - 1))) {
-                    best = Some((at + len, code, *leadership));
-                }
-            }
-        }
-    }
-    best
+    let whole = |i: Option<&char>| i.is_none_or(|c| !c.is_ascii_alphabetic());
+    let stands = |to: usize| !folded[at].is_ascii_uppercase() || whole(folded.get(to)) && (at == 0 || whole(folded.get(at - 1)));
+    // 副总 in 副总监 is the modifier 副 and the head 总监
+    let cut = |to: usize, code: &str| {
+        code == "DEPUTY_GM" && folded[to - 1] == '总' && folded.get(to).is_some_and(|c| "监裁编工会设建架经干".contains(*c))
+    };
+    HEAD_TABLE.all(folded, at).find(|(to, (code, _))| stands(*to) && !cut(*to, code)).map(|(to, (code, leadership))| (to, code, leadership))
+}
+
+/// Whether a Latin word goes on here.
+fn is_inside(folded: &[char], at: usize) -> bool {
+    at > 0 && folded.get(at).is_some_and(char::is_ascii_alphabetic) && (folded[at - 1].is_ascii_alphanumeric() || folded[at - 1] == ' ')
 }
 
 fn longest<'a>(folded: &[char], at: usize, words: &[&'a str]) -> Option<&'a str> {
-    let inside = at > 0
-        && folded.get(at).is_some_and(char::is_ascii_alphabetic)
-        && (folded[at - 1].is_ascii_alphanumeric() || folded[at - 1] == ' ');
-    words.iter().filter(|word| !inside && matches_at(folded, at, word)).max_by_key(|word| word.len()).copied()
+    words.iter().filter(|word| matches_at(folded, at, word)).max_by_key(|word| word.len()).copied()
 }
 
 fn matches_at(folded: &[char], at: usize, word: &str) -> bool {

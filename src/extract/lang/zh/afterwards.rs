@@ -1,0 +1,75 @@
+//! What the whole text says of its frames: what is denied later, and what tells only how things are.
+
+use std::collections::HashSet;
+
+use super::atom::{Atom, Kind};
+use super::lexicon::{Cue, Lex};
+use super::sentence::Cut;
+use crate::extract::mention::{self, Frame, Parsed, Stance, Tells, Tense};
+
+/// "上述消息不实": denies what sources said in the sentences before, and what rumour said in the headline.
+pub fn deny(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
+    let taken_back = cuts.iter().position(|c| ["收回辞", "撤回辞", "收回了辞"].iter().any(|w| c.line.has(w)));
+    let denials: Vec<usize> = (0..cuts.len()).filter(|&i| has_cue(&atoms[i], Cue::Deny)).collect();
+    for frame in &mut parsed.frames {
+        let loose = frame.sourced || matches!(frame.stance, Stance::Possible | Stance::Expected);
+        if taken_back.is_some_and(|at| at >= frame.sentence) && matches!(frame.trigger, "tender" | "leave") {
+            frame.stance = Stance::Negated;
+            frame.cues.push(mention::Cue { tells: Tells::Stance, words: "a later sentence takes it back".to_string() });
+            continue;
+        }
+        let headline = cuts[frame.sentence].sentence.title;
+        let denied = denials.iter().any(|&d| {
+            let near = cuts[d].sentence.line.abs_diff(cuts[frame.sentence].sentence.line) <= if headline { 5 } else { 2 };
+            d >= frame.sentence && near && loose
+        });
+        if denied && frame.stance != Stance::Hypothetical {
+            frame.stance = Stance::Negated;
+            frame.cues.push(mention::Cue { tells: Tells::Stance, words: "a sentence near it denies it".to_string() });
+        }
+    }
+}
+
+/// "张某任CEO" tells what is; it is news only in a text that tells of some change: a dated, announced or coming one, or another one.
+pub fn settle_states(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
+    let joins: HashSet<usize> = parsed.frames.iter().filter(|f| f.trigger == "join").map(|f| f.sentence).collect();
+    let is_state = |frame: &Frame| {
+        let line = &cuts[frame.sentence].line;
+        let word = (0..line.len()).find(|&i| line.span(i, i + 1).start == frame.span.start).unwrap_or(0);
+        frame.trigger == "take"
+            && ["任", "担任", "兼任", "担纲", "执掌", "兼", "掌管", "坐镇", "成为"]
+                .iter()
+                .any(|w| line.span(word, (word + w.chars().count()).min(line.len())) == frame.span && line.starts(word, w))
+            && !matches!(frame.tense, Tense::Future | Tense::Perfect)
+            && !frame.dates.iter().any(|d| !d.until)
+            && !atoms[frame.sentence]
+                .iter()
+                .any(|a| matches!(a.kind, Kind::Word(Lex::Cue(Cue::Announce | Cue::Effect | Cue::Source) | Lex::By)))
+            && !joins.contains(&frame.sentence)
+    };
+    let states: Vec<bool> = parsed.frames.iter().map(is_state).collect();
+    let telling = |frame: &Frame| {
+        !frame.dates.iter().any(|d| d.last == jiff::civil::Date::MIN)
+            && !matches!(frame.trigger, "stay" | "nominate" | "join" | "lead")
+            && !matches!(frame.stance, Stance::Hypothetical)
+    };
+    let news = parsed.frames.iter().zip(&states).any(|(frame, state)| !state && telling(frame))
+        || cuts.first().is_some_and(|c| {
+            ["任命", "任免", "人事", "换届", "当选", "换帅", "新任", "履新", "聘任", "干部", "高管", "任职", "领导", "班子"]
+                .iter()
+                .any(|w| c.line.has(w))
+        });
+    if !news {
+        parsed.frames.iter_mut().zip(&states).filter(|(_, state)| **state).for_each(|(frame, _)| {
+            frame.stance = Stance::Hypothetical;
+            frame
+                .cues
+                .push(mention::Cue { tells: Tells::Stance, words: "the text tells of no change that it would belong to".to_string() });
+        });
+    }
+}
+
+/// Whether a sentence has a cue.
+pub fn has_cue(atoms: &[Atom], cue: Cue) -> bool {
+    atoms.iter().any(|a| matches!(a.kind, Kind::Word(Lex::Cue(c)) if c == cue))
+}

@@ -1,0 +1,239 @@
+//! Triggers with which somebody takes a role: 担任, 接替, 代行.
+
+use super::atom::Kind;
+use super::clause::{Parts, Reader};
+use super::lexicon::{Class, Cue, Lex, Trigger};
+use crate::extract::mention::{OrgForm, PersonMention, RoleMention, Slot};
+
+impl Reader<'_, '_> {
+    /// A 担任 R, A 接替 B, 由 A 暂代.
+    pub fn takes(&mut self, from: usize, at: usize, to: usize, trigger: Trigger) -> Option<Parts> {
+        let inverse =
+            trigger.class == Class::Succeed && self.sentence.atoms.get(at + 2).is_some_and(|a| self.sentence.line.starts(a.from, "是"));
+        if matches!(self.lex(at + 1), Some(Lex::Of)) && !inverse || self.is_post_left(from, at) {
+            return None;
+        }
+        let mut parts = Parts { interim: trigger.interim, to: at + 1, ..Parts::default() };
+        let mut start = at + 1;
+        let next = (at + 1..to).find(|&i| matches!(self.lex(i), Some(Lex::Trigger(_)))).unwrap_or(to);
+        if (at + 1..next).any(|i| matches!(self.lex(i), Some(Lex::Cue(Cue::Nominee)))) {
+            return None;
+        }
+        if trigger.class == Class::Succeed {
+            // "他接替的是已返回德国的 B"
+            if matches!(self.lex(at + 1), Some(Lex::Of))
+                && self.sentence.atoms.get(at + 2).is_some_and(|a| self.sentence.line.starts(a.from, "是"))
+            {
+                let first = (at + 3..to).find(|&i| self.person(i).is_some())?;
+                parts.followed = self.list(first, to).0;
+                parts.subject = self.subject(from, at)?;
+                (at..first).for_each(|i| self.used[i] = true);
+                return Some(parts);
+            }
+            if let Some(people) = self.is_followed_by(at, to) {
+                parts.subject = people;
+                parts.followed = self.context.topic().unwrap_or_default();
+                return Some(parts);
+            }
+            start = self.followed(start, to, &mut parts);
+            if !parts.followed.is_empty() && matches!(self.lex(start), Some(Lex::Of)) {
+                return None;
+            }
+        }
+        if let Some((role, after)) = self.role_after(start, to) {
+            let closed = after + usize::from(matches!(self.lex(after), Some(Lex::Cue(Cue::Post))));
+            let relative = matches!(self.lex(closed), Some(Lex::Of)) && (closed + 1..to.min(closed + 4)).any(|i| self.person(i).is_some());
+            // "刚刚坐上总经理位子的 A"
+            let fresh =
+                (from..at).any(|i| ["刚", "新近", "日前"].iter().any(|w| self.sentence.line.starts(self.sentence.atoms[i].from, w)));
+            if relative
+                && fresh
+                && !(from..at).any(|i| self.person(i).is_some())
+                && let Some(first) = (closed + 1..to.min(closed + 4)).find(|&i| self.person(i).is_some())
+            {
+                let (subject, end) = self.list(first, to);
+                self.context.topic = subject.clone();
+                return Some(Parts { subject, role: Some(role), interim: trigger.interim, to: end, ..Parts::default() });
+            }
+            if self.nominee_before(after) || self.committee_only(after) || self.background(after) || relative {
+                return None;
+            }
+            parts.role = Some(role);
+            parts.to = after;
+        } else if trigger.class == Class::Succeed
+            && parts.followed.is_empty()
+            && (matches!(self.kind(start), Some(Kind::Text))
+                || ["接过", "承接", "接续"].iter().any(|w| self.sentence.line.starts(self.sentence.atoms[at].from, w)))
+        {
+            // 接班方案, 接班事宜
+            return None;
+        } else {
+            let by = (from..at).rev().find(|&i| matches!(self.lex(i), Some(Lex::By)));
+            parts.role = self.role_before(from, by.unwrap_or(at));
+            let elected = self.sentence.line.starts(self.sentence.atoms[at].from, "当选");
+            let behind = self.sentence.atoms[at].to;
+            if elected
+                && (behind..self.sentence.line.len().min(behind + 16))
+                    .any(|i| ["人物", "奖", "称号", "榜", "代表", "劳模", "先进", "之星"].iter().any(|w| self.sentence.line.starts(i, w)))
+            {
+                return None;
+            }
+            if parts.role.is_none() && elected {
+                parts.role = self.role_before(0, at);
+            }
+            if parts.role.is_none() && trigger.class == Class::Take && to == at + 1 {
+                parts.role = self.vacant(at);
+            }
+            let bare = ["接班", "接续", "继承"].iter().any(|w| self.sentence.line.starts(self.sentence.atoms[at].from, w));
+            if bare && by.is_none() && parts.role.is_none() && parts.followed.is_empty() {
+                return None;
+            }
+        }
+        parts.subject = self.subject(from, at)?;
+        // "新行长 A 到任"
+        if let (None, [person]) = (&parts.role, parts.subject.as_slice()) {
+            parts.role = person.title.as_ref().filter(|t| t.fresh).map(|t| t.role.clone());
+        }
+        if (self.nameless || self.unnamed(at)) && parts.role.as_ref().is_none_or(|r| r.organisation.is_none()) {
+            return None;
+        }
+        parts.left = self.left_role(from, at, &parts.subject);
+        if parts.left.is_some() && self.public_office(at, parts.to) {
+            parts.role = None;
+        }
+        // "原副校长 A 调任某大学党委书记": of which organisation the old role was, nobody says
+        let elsewhere = parts.role.as_ref().is_some_and(|r| r.organisation.as_ref().is_some_and(|o| o.form == OrgForm::Named));
+        if elsewhere && parts.left.as_ref().is_some_and(|r| r.organisation.is_none()) {
+            parts.left = None;
+        }
+        if let (None, true, [person]) =
+            (&parts.role, self.sentence.line.starts(self.sentence.atoms[at].from, "主持"), parts.subject.as_slice())
+        {
+            parts.role = person.title.as_ref().and_then(|t| without_vice(&t.role));
+        }
+        // "A 由 B 接替"
+        let by = (from..at).rev().find(|&i| matches!(self.lex(i), Some(Lex::By)));
+        if let (Class::Succeed, Some(by), None) = (trigger.class, by, &parts.role)
+            && let Some(last) = (from..by).rev().find(|&i| self.person(i).is_some())
+            && parts.followed.is_empty()
+        {
+            parts.followed = self.list_back(from, last);
+        }
+        if by.is_none() || self.context.topic.is_empty() {
+            self.context.topic = parts.subject.clone();
+        }
+        if parts.role.as_ref().is_some_and(|r| r.organisation.is_none()) {
+            parts.organisation = self.joined.clone();
+        }
+        Some(parts)
+    }
+
+    /// "参与筹建一家新基金公司,并有望担任总经理": the role is at something that has no name.
+    pub fn unnamed(&self, at: usize) -> bool {
+        let person = (0..at).rev().find(|&i| self.person(i).is_some()).unwrap_or(0);
+        (person..at).rev().take_while(|&i| !matches!(self.kind(i), Some(Kind::Org(_) | Kind::Stop(';')))).any(|i| {
+            let atom = &self.sentence.atoms[i];
+            let line = self.sentence.line;
+            matches!(atom.kind, Kind::Text)
+                && (atom.from..atom.to).any(|c| line.starts(c, "一家") || line.starts(c, "某家") || line.starts(c, "另一家"))
+        })
+    }
+
+    /// "卸下代理职务": the acting is what is left.
+    pub fn is_post_left(&self, from: usize, at: usize) -> bool {
+        at > from
+            && matches!(self.lex(at - 1), Some(Lex::Trigger(t)) if matches!(t.class, Class::Leave | Class::Dismiss | Class::Back))
+            && matches!(self.lex(at + 1), Some(Lex::Cue(Cue::Post)))
+    }
+
+    /// "调任海州市委宣传部副部长": an office of party or state, not of the organisation of the text.
+    pub fn public_office(&self, at: usize, to: usize) -> bool {
+        let from = self.sentence.atoms[at].to;
+        let end = self.sentence.atoms.get(to.wrapping_sub(1)).map_or(from, |a| a.to);
+        let words = [
+            "市委",
+            "省委",
+            "县委",
+            "区委",
+            "政府",
+            "人大",
+            "政协",
+            "宣传部",
+            "组织部",
+            "统战部",
+            "市长",
+            "省长",
+            "县长",
+            "区长",
+            "教育部",
+            "国资委",
+            "发改委",
+            "党组",
+        ];
+        (from..end).any(|i| words.iter().any(|w| self.sentence.line.starts(i, w)))
+    }
+
+    /// The role that somebody leaves for the one that the trigger tells.
+    pub fn left_role(&self, from: usize, at: usize, subject: &[PersonMention]) -> Option<RoleMention> {
+        let line = self.sentence.line;
+        let atom = &self.sentence.atoms[at];
+        let moves = ["转任", "调任", "改任", "获调任", "转岗", "调往", "改当"].iter().any(|w| line.starts(atom.from, w));
+        let honoured =
+            || self.role_after(at + 1, self.sentence.atoms.len()).is_some_and(|(role, _)| role.role.code.starts_with("HONORARY"));
+        if !moves && !honoured() {
+            return None;
+        }
+        let by = (from..at).rev().find(|&i| matches!(self.lex(i), Some(Lex::By)));
+        let own = by.and_then(|by| {
+            (by + 1..at).find_map(|i| match self.kind(i) {
+                Some(Kind::Role(role)) if !role.held => Some(role.role.clone()),
+                _ => None,
+            })
+        });
+        let [person] = subject else { return own };
+        let titled = self.context.titled(person);
+        let title = titled.title.filter(|t| t.role.leadership && !t.fresh && !t.role.role.code.starts_with("HONORARY"));
+        own.or_else(|| title.map(|t| t.role)).or_else(|| if moves { self.taken_over(from, person) } else { None })
+    }
+
+    /// "A 出任社长,B 转任副会长": B leaves the role that A takes in the same sentence.
+    pub fn taken_over(&self, from: usize, person: &PersonMention) -> Option<RoleMention> {
+        if from == 0 || !matches!(self.kind(from - 1), Some(Kind::Stop(','))) {
+            return None;
+        }
+        let last = self.frames.last().filter(|f| matches!(f.trigger, "take" | "appoint" | "succeed"))?;
+        let other = last.people(Slot::Subject).iter().all(|p| p.name != person.name);
+        last.role(Slot::As).filter(|_| other && last.filler(Slot::For).is_none()).cloned()
+    }
+
+    /// "接替他的是 B": the people behind.
+    pub fn is_followed_by(&self, at: usize, to: usize) -> Option<Vec<PersonMention>> {
+        let pronoun = matches!(self.lex(at + 1), Some(Lex::He | Lex::His)) && matches!(self.lex(at + 2), Some(Lex::Of));
+        let first = (at + 3..to.min(at + 12)).find(|&i| self.person(i).is_some());
+        first.filter(|_| pronoun).map(|first| self.list(first, to).0)
+    }
+
+    /// The role is told as the time or the frame of something else: 担任 R 期间, 担任 R 的.
+    pub fn background(&self, after: usize) -> bool {
+        let Some(atom) = self.sentence.atoms.get(after) else { return false };
+        let line = self.sentence.line;
+        let mut at = atom.from;
+        for post in ["职务", "一职"] {
+            if line.starts(at, post) {
+                at += 2;
+            }
+        }
+        ["期间", "时", "以来", "的任职资格尚", "之前", "前,", "的时候"].into_iter().any(|w| line.starts(at, w))
+    }
+}
+
+/// 院长 for 副院长: whoever presides over the work of a body while he is its deputy head.
+fn without_vice(role: &RoleMention) -> Option<RoleMention> {
+    let written = role.role.title.replacen('副', "", 1);
+    let folded: Vec<char> = written.chars().map(super::fold::fold).collect();
+    let title = (0..folded.len()).find_map(|i| super::title::read_one(&folded, i)).filter(|_| written != role.role.title)?;
+    let mut role = role.clone();
+    role.role.code = title.code;
+    role.role.title = written;
+    Some(role)
+}
