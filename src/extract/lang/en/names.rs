@@ -391,7 +391,7 @@ fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
         && matches!(tokens[from - 1].lower.as_str(), "the" | "such" | "this" | "a" | "an" | "our" | "their" | "its" | "these" | "any");
     if article
         && !tokens[from].weak
-        && words.iter().all(|w| is_common(w))
+        && words.iter().all(is_common)
         && !ORG_WORDS.contains(last)
         // "the Federation of Railway Grades"
         && !(words.len() > 2 && words[1] == "of" && OF_HEADS.contains(&words[0]))
@@ -409,7 +409,7 @@ fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
     }
     if all_upper
         && words.len() <= 4
-        && !words.iter().all(|w| is_common(w))
+        && !words.iter().all(is_common)
         && !is_given(words[0])
         && tokens.get(to).is_some_and(|t| matches!(t.lower.as_str(), "." | ":"))
         && from == 0
@@ -502,7 +502,7 @@ fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
         return Class::Person;
     }
     // surname first: "Park Ji-hoon", "Zhao Changpeng", or a given name in second place
-    if (2..=3).contains(&words.len()) && words[1..].iter().any(|w| is_given(w)) && !is_common(words[0]) {
+    if (2..=3).contains(&words.len()) && words[1..].iter().any(is_given) && !is_common(words[0]) {
         return Class::Person;
     }
     if words.len() > 1 && words[1..words.len() - 1].iter().enumerate().any(|(i, _)| is_initial(tokens, string, from + 1 + i)) {

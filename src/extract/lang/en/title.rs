@@ -371,7 +371,7 @@ fn classify(core: &[&str], head_word: &str) -> Option<(String, bool, bool)> {
         "DIRECTOR" if has("finance") || has("financial") => "CFO",
         "DIRECTOR" if has("executive") => "EXECUTIVE_DIRECTOR",
         "DIRECTOR" if has("general") || text.ends_with("director general") => "DIRECTOR_GENERAL",
-        "DIRECTOR" if core.len() > 1 && core.iter().any(|w| is_field(w)) => "DIRECTOR_OF",
+        "DIRECTOR" if core.len() > 1 && core.iter().any(is_field) => "DIRECTOR_OF",
         "PARTNER" if has("managing") || has("senior") => "MANAGING_PARTNER",
         "MANAGER" if has("general") => "GM",
         "MINISTER" if has("prime") => "PRIME_MINISTER",
