@@ -1,7 +1,7 @@
 //! What nobody writes and somebody sends: it is read to its end, without a panic, and in proportion to its length.
 //!
 //! An optimised build (`cargo test --release --test endurance`) reads the full sizes: 10 MB of one line, 1 MB of "((((", 100,000 sentences,
-//! every prefix of every document. A debug build, which is thirty times slower, reads a fortieth of the lengths and some of the prefixes;
+//! every prefix of every document. A debug build, which is thirty times slower, reads a part of the lengths and some of the prefixes;
 //! `cargo bench` measures the full sizes and their growth. Nothing here looks at a clock: that the work is in proportion follows from the
 //! pieces that a text is read in, which are counted.
 
@@ -18,9 +18,9 @@ use serde_json::Value;
 
 const OPTIMISED: bool = !cfg!(debug_assertions);
 /// The part of the full lengths that is read.
-const SHARE: usize = if OPTIMISED { 1 } else { 40 };
+const SHARE: usize = if OPTIMISED { 1 } else { 160 };
 /// At most so many prefixes of one document are read.
-const PREFIXES: usize = if OPTIMISED { usize::MAX } else { 12 };
+const PREFIXES: usize = if OPTIMISED { usize::MAX } else { 4 };
 
 const SENTENCE: &str = "Initech on Monday named Jane Roe as chief executive officer, succeeding John Moor. ";
 const CHINESE: &str = "华星科技股份有限公司董事会同意聘任张伟民先生为公司总经理，任期三年。";
@@ -58,12 +58,12 @@ fn one_line_of_ten_megabytes() {
     assert!(endure(CHINESE.repeat(length / CHINESE.len()), Language::Chinese) > 0);
     assert_eq!(endure("a".repeat(length), Language::English), 0);
     assert_eq!(endure("Jane ".repeat(length / 5), Language::English), 0);
-    assert_eq!(endure("董".repeat(length / 3 / 4), Language::Chinese), 0);
+    assert_eq!(endure("董".repeat(length / 3), Language::Chinese), 0);
 }
 
 #[test]
 fn a_megabyte_of_brackets_and_quotation_marks() {
-    let length = (1 << 20) / if OPTIMISED { 1 } else { 4 };
+    let length = (1 << 20) / if OPTIMISED { 1 } else { 24 };
     for mark in ["(", "((((Roe ", "\"", "“", "[", "（", "《", "……", "-", "'", "$", "\u{301}", "."] {
         for language in [Language::English, Language::Chinese] {
             assert_eq!(endure(mark.repeat(length / mark.len()), language), 0, "{mark} {language:?}");
