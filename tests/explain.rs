@@ -23,6 +23,11 @@ fn page(text: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
+/// The same without the weights of what the text may be about, which every name in it moves.
+fn page_without_weights(text: &str) -> String {
+    page(text).lines().map(|line| line.split(" (by weight: ").next().unwrap_or(line)).collect::<Vec<_>>().join("\n")
+}
+
 fn json(text: &str) -> Value {
     let mut command = rosterwatch();
     let output = command.args(["explain", "--json", "-", "--published", "2024-09-25"]).write_stdin(text).output().unwrap();
@@ -42,16 +47,16 @@ fn steps(frame: &Value, step: &str, key: &str) -> Vec<String> {
 
 #[test]
 fn an_english_text_is_explained_sentence_by_sentence() {
-    insta::assert_snapshot!(page(
+    insta::assert_snapshot!(page_without_weights(
         "Initech's finance chief Jane Roe is leaving the company, people familiar with the matter said.\n\
-         She joined Initech in 2018. Jane Roe said that she wants to sail.\n\
+         Jane Roe said that she wants to sail.\n\
          In 2011, Peter Minor resigned as president of Globex.\n"
     ));
 }
 
 #[test]
 fn a_chinese_text_is_explained_sentence_by_sentence() {
-    insta::assert_snapshot!(page(
+    insta::assert_snapshot!(page_without_weights(
         "澄湖股份有限公司董事会近日收到公司总经理柯振声先生的书面辞职报告。\n\
          公司董事会同意聘任李红女士为公司总经理。据知情人士透露，董事长赵强可能离职。\n"
     ));

@@ -1,6 +1,6 @@
 //! What is known before reading: the roster's people and organisations with their aliases and handles.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::domain::{Roster, Status};
 
@@ -32,6 +32,8 @@ pub struct Gazetteer {
     pub organisations: Vec<KnownOrganisation>,
     by_name: HashMap<String, Vec<usize>>,
     by_organisation: HashMap<String, usize>,
+    /// The first bytes of all names: most words of a text begin none.
+    first: HashSet<[u8; 2]>,
 }
 
 impl Gazetteer {
@@ -71,7 +73,15 @@ impl Gazetteer {
                 by_organisation.insert(fold(name), index);
             }
         }
-        Self { people, organisations, by_name, by_organisation }
+        let first = by_name.keys().chain(by_organisation.keys()).map(|name| first_bytes(name)).collect();
+        Self { people, organisations, by_name, by_organisation, first }
+    }
+
+    /// Whether a name may begin where `text` does: cheap, and never wrong when it says no.
+    pub fn may_begin(&self, text: &str) -> bool {
+        let [initial, second] = first_bytes(text);
+        let odd = initial == 0 || second == 0;
+        !self.first.is_empty() && (odd || self.first.contains(&[initial, second]) || self.first.contains(&[initial, 0]))
     }
 
     /// The people called so, by full name, alias or handle, whatever the case.
@@ -83,6 +93,12 @@ impl Gazetteer {
     pub fn organisation_called(&self, name: &str) -> Option<&KnownOrganisation> {
         self.by_organisation.get(&fold(name)).map(|&i| &self.organisations[i])
     }
+}
+
+/// The first two bytes of a name that begins with ASCII, the second 0 where there is none or it is not ASCII.
+fn first_bytes(name: &str) -> [u8; 2] {
+    let byte = |at: usize| name.as_bytes().get(at).filter(|byte| byte.is_ascii()).map_or(0, u8::to_ascii_lowercase);
+    [byte(0), byte(1)]
 }
 
 /// Case-folded, for look-up only.

@@ -45,7 +45,7 @@ pub enum NameForm {
 }
 
 /// Grammatical or name gender; only ever used to rule out a pronoun's antecedent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Gender {
     Feminine,
     Masculine,

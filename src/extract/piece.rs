@@ -8,10 +8,13 @@ use crate::domain::{Article, Evidence, Finding, Findings, Hold, Stay};
 /// A piece holds at most so many bytes of text; articles are shorter, prospectuses and hostile input are not.
 pub const PIECE_BYTES: usize = 32 << 10;
 
+/// A title holds at most so many bytes: it is read again with every piece.
+const TITLE_BYTES: usize = 1 << 10;
+
 /// Cuts an article's text at line breaks, else at blanks, else anywhere between characters; each piece with the
 /// number of characters before it.
 pub fn cut(article: &Article) -> Vec<(usize, Cow<'_, Article>)> {
-    if article.text.len() <= PIECE_BYTES {
+    if article.text.len() <= PIECE_BYTES && article.title.len() <= TITLE_BYTES {
         return vec![(0, Cow::Borrowed(article))];
     }
     let mut pieces = Vec::new();
@@ -32,7 +35,7 @@ fn part(article: &Article, text: &str) -> Article {
         source: source.clone(),
         key: key.clone(),
         url: url.clone(),
-        title: title.clone(),
+        title: title[..title.floor_char_boundary(TITLE_BYTES)].to_string(),
         author: author.clone(),
         published: *published,
         fetched: *fetched,

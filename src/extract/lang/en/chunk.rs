@@ -2,7 +2,7 @@
 
 use super::apposition::{attach_roles, attach_titles};
 use super::date;
-use super::lexicon::NOUNS;
+use super::facts::Spelled;
 use super::names::{self, Class};
 use super::title::{self, TitleMatch};
 use super::token::{Shape, Token};
@@ -112,7 +112,7 @@ fn piece_at(tokens: &[Token], string: &str, at: usize, gazetteer: &Gazetteer, pr
         let to = group.to;
         return (Piece::Verb(Box::new(group)), to);
     }
-    if let Some((_, class, manner)) = NOUNS.iter().find(|row| row.0 == word).filter(|_| token.shape == Shape::Lower || token.weak) {
+    if let Some((_, class, manner)) = token.lower.facts().noun.filter(|_| token.shape == Shape::Lower || token.weak) {
         return (Piece::Noun(class, *manner), at + 1);
     }
     if (token.is_capital() || token.shape == Shape::Lower && matches!(word, "von" | "van" | "al"))
@@ -162,6 +162,9 @@ fn board(tokens: &[Token], at: usize) -> Option<(Piece, usize)> {
 
 /// A name of the gazetteer, in any case where it is distinctive.
 fn known(tokens: &[Token], string: &str, at: usize, gazetteer: &Gazetteer) -> Option<(Piece, usize)> {
+    if !gazetteer.may_begin(&string[tokens[at].start..]) {
+        return None;
+    }
     for length in (1..=4.min(tokens.len() - at)).rev() {
         let text = &string[tokens[at].start..tokens[at + length - 1].end];
         let capital = tokens[at].is_capital();
@@ -299,18 +302,18 @@ fn anaphor(tokens: &[Token], at: usize) -> Option<usize> {
         return None;
     }
     for to in at + 1..(at + 5).min(tokens.len()) {
-        let word = tokens[to].lower.as_str();
+        let word = &tokens[to].lower;
         // "the Company", "the Swiss bank"; "the Calloway Theatre" is a name
         // "of this maker of sewing machines"
         if first.is("this") && ANAPHORS.contains(&word) && tokens[to].shape == Shape::Lower {
             return Some(to + 1);
         }
         let plain = tokens[to].shape == Shape::Lower || to == at + 1 && !tokens.get(to + 1).is_some_and(Token::is_capital);
-        if plain && ANAPHORS.contains(&word) && !tokens.get(to + 1).is_some_and(|t| t.shape == Shape::Lower && t.is("of")) {
+        if plain && ANAPHORS.contains(word) && !tokens.get(to + 1).is_some_and(|t| t.shape == Shape::Lower && t.is("of")) {
             return Some(to + 1);
         }
         let between = matches!(tokens[to].shape, Shape::Lower | Shape::Number) || names::is_place_token(word);
-        if !between || names::is_function_word(word) && word != "first" {
+        if !between || names::is_function_word(word) && !tokens[to].is("first") {
             return None;
         }
     }

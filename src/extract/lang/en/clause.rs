@@ -1,8 +1,11 @@
 //! A sentence in chunks: what stands where, as the readers of subjects, objects and cues ask it.
 
+use std::cell::OnceCell;
+
 use jiff::civil::Date;
 
 use super::chunk::{Chunk, Piece};
+use super::cue::Colours;
 use super::names;
 use super::token::Token;
 use crate::extract::mention::{NameForm, OrgForm, OrgMention, PersonMention};
@@ -19,6 +22,8 @@ pub struct Sentence<'a> {
     pub open_quote: bool,
     /// Title or title-case line: tenses and articles are dropped.
     pub headline: bool,
+    /// What colours every clause of the sentence, once one has asked.
+    pub(super) colours: OnceCell<Colours>,
 }
 
 /// Words that stand between a verb and what it takes.
@@ -100,16 +105,4 @@ impl Sentence<'_> {
             }
         }
     }
-
-    /// The first of `phrases` that the sentence holds as whole words.
-    pub(super) fn text_has(&self, phrases: &[&'static str]) -> Option<&'static str> {
-        has_phrase(self.tokens, phrases)
-    }
-}
-
-/// The first of `phrases` that stands in the tokens.
-pub(super) fn has_phrase(tokens: &[Token], phrases: &[&'static str]) -> Option<&'static str> {
-    let text: Vec<&str> = tokens.iter().map(|t| t.lower.as_str()).collect();
-    let text = format!(" {} ", text.join(" "));
-    phrases.iter().copied().find(|p| text.contains(&format!(" {p} ")))
 }

@@ -7,6 +7,7 @@ use jiff::civil::{Date, Weekday};
 
 use super::super::super::mention::DateMention;
 use super::token::{Shape, Token};
+use super::words::{DATE_OPENERS, MONTHS_AND_DAYS};
 use crate::domain::PartialDate;
 
 /// What a date expression says before it is placed in the calendar.
@@ -113,6 +114,20 @@ fn year_number(token: &Token) -> Option<i16> {
 
 /// Reads a date with its preposition at token `from`.
 pub fn read(tokens: &[Token], from: usize) -> Option<Found> {
+    if !may_begin(tokens.get(from)?) {
+        debug_assert!(read_at(tokens, from).is_none(), "{} begins a date and is no DATE_OPENER", tokens[from].lower.as_str());
+        return None;
+    }
+    read_at(tokens, from)
+}
+
+/// Whether a date may begin with this token: most words begin none.
+fn may_begin(token: &Token) -> bool {
+    let word = &token.lower;
+    DATE_OPENERS.contains(word) || MONTHS_AND_DAYS.contains(word) || word.ends_with('.') || word.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn read_at(tokens: &[Token], from: usize) -> Option<Found> {
     let word = |i: usize| tokens.get(i).map(|t| t.lower.as_str()).unwrap_or("");
     let mut at = from;
     let (mut effective, mut until, mut since, mut late, mut preposition) = (false, false, false, false, false);
@@ -183,7 +198,8 @@ fn core(tokens: &[Token], at: usize, late: bool) -> Option<(usize, Raw)> {
     {
         return PartialDate::day(y, m, d).map(|date| (at + 5, Raw::Fixed(date)));
     }
-    if let Ok(date) = token.lower.parse::<PartialDate>()
+    if token.lower.starts_with(|c: char| c.is_ascii_digit())
+        && let Ok(date) = token.lower.parse::<PartialDate>()
         && date.month_number().is_some()
     {
         return Some((at + 1, Raw::Fixed(date)));
@@ -197,7 +213,7 @@ fn core(tokens: &[Token], at: usize, late: bool) -> Option<(usize, Raw)> {
         return Some(month_first(tokens, at, m, late));
     }
     // "21 May 2020", "the first of August"
-    let ordinal = ["first", "second", "third"].iter().position(|w| *w == token.lower).map(|i| i as i8 + 1);
+    let ordinal = ["first", "second", "third"].iter().position(|w| token.lower == *w).map(|i| i as i8 + 1);
     if let Some(day) = day_number(&token.lower).filter(|_| token.lower.chars().next().is_some_and(|c| c.is_ascii_digit())).or(ordinal) {
         let of = usize::from(word(at + 1) == "of");
         if let Some(m) = month(word(at + 1 + of)).filter(|_| tokens[at + 1 + of].is_capital()) {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::facts::Spelled;
 use crate::domain::Manner;
 
 /// The form of a verb in the text.
@@ -177,8 +178,13 @@ static BY_LEMMA: LazyLock<HashMap<&'static str, Vec<Trigger>>> = LazyLock::new(|
 static GOVERNOR_OF: LazyLock<HashMap<&'static str, Governor>> = LazyLock::new(|| GOVERNORS.iter().copied().collect());
 
 /// The verbs that a word may be a form of; empty for any other word.
-pub fn verb_forms(word: &str) -> &'static [VerbForm] {
-    VERBS.get(word).map(Vec::as_slice).unwrap_or(&[])
+pub fn verb_forms(word: &(impl Spelled + ?Sized)) -> &'static [VerbForm] {
+    word.facts().verbs
+}
+
+/// Every form of every verb that is listed.
+pub(super) fn all_verb_forms() -> impl Iterator<Item = (&'static str, &'static [VerbForm])> {
+    VERBS.iter().map(|(word, forms)| (word.as_str(), forms.as_slice()))
 }
 
 /// The triggers that a verb can make, longest tail first.

@@ -1,6 +1,8 @@
 //! English: its pack. Tokens, titles, names, dates and verb groups are read bottom-up, in the manner of a cascade of finite-state stages.
 
 pub mod token;
+pub mod facts;
+mod vocabulary;
 pub mod names;
 pub mod title;
 pub mod date;
@@ -10,6 +12,7 @@ pub mod chunk;
 mod apposition;
 mod words;
 pub mod clause;
+mod phrases;
 mod subject;
 mod object;
 mod walk;
@@ -22,6 +25,7 @@ pub mod sentence;
 mod list;
 mod later;
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use chunk::{Chunk, Piece};
@@ -40,13 +44,26 @@ struct Read {
     tokens: Vec<Token>,
     chunks: Vec<Chunk>,
     headline: bool,
+    /// Curly quotation marks that open less those that close, and straight ones.
+    quotes: (i32, usize),
+}
+
+/// Counts a sentence's quotation marks.
+fn quotes(tokens: &[Token]) -> (i32, usize) {
+    let marks = tokens.iter().filter(|t| t.shape == token::Shape::Punctuation);
+    marks.fold((0, 0), |(curly, straight), t| match t.lower.as_str() {
+        "“" => (curly + 1, straight),
+        "”" => (curly - 1, straight),
+        "\"" => (curly, straight + 1),
+        _ => (curly, straight),
+    })
 }
 
 fn parse(passage: &Passage, reader: &Reader) -> Parsed {
     let mut reads: Vec<Read> = Vec::new();
     for cut in sentence::cut(passage) {
         let chunks = chunk::chunk(&cut.tokens, &passage.string, reader.gazetteer);
-        reads.push(Read { sentence: cut.sentence, tokens: cut.tokens, chunks, headline: cut.headline });
+        reads.push(Read { quotes: quotes(&cut.tokens), sentence: cut.sentence, tokens: cut.tokens, chunks, headline: cut.headline });
     }
     settle_by_address(&mut reads);
     settle_by_description(&mut reads);
@@ -67,6 +84,7 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
             question,
             headline: read.headline,
             open_quote: open_quote(&reads, index),
+            colours: OnceCell::new(),
         };
         let frames = frame::frames(&sentence, &mut parsed.passed);
         parsed.frames.extend(list.read(&sentence, read.sentence.line, &frames));
@@ -118,16 +136,7 @@ fn looks_back(reads: &[Read], parsed: &Parsed) -> bool {
 fn open_quote(reads: &[Read], index: usize) -> bool {
     let line = reads[index].sentence.line;
     let before = reads[..index].iter().rev().take_while(|r| r.sentence.line == line).take(12);
-    let marks: i32 = before
-        .flat_map(|r| &r.tokens)
-        .map(|t| match t.lower.as_str() {
-            "“" => 1,
-            "”" => -1,
-            _ => 0,
-        })
-        .sum();
-    let straight =
-        reads[..index].iter().rev().take_while(|r| r.sentence.line == line).take(12).flat_map(|r| &r.tokens).filter(|t| t.is("\"")).count();
+    let (marks, straight) = before.fold((0, 0), |(marks, straight), read| (marks + read.quotes.0, straight + read.quotes.1));
     marks > 0 || straight % 2 == 1
 }
 
@@ -299,7 +308,7 @@ fn settle_names(reads: &mut [Read], string: &str) {
             // "Ms. Vasconcelos e Sá" is part of a longer name
             if let Piece::Person(person) = &mut chunk.piece
                 && person.form == NameForm::Full
-                && full.iter().any(|f| f.ends_with(&format!(" {}", person.name)))
+                && full.iter().any(|f| f.strip_suffix(person.name.as_str()).is_some_and(|before| before.ends_with(' ')))
             {
                 person.form = NameForm::Partial;
             }
@@ -345,7 +354,9 @@ fn settle_names(reads: &mut [Read], string: &str) {
             let span = read.tokens[chunk.from].start..read.tokens[chunk.to - 1].end;
             if people.contains_key(name) {
                 chunk.piece = Piece::Person(PersonMention { span, name: name.clone(), form: NameForm::Full, title: None });
-            } else if organisations.iter().any(|o| o == name || o.starts_with(&format!("{name} ")) || o.starts_with(&format!("{name},")))
+            } else if organisations
+                .iter()
+                .any(|o| o.strip_prefix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ','])))
                 && !(surnames.contains_key(name) && named_first(string, &full, &organisations, name))
             {
                 chunk.piece = Piece::Organisation(OrgMention { span, name: name.clone(), form: OrgForm::Named });
@@ -420,7 +431,7 @@ fn ordinary_owner(read: &mut Read, string: &str, organisations: &mut Vec<String>
     };
     let owner = &read.chunks[start..verb];
     let first = &read.tokens[owner[0].from];
-    let heading = first.lower.ends_with('s') && lexicon::NOUNS.iter().any(|row| row.0 == first.lower);
+    let heading = first.lower.ends_with('s') && facts::Spelled::facts(&first.lower).noun.is_some();
     if heading
         || !owner.iter().all(plain)
         || !owner.iter().any(|c| matches!(c.piece, Piece::Word))
@@ -512,11 +523,15 @@ fn is_person(name: &str) -> bool {
 
 /// A surname or a first name stands for a full name that has it.
 fn stands_for(partial: &str, full: &str) -> bool {
-    let fold = |s: &str| s.to_lowercase();
-    let parts: Vec<String> = full.split(' ').map(fold).collect();
-    let wanted: Vec<String> = partial.split(' ').map(fold).collect();
+    let same = |(a, b): (&str, &str)| {
+        if a.is_ascii() && b.is_ascii() { a.eq_ignore_ascii_case(b) } else { a.to_lowercase() == b.to_lowercase() }
+    };
+    let (parts, wanted) = (full.split(' ').count(), partial.split(' ').count());
+    if wanted >= parts {
+        return false;
+    }
+    let at = |skipped: usize| partial.split(' ').zip(full.split(' ').skip(skipped)).all(same);
     // "De la Fuente" for "Joaquín de la Fuente Ortega"
-    let inside =
-        || wanted.len() > 1 && words::PARTICLES.contains(&wanted[0].as_str()) && parts.windows(wanted.len()).any(|window| window == wanted);
-    !wanted.is_empty() && wanted.len() < parts.len() && (parts.ends_with(&wanted) || parts.starts_with(&wanted) || inside())
+    let particle = || partial.split(' ').next().is_some_and(|first| words::PARTICLES.contains(&first.to_lowercase()));
+    at(parts - wanted) || at(0) || wanted > 1 && particle() && (1..parts - wanted).any(at)
 }

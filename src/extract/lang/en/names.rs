@@ -3,15 +3,14 @@
 //! Word lists come from public lists (see `data/README.md`); what they leave open, the shape of the name and its
 //! surroundings decide.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
-
 use super::super::super::mention::Gender;
 use super::title;
 use super::token::{Shape, Token};
+use super::vocabulary::{ORG_WORDS, ORGANISATIONS, PLACES, THINGS, phrase_at};
+pub use super::vocabulary::{gender, is_common, is_degree, is_function_word, is_given, is_honorific, is_place_token};
 use super::words::{
-    ANAPHORS, CAMPUSES, DEGREES, FAMILY_FIRST, FUNCTION_WORDS, HONORIFICS, INITIALS, INSTITUTIONS, KNOWN_BY_SURNAME, LEGAL,
-    MONTHS_AND_DAYS, OF_HEADS, PARTICLES, PARTS, STATES, SUFFIXES, TERMS,
+    ANAPHORS, CAMPUSES, DEGREES, FAMILY_FIRST, INITIALS, INSTITUTIONS, KNOWN_BY_SURNAME, LEGAL, MONTHS_AND_DAYS, OF_HEADS, PARTICLES,
+    PARTS, STATES, SUFFIXES, TERMS,
 };
 
 /// What a capitalised name seems to be.
@@ -34,93 +33,6 @@ pub struct Name {
     pub class: Class,
 }
 
-fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
-}
-
-fn set(text: &'static str) -> HashSet<&'static str> {
-    lines(text).collect()
-}
-
-static COMMON: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(include_str!("data/common_words.txt")));
-static ORG_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(include_str!("data/organisation_words.txt")));
-static GIVEN: LazyLock<HashMap<&'static str, Gender>> = LazyLock::new(|| {
-    let gender = |letter: &str| match letter {
-        "f" => Gender::Feminine,
-        "m" => Gender::Masculine,
-        _ => Gender::Unknown,
-    };
-    lines(include_str!("data/given_names.txt")).filter_map(|line| line.split_once('\t')).map(|(name, g)| (name, gender(g))).collect()
-});
-
-/// Names of several words by their first word, longest first.
-type Phrases = HashMap<String, Vec<Vec<String>>>;
-
-fn phrases(text: &'static str) -> Phrases {
-    let mut phrases: Phrases = HashMap::new();
-    for line in lines(text) {
-        let line = line.strip_prefix("The ").unwrap_or(line);
-        let words: Vec<String> = super::token::tokenize(line, 0).into_iter().map(|t| t.text(line).to_string()).collect();
-        if let Some(first) = words.first() {
-            phrases.entry(first.clone()).or_default().push(words.clone());
-        }
-    }
-    for list in phrases.values_mut() {
-        list.sort_by_key(|words| std::cmp::Reverse(words.len()));
-    }
-    phrases
-}
-
-static ORGANISATIONS: LazyLock<Phrases> = LazyLock::new(|| phrases(include_str!("data/organisations.txt")));
-static PLACES: LazyLock<Phrases> = LazyLock::new(|| phrases(include_str!("data/places.txt")));
-static THINGS: LazyLock<Phrases> = LazyLock::new(|| phrases(include_str!("data/things.txt")));
-static PLACE_TOKENS: LazyLock<HashSet<String>> =
-    LazyLock::new(|| PLACES.values().flatten().filter(|w| w.len() == 1).map(|w| w[0].to_lowercase()).collect());
-
-/// The longest phrase of a table that stands at a token: the token behind it.
-fn phrase_at(table: &Phrases, tokens: &[Token], string: &str, from: usize) -> Option<usize> {
-    let first = tokens.get(from)?.text(string);
-    let list = table.get(first)?;
-    list.iter()
-        .find(|words| words.iter().enumerate().all(|(i, w)| tokens.get(from + i).is_some_and(|t| t.text(string) == w)))
-        .map(|words| from + words.len())
-}
-
-/// An ordinary English word.
-pub fn is_common(word: &str) -> bool {
-    COMMON.contains(word) || word.contains('-') && word.split('-').all(|part| COMMON.contains(part))
-}
-
-/// A first name somewhere in the world.
-pub fn is_given(word: &str) -> bool {
-    GIVEN.contains_key(word) || word.split_once('-').is_some_and(|(a, b)| GIVEN.contains_key(a) && (GIVEN.contains_key(b) || b.len() < 6))
-}
-
-/// The gender that a first name suggests.
-pub fn gender(given: &str) -> Gender {
-    GIVEN.get(given.to_lowercase().as_str()).copied().unwrap_or_default()
-}
-
-/// A country, city or nationality of one word, case-folded.
-pub fn is_place_token(word: &str) -> bool {
-    PLACE_TOKENS.contains(word)
-}
-
-/// A word that belongs to no name.
-pub fn is_function_word(word: &str) -> bool {
-    FUNCTION_WORDS.contains(&word)
-}
-
-/// "Mr.", "Dr.", "Dame".
-pub fn is_honorific(word: &str) -> bool {
-    HONORIFICS.contains(&word)
-}
-
-/// "PhD", "OBE", "FRS".
-pub fn is_degree(word: &str) -> bool {
-    DEGREES.contains(&word)
-}
-
 /// What "Mr." and "Ms." tell.
 pub fn honorific_gender(word: &str) -> Gender {
     match word.trim_end_matches('.') {
@@ -135,7 +47,7 @@ pub fn skip_degrees(tokens: &[Token], mut at: usize) -> usize {
     loop {
         let comma = usize::from(tokens.get(at).is_some_and(|t| t.is(",")));
         match tokens.get(at + comma) {
-            Some(t) if DEGREES.contains(&t.lower.as_str()) && t.is_capital() && !(comma == 0 && t.lower == "do") => at += comma + 1,
+            Some(t) if DEGREES.contains(&t.lower) && t.is_capital() && !(comma == 0 && t.lower == "do") => at += comma + 1,
             _ => return at,
         }
     }
@@ -144,9 +56,14 @@ pub fn skip_degrees(tokens: &[Token], mut at: usize) -> usize {
 /// Whether a token can be part of a name here.
 fn is_name_token(tokens: &[Token], string: &str, at: usize, within: bool) -> bool {
     let Some(token) = tokens.get(at) else { return false };
-    if ["-based", "-born", "-led", "-backed", "-owned", "-old", "-listed", "-raised", "-trained", "-elect"]
-        .iter()
-        .any(|end| token.lower.ends_with(end))
+    if !token.is_capital() {
+        return false;
+    }
+    let hyphened = token.lower.contains('-');
+    if hyphened
+        && ["-based", "-born", "-led", "-backed", "-owned", "-old", "-listed", "-raised", "-trained", "-elect"]
+            .iter()
+            .any(|end| token.lower.ends_with(end))
     {
         return false;
     }
@@ -158,21 +75,20 @@ fn is_name_token(tokens: &[Token], string: &str, at: usize, within: bool) -> boo
         return false;
     }
     let word = token.lower.as_str();
-    if !token.is_capital()
-        || MONTHS_AND_DAYS.contains(&word)
-            && !(within && word == "may")
-            && !(is_given(word) && tokens.get(at + 1).is_some_and(|n| n.is_capital() && !is_common(&n.lower)))
+    if MONTHS_AND_DAYS.contains(&token.lower)
+        && !(within && word == "may")
+        && !(is_given(&token.lower) && tokens.get(at + 1).is_some_and(|n| n.is_capital() && !is_common(&n.lower)))
     {
         return false;
     }
-    if is_function_word(word)
+    if is_function_word(&token.lower)
         && !(within
             && matches!(word, "do" | "so" | "an" | "no" | "may" | "one" | "first" | "next" | "will" | "new" | "in" | "he")
             && !token.weak)
     {
         return false;
     }
-    if title_begins(tokens, string, at) && !(within && ORG_WORDS.contains(word)) {
+    if title_begins(tokens, string, at) && !(within && ORG_WORDS.contains(&token.lower)) {
         return false;
     }
     // "Andrew Sharp", "Thomas Hook": an ordinary word behind a first name is a surname
@@ -180,14 +96,14 @@ fn is_name_token(tokens: &[Token], string: &str, at: usize, within: bool) -> boo
         && at > 0
         && is_given(&tokens[at - 1].lower)
         && (at < 2 || !tokens[at - 2].is_capital() || !is_given(&tokens[at - 2].lower))
-        && super::lexicon::verb_forms(word).is_empty()
+        && super::lexicon::verb_forms(&token.lower).is_empty()
     {
         return true;
     }
-    if token.weak && is_common(word) && KNOWN_BY_SURNAME.contains(&word) && !within {
+    if token.weak && is_common(&token.lower) && KNOWN_BY_SURNAME.contains(&token.lower) && !within {
         return true;
     }
-    if token.weak && is_common(word) {
+    if token.weak && is_common(&token.lower) {
         let plain_next = tokens.get(at + 1).is_some_and(|n| n.is_capital() && !n.weak && !is_function_word(&n.lower));
         let next_name = plain_next
             || tokens.get(at + 1).is_some_and(|n| {
@@ -203,8 +119,8 @@ fn is_name_token(tokens: &[Token], string: &str, at: usize, within: bool) -> boo
         if !within && opens_name(tokens, string, at) {
             return true;
         }
-        if !(is_given(word) && (next_name || within)) {
-            return within && ORG_WORDS.contains(word) && super::lexicon::verb_forms(word).is_empty();
+        if !(is_given(&token.lower) && (next_name || within)) {
+            return within && ORG_WORDS.contains(&token.lower) && super::lexicon::verb_forms(&token.lower).is_empty();
         }
     }
     true
@@ -215,13 +131,13 @@ fn is_name_token(tokens: &[Token], string: &str, at: usize, within: bool) -> boo
 fn opens_name(tokens: &[Token], string: &str, at: usize) -> bool {
     // "Bank of Tarkwa's chief", "King's College", "Dockers' Union"
     let of = tokens.get(at + 1).is_some_and(|t| t.is("of")) && tokens.get(at + 2).is_some_and(|t| t.is_capital() && !t.weak);
-    if of && OF_HEADS.contains(&tokens[at].lower.as_str()) || at + 1 < tokens.len() && owned_institution(tokens, string, at + 1) {
+    if of && OF_HEADS.contains(&tokens[at].lower) || at + 1 < tokens.len() && owned_institution(tokens, string, at + 1) {
         return true;
     }
     let Some(next) = tokens.get(at + 1).filter(|n| n.is_capital() && !n.weak && n.start == tokens[at].end + 1) else { return false };
-    let word = tokens[at].lower.as_str();
-    let plain = super::words::OTHER_HEADS.contains(&word)
-        || super::words::FIELDS.contains(&word)
+    let word = &tokens[at].lower;
+    let plain = super::words::OTHER_HEADS.contains(word)
+        || super::words::FIELDS.contains(word)
         || is_function_word(word)
         || !super::lexicon::verb_forms(word).is_empty();
     let longer = tokens.get(at + 2).is_some_and(|t| t.is_capital() && !t.weak && !title_begins(tokens, string, at + 2));
@@ -236,12 +152,12 @@ fn title_begins(tokens: &[Token], string: &str, at: usize) -> bool {
 
 /// Reads the name that begins at token `from`. `None` where none begins.
 pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<Name> {
-    for (table, class) in [(&*ORGANISATIONS, Class::Organisation), (&*THINGS, Class::Thing), (&*PLACES, Class::Place)] {
+    for (table, class) in [(&ORGANISATIONS, Class::Organisation), (&THINGS, Class::Thing), (&PLACES, Class::Place)] {
         if let Some(to) = phrase_at(table, tokens, string, from) {
             let acts = tokens.get(to).is_some_and(|t| {
                 t.is("'s")
                     || t.is("’s")
-                    || LEGAL.contains(&t.lower.as_str())
+                    || LEGAL.contains(&t.lower)
                     || matches!(t.lower.as_str(), "ceo" | "cfo" | "coo" | "cto" | "said" | "says" | "has")
                     || !super::lexicon::verb_forms(&t.lower).is_empty()
             });
@@ -276,7 +192,7 @@ pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<Name> {
     let tan = |i: usize| tokens[i].is("tan") && !tokens.get(i + 1).is_some_and(|t| t.is("sri"));
     while tokens.get(start).is_some_and(|t| t.is_capital() && is_honorific(&t.lower))
         && !tan(start)
-        && tokens.get(start + 1).is_some_and(|t| t.is_capital() || PARTICLES.contains(&t.lower.as_str()))
+        && tokens.get(start + 1).is_some_and(|t| t.is_capital() || PARTICLES.contains(&t.lower))
     {
         start += 1;
     }
@@ -285,7 +201,11 @@ pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<Name> {
         return None;
     }
     // "Prince Manufacturing Corporation", "King Pharmaceuticals"
-    if start > from && to - start < 4 && !is_given(&tokens[start].lower) && LEGAL.iter().chain(INSTITUTIONS).any(|w| tokens[to - 1].is(w)) {
+    if start > from
+        && to - start < 4
+        && !is_given(&tokens[start].lower)
+        && (LEGAL.contains(&tokens[to - 1].lower) || INSTITUTIONS.contains(&tokens[to - 1].lower))
+    {
         return Some(Name { from, to, class: Class::Organisation });
     }
     let class = if honorific && start > from { Class::Person } else { classify(tokens, string, start, to) };
@@ -302,7 +222,7 @@ fn common_organisation(tokens: &[Token], string: &str, from: usize) -> Option<us
         let t = &tokens[*i];
         t.is_capital()
             && !is_function_word(&t.lower)
-            && (*i > from && ORG_WORDS.contains(t.lower.as_str()) || title::read_core(tokens, string, *i).is_none())
+            && (*i > from && ORG_WORDS.contains(&t.lower) || title::read_core(tokens, string, *i).is_none())
             && (*i == from || tokens[*i - 1].end + 1 == t.start)
             && super::lexicon::verb_forms(&t.lower).is_empty()
             && !is_given(&t.lower)
@@ -310,14 +230,14 @@ fn common_organisation(tokens: &[Token], string: &str, from: usize) -> Option<us
     let end = (from..tokens.len().min(from + 7)).take_while(fits).last()? + 1;
     let last = (from + 1..end)
         .rev()
-        .find(|&i| !tokens[i].is("board") && ORG_WORDS.contains(tokens[i].lower.as_str()) || LEGAL.contains(&tokens[i].lower.as_str()))?;
+        .find(|&i| !tokens[i].is("board") && ORG_WORDS.contains(&tokens[i].lower) || LEGAL.contains(&tokens[i].lower))?;
     Some(last + 1)
 }
 
 /// Where the run of name tokens that begins at `from` ends; `from` if there is none.
 fn run_end(tokens: &[Token], string: &str, from: usize) -> usize {
     let particle_start = tokens.get(from).is_some_and(|t| {
-        PARTICLES.contains(&t.lower.as_str()) && t.shape == Shape::Lower && matches!(t.lower.as_str(), "von" | "van" | "al" | "el")
+        PARTICLES.contains(&t.lower) && t.shape == Shape::Lower && matches!(t.lower.as_str(), "von" | "van" | "al" | "el")
     });
     let particle_name = particle_start && tokens.get(from + 1).is_some_and(Token::is_capital);
     if !particle_name && !is_name_token(tokens, string, from, false) {
@@ -330,7 +250,7 @@ fn run_end(tokens: &[Token], string: &str, from: usize) -> usize {
             break;
         }
         let word = next.lower.as_str();
-        let legal = next.is(",") && tokens.get(to + 1).is_some_and(|t| LEGAL.contains(&t.lower.as_str()));
+        let legal = next.is(",") && tokens.get(to + 1).is_some_and(|t| LEGAL.contains(&t.lower));
         if legal {
             to += 2;
         } else if is_name_token(tokens, string, to, true) || SUFFIXES.contains(&word) {
@@ -346,7 +266,7 @@ fn run_end(tokens: &[Token], string: &str, from: usize) -> usize {
             && !title_begins(tokens, string, to + 1)
         {
             to += 2;
-        } else if next.is("of") && OF_HEADS.contains(&tokens[to - 1].lower.as_str()) {
+        } else if next.is("of") && OF_HEADS.contains(&tokens[to - 1].lower) {
             let the = usize::from(tokens.get(to + 1).is_some_and(|t| t.is("the")));
             if !is_name_token(tokens, string, to + 1 + the, true) {
                 break;
@@ -390,14 +310,14 @@ fn owned_institution(tokens: &[Token], string: &str, at: usize) -> bool {
             }));
     !owner
         && (plural || matches!(tokens[at].lower.as_str(), "'s" | "’s"))
-        && tokens.get(at + 1).is_some_and(|t| t.is_capital() && ORG_WORDS.contains(t.lower.as_str()))
+        && tokens.get(at + 1).is_some_and(|t| t.is_capital() && ORG_WORDS.contains(&t.lower))
         && !title_begins(tokens, string, at + 1)
 }
 
 /// Lower-case particles followed by a capital: the token behind that capital.
 fn particles(tokens: &[Token], string: &str, at: usize) -> Option<usize> {
     let mut i = at;
-    while tokens.get(i).is_some_and(|t| PARTICLES.contains(&t.lower.as_str()) && t.shape == Shape::Lower) {
+    while tokens.get(i).is_some_and(|t| PARTICLES.contains(&t.lower) && t.shape == Shape::Lower) {
         i += 1;
     }
     (i > at && i <= at + 3 && tokens.get(i).is_some_and(Token::is_capital) && !title_begins(tokens, string, i)).then_some(i + 1)
@@ -475,7 +395,7 @@ fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
         && matches!(tokens[from - 1].lower.as_str(), "the" | "such" | "this" | "a" | "an" | "our" | "their" | "its" | "these" | "any");
     if article
         && !tokens[from].weak
-        && words.iter().all(|w| is_common(w))
+        && words.iter().all(is_common)
         && !ORG_WORDS.contains(last)
         // "the Federation of Railway Grades"
         && !(words.len() > 2 && words[1] == "of" && OF_HEADS.contains(&words[0]))
@@ -493,7 +413,7 @@ fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
     }
     if all_upper
         && words.len() <= 4
-        && !words.iter().all(|w| is_common(w))
+        && !words.iter().all(is_common)
         && !is_given(words[0])
         && tokens.get(to).is_some_and(|t| matches!(t.lower.as_str(), "." | ":"))
         && from == 0
@@ -586,7 +506,7 @@ fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
         return Class::Person;
     }
     // surname first: "Park Ji-hoon", "Zhao Changpeng", or a given name in second place
-    if (2..=3).contains(&words.len()) && words[1..].iter().any(|w| is_given(w)) && !is_common(words[0]) {
+    if (2..=3).contains(&words.len()) && words[1..].iter().any(is_given) && !is_common(words[0]) {
         return Class::Person;
     }
     if words.len() > 1 && words[1..words.len() - 1].iter().enumerate().any(|(i, _)| is_initial(tokens, string, from + 1 + i)) {
@@ -607,7 +527,7 @@ fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
 
 /// Whether a known organisation or a legal form stands in the name.
 fn is_organisation_word(tokens: &[Token], from: usize, to: usize) -> bool {
-    tokens[from..to].iter().any(|t| LEGAL.contains(&t.lower.as_str()))
+    tokens[from..to].iter().any(|t| LEGAL.contains(&t.lower))
 }
 
 /// "VALENCIA -", "LONDON (AP) —", "SEOUL, Dec. 5 -": what stands behind a dateline's place.
@@ -705,9 +625,7 @@ pub fn organisation_at(tokens: &[Token], string: &str, from: usize) -> Option<(u
                         && tokens[i].start == tokens[i - 1].end + 1
                 })
                 .last();
-            if let Some(end) =
-                end.filter(|&end| ORG_WORDS.contains(tokens[end].lower.as_str()) || TERMS.contains(&tokens[end].lower.as_str()))
-            {
+            if let Some(end) = end.filter(|&end| ORG_WORDS.contains(&tokens[end].lower) || TERMS.contains(&tokens[end].lower)) {
                 return Some((from, end + 1));
             }
         }

@@ -1,5 +1,6 @@
 //! Cuts a passage into English sentences of tokens.
 
+use super::facts::Word;
 use super::names;
 use super::title;
 use super::token::{self, Shape, Token};
@@ -37,7 +38,7 @@ fn titles_in_brackets(tokens: &mut [Token], string: &str) {
         let Some(end) = named.then(|| title::read(tokens, string, open + 1)).flatten().map(|found| found.to) else { continue };
         if tokens.get(end).is_some_and(|t| t.is(")")) {
             for at in [open, end] {
-                tokens[at].lower = ",".into();
+                tokens[at].lower = Word::fold(",");
             }
         }
     }
@@ -45,7 +46,14 @@ fn titles_in_brackets(tokens: &mut [Token], string: &str) {
 
 /// Leaves out "(…)" and "[…]": tickers, ages, abbreviations, asides.
 fn without_asides(tokens: Vec<Token>, string: &str) -> Vec<Token> {
-    let mut tokens = without_tickers(without_nicknames(tokens));
+    let mut tokens = without_nicknames(tokens);
+    let marks = |opening: &[&str]| tokens.iter().any(|t| t.shape == Shape::Punctuation && opening.contains(&t.lower.as_str()));
+    if marks(&["<", ">"]) {
+        tokens = without_tickers(tokens);
+    }
+    if !tokens.iter().any(|t| t.shape == Shape::Punctuation && matches!(t.lower.as_str(), "(" | "[")) {
+        return tokens;
+    }
     titles_in_brackets(&mut tokens, string);
     let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
     let mut open: Option<usize> = None;
@@ -89,7 +97,7 @@ fn without_tickers(tokens: Vec<Token>) -> Vec<Token> {
 
 /// Leaves out a nickname in quotation marks inside a name: `Ji-eun "Jenny" Hwang`.
 fn without_nicknames(tokens: Vec<Token>) -> Vec<Token> {
-    let quote = |t: &Token| matches!(t.lower.as_str(), "\"" | "“" | "”" | "'" | "‘" | "’");
+    let quote = |t: &Token| t.shape == Shape::Punctuation && matches!(t.lower.as_str(), "\"" | "“" | "”" | "'" | "‘" | "’");
     let nickname = |i: usize| {
         i > 0
             && i + 3 < tokens.len()
@@ -116,7 +124,10 @@ fn finish(tokens: Vec<Token>, string: &str, line: usize, title: bool, title_case
     }
     // what follows a colon or an opening quotation mark begins a sentence, too
     for at in 1..tokens.len() {
-        if matches!(tokens[at - 1].lower.as_str(), ":" | "“" | "\"" | "•" | "-" | "–") && tokens[at].shape == Shape::Capital {
+        if tokens[at - 1].shape == Shape::Punctuation
+            && matches!(tokens[at - 1].lower.as_str(), ":" | "“" | "\"" | "•" | "-" | "–")
+            && tokens[at].shape == Shape::Capital
+        {
             tokens[at].weak = true;
         }
     }

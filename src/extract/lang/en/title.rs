@@ -2,9 +2,10 @@
 //!
 //! A title is recognised by its structure, not from a list of titles; only heads, modifiers and the nouns of the trade are listed.
 
+use super::facts::Spelled;
 use super::names;
 use super::token::{Shape, Token};
-use super::words::{ANAPHORS, FAMILY_FIRST, FIELDS, HEADS, INSTITUTIONS, LINKS, MODIFIERS, OTHER_HEADS, QUALIFIERS};
+use super::words::{ANAPHORS, FAMILY_FIRST, FIELDS, INSTITUTIONS, LINKS, MODIFIERS, OTHER_HEADS, QUALIFIERS};
 use crate::domain::Role;
 
 /// A title found in tokens `from..to`.
@@ -21,40 +22,38 @@ pub struct TitleMatch {
     pub own: bool,
 }
 
-fn head(word: &str) -> Option<(&'static str, bool)> {
+fn head(word: &(impl Spelled + ?Sized)) -> Option<(&'static str, bool)> {
     // "interim-CEO"
-    let word = ["interim-", "acting-"].iter().find_map(|p| word.strip_prefix(p)).unwrap_or(word);
-    HEADS.iter().find(|row| row.0 == word).map(|row| (row.1, row.2))
+    let bare = || ["interim-", "acting-"].iter().find_map(|p| word.text().strip_prefix(p))?.facts().head;
+    word.facts().head.or_else(bare).map(|row| (row.1, row.2))
 }
 
-fn is_field(word: &str) -> bool {
-    FIELDS.contains(&word)
+fn is_field(word: &(impl Spelled + ?Sized)) -> bool {
+    FIELDS.contains(word)
 }
 
 /// Reads a single title at token `from` without its unit being followed: enough to know that no name begins here.
 pub fn read_core(tokens: &[Token], string: &str, from: usize) -> Option<usize> {
-    let word = tokens.get(from)?.lower.as_str();
+    let word = &tokens.get(from)?.lower;
     let opens = head(word).is_some()
         || is_chief_acronym(&tokens[from])
-        || MODIFIERS.contains(&word)
+        || MODIFIERS.contains(word)
         || is_field(word)
         || word.starts_with("co-")
-        || OTHER_HEADS.contains(&word)
-        || matches!(word, "board" | "member");
+        || OTHER_HEADS.contains(word)
+        || matches!(word.as_str(), "board" | "member");
     if !opens {
         return None;
     }
+    let standalone = |end: usize| head(&tokens[end - 1].lower).is_none_or(|(_, alone)| alone);
     core_end(tokens, from)
-        .filter(|&(_, ref head_word, modified)| {
-            let standalone = head(head_word).is_none_or(|(_, alone)| alone);
-            standalone || modified
-        })
-        .map(|(end, _, _)| end)
+        .filter(|&(end, modified)| modified || standalone(end))
+        .map(|(end, _)| end)
         .or_else(|| board_member(tokens, string, from).map(|m| m.to))
 }
 
-/// Walks modifiers up to a head: the token behind it, the head, and whether anything modified it.
-fn core_end(tokens: &[Token], from: usize) -> Option<(usize, String, bool)> {
+/// Walks modifiers up to a head: the token behind it, and whether anything modified it.
+fn core_end(tokens: &[Token], from: usize) -> Option<(usize, bool)> {
     let mut modified = false;
     // "Premier League", "Premier Foods"
     if tokens.get(from).is_some_and(|t| t.is("premier"))
@@ -67,23 +66,26 @@ fn core_end(tokens: &[Token], from: usize) -> Option<(usize, String, bool)> {
         let linked = modified
             && tokens[at].is("and")
             && tokens.get(at + 1).is_some_and(|t| {
-                MODIFIERS.contains(&t.lower.as_str())
-                    && matches!(t.lower.as_str(), "independent" | "non-executive" | "nonexecutive" | "executive")
+                MODIFIERS.contains(&t.lower) && matches!(t.lower.as_str(), "independent" | "non-executive" | "nonexecutive" | "executive")
             });
         if linked {
             continue;
         }
-        let word = tokens[at].lower.as_str();
-        let plain = word.strip_prefix("co-").unwrap_or(word);
-        let next_word = tokens.get(at + 1).map(|t| t.lower.as_str()).unwrap_or("");
-        if (head(word).is_some() || OTHER_HEADS.contains(&plain) || is_chief_acronym(&tokens[at])) && !continues(word, next_word) {
-            return Some((at + 1, word.to_string(), modified));
+        let word = &tokens[at].lower;
+        let co = word.strip_prefix("co-");
+        let heads = head(word).is_some();
+        let other = co.map_or_else(|| OTHER_HEADS.contains(word), |plain| OTHER_HEADS.contains(plain));
+        if heads || other || is_chief_acronym(&tokens[at]) {
+            let next_word = tokens.get(at + 1).map(|t| t.lower.as_str()).unwrap_or("");
+            if !continues(word, next_word) {
+                return Some((at + 1, modified));
+            }
         }
-        let modifier = MODIFIERS.contains(&word) || MODIFIERS.contains(&plain) || is_field(word) || head(word).is_some();
+        let modifier = heads || MODIFIERS.contains(word) || co.is_some_and(|plain| MODIFIERS.contains(plain)) || is_field(word);
         // "sales & marketing director", "mergers and acquisitions head"
-        let link = matches!(word, "and" | "&") && at > from && is_field(next_word) && is_field(&tokens[at - 1].lower);
-        let hyphen = word == "-" && at > from;
-        if !(modifier || link || hyphen) {
+        let joins = || matches!(word.as_str(), "and" | "&") && tokens.get(at + 1).is_some_and(|next| is_field(&next.lower));
+        let link = at > from && (word.as_str() == "-" || joins() && is_field(&tokens[at - 1].lower));
+        if !(modifier || link) {
             return None;
         }
         modified |= modifier;
@@ -236,7 +238,7 @@ pub fn board_noun(tokens: &[Token], from: usize) -> Option<usize> {
 
 /// One title without its list.
 fn single(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> {
-    let (mut end, _, mut modified) = core_end(tokens, from)?;
+    let (mut end, mut modified) = core_end(tokens, from)?;
     let interim = tokens[from..end].iter().any(|t| {
         matches!(t.lower.as_str(), "interim" | "acting" | "caretaker" | "provisional" | "temporary")
             || t.lower.starts_with("interim-")
@@ -375,7 +377,7 @@ fn classify(core: &[&str], head_word: &str) -> Option<(String, bool, bool)> {
         "DIRECTOR" if has("finance") || has("financial") => "CFO",
         "DIRECTOR" if has("executive") => "EXECUTIVE_DIRECTOR",
         "DIRECTOR" if has("general") || text.ends_with("director general") => "DIRECTOR_GENERAL",
-        "DIRECTOR" if core.len() > 1 && core.iter().any(|w| is_field(w)) => "DIRECTOR_OF",
+        "DIRECTOR" if core.len() > 1 && core.iter().any(is_field) => "DIRECTOR_OF",
         "PARTNER" if has("managing") || has("senior") => "MANAGING_PARTNER",
         "MANAGER" if has("general") => "GM",
         "MINISTER" if has("prime") => "PRIME_MINISTER",
@@ -508,7 +510,7 @@ fn unit(tokens: &[Token], string: &str, head_word: &str, at: usize) -> Option<Un
         from += 1;
     }
     // "of the Company" refers to an organisation
-    if tokens.get(from).is_some_and(|t| ANAPHORS.contains(&t.lower.as_str())) && !tokens.get(from + 1).is_some_and(|t| is_field(&t.lower)) {
+    if tokens.get(from).is_some_and(|t| ANAPHORS.contains(&t.lower)) && !tokens.get(from + 1).is_some_and(|t| is_field(&t.lower)) {
         return None;
     }
     // "secretary of state"
@@ -566,7 +568,7 @@ fn unit(tokens: &[Token], string: &str, head_word: &str, at: usize) -> Option<Un
                 .any(|t| matches!(t.lower.as_str(), "independent" | "non-executive" | "nonexecutive"));
         let ordinary = (a..b).all(|i| names::is_common(&tokens[i].lower) || is_field(&tokens[i].lower))
             && (unitary || tokens[a].weak && b - a < 2 || (a..b).all(|i| is_field(&tokens[i].lower)));
-        let institution = (a..b).any(|i| INSTITUTIONS.contains(&tokens[i].lower.as_str()));
+        let institution = (a..b).any(|i| INSTITUTIONS.contains(&tokens[i].lower));
         // "head of the Department of Chemical Engineering": a part of a university, but "of Justice" is a ministry
         let part = matches!(tokens[a].lower.as_str(), "department" | "school" | "faculty" | "division")
             && a + 2 < b
@@ -633,8 +635,8 @@ fn unit_end(tokens: &[Token], from: usize) -> usize {
 /// Whether the word at `at` belongs to the unit that began at `from`; `joined` if nothing parts it from the words before.
 fn is_unit_word(tokens: &[Token], from: usize, at: usize, joined: bool) -> bool {
     let token = &tokens[at];
-    let word = token.lower.as_str();
-    if is_field(word) || QUALIFIERS.contains(&word) && !starts_title(tokens, at) {
+    let word = &token.lower;
+    if is_field(word) || QUALIFIERS.contains(word) && !starts_title(tokens, at) {
         return true;
     }
     if token.is_capital() {
@@ -651,7 +653,7 @@ fn is_unit_word(tokens: &[Token], from: usize, at: usize, joined: bool) -> bool 
 /// Whether a small word here joins two parts of a unit: "research *and* development".
 fn links_unit(tokens: &[Token], at: usize) -> bool {
     let follows = |n: &Token| is_field(&n.lower) || n.is_capital() && names::is_common(&n.lower) && head(&n.lower).is_none() || n.is("the");
-    LINKS.contains(&tokens[at].lower.as_str()) && tokens.get(at + 1).is_some_and(follows) && !starts_title(tokens, at + 1)
+    LINKS.contains(&tokens[at].lower) && tokens.get(at + 1).is_some_and(follows) && !starts_title(tokens, at + 1)
 }
 
 /// Whether a title of its own begins here ("and chief executive").

@@ -1,5 +1,7 @@
 //! English tokens: words with their apostrophes and hyphens, numbers, punctuation; possessive marks and contractions are tokens of their own.
 
+use super::facts::Word;
+
 /// How a token is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -20,7 +22,7 @@ pub struct Token {
     pub start: usize,
     pub end: usize,
     /// Case-folded, curly apostrophes straightened.
-    pub lower: String,
+    pub lower: Word,
     pub shape: Shape,
     /// Its capital means nothing: it begins a sentence, or its line is written in title case.
     pub weak: bool,
@@ -53,10 +55,16 @@ pub const ABBREVIATIONS: [&str; 52] = [
 
 /// Splits one line (bytes `start..` of the passage) into tokens.
 pub fn tokenize(line: &str, start: usize) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    let mut rest = line;
-    let mut at = start;
-    while let Some(c) = rest.chars().next() {
+    let mut tokens = Vec::with_capacity(line.len() / 5);
+    split(line, |at, length| tokens.push(token(&line[at..at + length], start + at)));
+    tokens
+}
+
+/// Tells where each token of a line begins and how long it is, in bytes.
+pub fn split(line: &str, mut tell: impl FnMut(usize, usize)) {
+    let mut at = 0;
+    while let Some(c) = line[at..].chars().next() {
+        let rest = &line[at..];
         let length = if c.is_whitespace() {
             0
         } else if c.is_alphanumeric() {
@@ -74,20 +82,16 @@ pub fn tokenize(line: &str, start: usize) -> Vec<Token> {
         };
         if length == 0 {
             at += c.len_utf8();
-            rest = &rest[c.len_utf8()..];
             continue;
         }
         // "Sovereign Bancorp Inc SOV.N, the lender": a wire's code of a share is no word
         if let Some(code) = instrument_code(rest) {
             at += code;
-            rest = &rest[code..];
             continue;
         }
-        push_split(&mut tokens, &rest[..length], at);
+        tell_parts(&rest[..length], at, &mut tell);
         at += length;
-        rest = &rest[length..];
     }
-    tokens
 }
 
 /// The length of a Reuters instrument code at the beginning: a ticker, a stop, and one or two capitals for the exchange.
@@ -110,6 +114,13 @@ fn is_possessive(text: &str) -> bool {
 fn word_length(text: &str) -> usize {
     if text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.") {
         return text.find(char::is_whitespace).unwrap_or(text.len());
+    }
+    // a plain word before a blank or a mark that no word takes
+    let plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    match text.as_bytes().get(plain) {
+        None => return plain,
+        Some(mark) if plain > 0 && mark.is_ascii() && !b"'-&.,".contains(mark) => return plain,
+        _ => {}
     }
     let mut end = 0;
     let mut chars = text.char_indices().peekable();
@@ -155,43 +166,54 @@ fn keeps_stop(word: &str) -> bool {
         || ABBREVIATIONS.contains(&lower.as_str()) && lower != "no"
 }
 
-/// Pushes a word, splitting off a possessive mark or a contraction.
-fn push_split(tokens: &mut Vec<Token>, word: &str, at: usize) {
-    let folded = word.to_lowercase().replace('’', "'");
+/// Tells a word, or its parts: a possessive mark, a contraction and what stands before it.
+fn tell_parts(word: &str, at: usize, tell: &mut impl FnMut(usize, usize)) {
     // "now-Secret Service director"
     for prefix in ["now-", "then-"] {
-        if word.starts_with(prefix) && word[prefix.len()..].starts_with(char::is_uppercase) {
-            tokens.push(token(&word[..prefix.len() - 1], at));
-            return push_split(tokens, &word[prefix.len()..], at + prefix.len());
+        if let Some(rest) = word.strip_prefix(prefix).filter(|rest| rest.starts_with(char::is_uppercase)) {
+            tell(at, prefix.len() - 1);
+            return tell_parts(rest, at + prefix.len(), tell);
         }
     }
+    match clitic(word) {
+        Some(cut) => {
+            tell(at, cut);
+            tell(at + cut, word.len() - cut);
+        }
+        None => tell(at, word.len()),
+    }
+}
+
+/// Where a possessive mark or a contraction parts from its word, in bytes.
+fn clitic(word: &str) -> Option<usize> {
+    if !word.contains(['\'', '’']) {
+        return None;
+    }
+    let folded = word.to_lowercase().replace('’', "'");
     // the fold must keep lengths aligned: only ASCII clitics are cut, counted from the end of the original
-    for clitic in CLITICS {
-        if folded.len() > clitic.len() && folded.ends_with(clitic) {
-            let chars = clitic.chars().count();
-            let cut = word.char_indices().rev().nth(chars - 1).map_or(0, |(i, _)| i);
-            if cut > 0 {
-                tokens.push(token(&word[..cut], at));
-                tokens.push(token(&word[cut..], at + cut));
-                return;
-            }
-        }
-    }
-    tokens.push(token(word, at));
+    CLITICS.iter().find_map(|clitic| {
+        let ends = folded.len() > clitic.len() && folded.ends_with(clitic);
+        let cut = ends.then(|| word.char_indices().rev().nth(clitic.len() - 1).map_or(0, |(i, _)| i))?;
+        (cut > 0).then_some(cut)
+    })
 }
 
 fn token(word: &str, at: usize) -> Token {
     let shape = shape(word);
-    Token {
-        start: at,
-        end: at + word.len(),
-        lower: if word == "&amp;" { "&".to_string() } else { word.to_lowercase().replace('’', "'").replace('‑', "-") },
-        shape,
-        weak: false,
-    }
+    Token { start: at, end: at + word.len(), lower: Word::fold(if word == "&amp;" { "&" } else { word }), shape, weak: false }
 }
 
 fn shape(word: &str) -> Shape {
+    // most words are of small letters, the first perhaps a capital
+    if let [initial, rest @ ..] = word.as_bytes()
+        && rest.iter().all(u8::is_ascii_lowercase)
+    {
+        match initial {
+            b'a'..=b'z' => return Shape::Lower,
+            b'A'..=b'Z' => return Shape::Capital,
+            _ => {}
+        }
+    }
     let first = word.chars().next().unwrap_or(' ');
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     if matches!(first, '$' | '@' | '#') && letters > 0 || word.starts_with("http") && word.contains("://") || word.starts_with("www.") {

@@ -3,7 +3,7 @@
 use super::lexicon::{self, Form, Governor, Trigger, VerbForm};
 use super::names;
 use super::token::{Shape, Token};
-use super::words::{ADVERBS, BE, BEFORE_NOUNS, DO, HAVE, LEAVES, NOUN_LIKE};
+use super::words::{ADVERBS, BE, BEFORE_NOUNS, DO, HAVE, LEAVES, MODALS, NOUN_LIKE, VERB_OPENERS};
 use crate::extract::mention::{Stance, Tense};
 
 /// A verb group in tokens `from..to`; a trigger's particles are inside when they follow at once.
@@ -34,11 +34,11 @@ pub struct VerbGroup {
 
 fn is_adverb(token: &Token) -> bool {
     let word = token.lower.as_str();
-    ADVERBS.contains(&word)
+    ADVERBS.contains(&token.lower)
         || word.len() > 4
             && word.ends_with("ly")
             && token.shape != Shape::Upper
-            && !names::is_given(word)
+            && !names::is_given(&token.lower)
             && !matches!(word, "family" | "july" | "only" | "italy" | "reply" | "apply" | "assembly" | "supply")
 }
 
@@ -62,6 +62,20 @@ struct State {
 
 /// Reads the verb group that begins at token `from`. `None` where none begins.
 pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<VerbGroup> {
+    if !may_begin(tokens.get(from)?) {
+        debug_assert!(read_at(tokens, string, from).is_none(), "{} begins a verb group", tokens[from].lower.as_str());
+        return None;
+    }
+    read_at(tokens, string, from)
+}
+
+/// Whether a verb group may begin with this token: most words begin none.
+fn may_begin(token: &Token) -> bool {
+    let word = &token.lower;
+    !lexicon::verb_forms(word).is_empty() || [&BE, &HAVE, &DO, &MODALS, &VERB_OPENERS].into_iter().any(|list| list.contains(word))
+}
+
+fn read_at(tokens: &[Token], string: &str, from: usize) -> Option<VerbGroup> {
     let mut state = State::default();
     let mut at = from;
     let mut last_aux = None;
@@ -162,7 +176,7 @@ pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<VerbGroup> {
 fn is_auxiliary(tokens: &[Token], at: usize, state: &mut State) -> bool {
     let word = tokens[at].lower.as_str();
     let previous = if at > 0 { tokens[at - 1].lower.as_str() } else { "" };
-    if BE.contains(&word) {
+    if BE.contains(&tokens[at].lower) {
         if word == "'s"
             && !(matches!(previous, "he" | "she" | "it" | "who" | "that" | "there" | "what")
                 || tokens.get(at + 1).is_some_and(|t| {
@@ -176,17 +190,15 @@ fn is_auxiliary(tokens: &[Token], at: usize, state: &mut State) -> bool {
         state.present_be |= matches!(word, "is" | "are" | "am" | "'s" | "'re" | "'m");
         return true;
     }
-    if HAVE.contains(&word) {
+    if HAVE.contains(&tokens[at].lower) {
         state.have = true;
         state.had |= word == "had";
         return true;
     }
-    if DO.contains(&word) {
+    if DO.contains(&tokens[at].lower) {
         return tokens.get(at + 1).is_some_and(|t| t.is("not") || t.is("n't"));
     }
-    let modal = ["will", "would", "may", "might", "can", "could", "shall", "should", "must", "'ll", "'d", "wo", "ca"]
-        .into_iter()
-        .find(|m| *m == word);
+    let modal = if MODALS.contains(&tokens[at].lower) { MODALS.words.iter().copied().find(|modal| *modal == word) } else { None };
     if let Some(modal) = modal {
         if matches!(word, "will" | "may") && tokens[at].is_capital() && !tokens[at].weak {
             return false;
