@@ -14,4 +14,4 @@ mod deliver;
 pub use deliver::{Delivered, deliver, deliver_until};
 pub use ingest::{Ingested, ingest, ingest_within};
 pub use trip::Visit;
-pub use watch::{Watch, stored};
+pub use watch::{Watch, database, stored};

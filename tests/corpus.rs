@@ -2,72 +2,13 @@
 //!
 //! The format is described at the head of `src/extract/lang/en/corpus.txt`.
 
+#[path = "support/corpus.rs"]
+mod corpus;
+
 use std::collections::BTreeSet;
-use std::path::Path;
 
-use rosterwatch::domain::{Article, Author, DocumentKind, Finding, Language};
+use rosterwatch::domain::{Finding, Language};
 use rosterwatch::extract::{self, Gazetteer};
-
-struct Case {
-    line: usize,
-    article: Article,
-    expected: BTreeSet<String>,
-}
-
-/// Reads the cases of a corpus file.
-fn cases(text: &str, language: Language) -> Vec<Case> {
-    let mut cases = Vec::new();
-    let mut block: Vec<(usize, &str)> = Vec::new();
-    for (number, line) in text.lines().enumerate().map(|(i, l)| (i + 1, l)).chain([(0, "")]) {
-        if line.trim().is_empty() {
-            if !block.is_empty() {
-                cases.push(case(&block, language));
-                block.clear();
-            }
-        } else if !line.starts_with('#') {
-            block.push((number, line));
-        }
-    }
-    cases
-}
-
-fn case(block: &[(usize, &str)], language: Language) -> Case {
-    let (line, head) = block[0];
-    let head = head.strip_prefix("@ ").unwrap_or_else(|| panic!("line {line}: a case begins with \"@ DATE\""));
-    let mut words = head.split(" | ");
-    let date = words.next().unwrap_or_default();
-    let published = format!("{date}T12:00:00Z").parse().unwrap_or_else(|_| panic!("line {line}: {date:?} is no date"));
-    let (mut kind, mut author, mut title) = (DocumentKind::Article, None, String::new());
-    for word in words {
-        match word.split_once(": ") {
-            Some(("by", name)) => author = Some(Author { name: name.into(), handle: None }),
-            Some(("title", text)) => title = text.into(),
-            _ => kind = DocumentKind::from_word(word),
-        }
-    }
-    let (mut text, mut expected, mut nothing) = (Vec::new(), BTreeSet::new(), false);
-    for (number, line) in &block[1..] {
-        match line.strip_prefix("= ") {
-            Some("nothing") => nothing = true,
-            Some(claim) => assert!(expected.insert(claim.trim().to_string()), "line {number}: told twice"),
-            None => text.push(*line),
-        }
-    }
-    assert!(nothing == expected.is_empty(), "line {line}: say either \"= nothing\" or what is told");
-    let article = Article {
-        source: "corpus".into(),
-        key: line.to_string(),
-        url: String::new(),
-        title,
-        author,
-        published,
-        fetched: published,
-        language: Some(language),
-        kind,
-        text: text.join("\n"),
-    };
-    Case { line, article, expected }
-}
 
 /// `KIND | PERSON | ORGANISATION | CODE or -`, then what differs from the usual: `reported`, `history`, `interim`, a date.
 fn told(finding: &Finding) -> String {
@@ -91,12 +32,7 @@ fn told(finding: &Finding) -> String {
 fn every_text_of_every_corpus_tells_exactly_what_stands_under_it() {
     let (mut run, mut wrong) = (0, Vec::new());
     for language in [Language::English, Language::Chinese] {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/extract/lang").join(language.code());
-        let file = folder.join("corpus.txt");
-        let text = std::fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
-        let cases = cases(&text, language);
-        assert!(!cases.is_empty(), "{}: no case was read", file.display());
-        for case in cases {
+        for case in corpus::cases(language) {
             run += 1;
             let found: BTreeSet<String> = extract::read(&case.article, &Gazetteer::default()).changes.iter().map(told).collect();
             if found != case.expected {

@@ -1,12 +1,15 @@
 //! A document as NDJSON, and findings as JSON: the wire forms of `extract`.
 
+use std::path::Path;
+
+use anyhow::Context;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::domain::{Article, Author, DocumentKind, Evidence, Finding, Findings, Hold, Language, Role, Stay};
+use crate::domain::{Article, Author, Body, DocumentKind, Evidence, Finding, Findings, Hold, Item, Language, Role, Stay};
 use crate::text;
 
 /// The input form of a document. Unknown fields are ignored, so that a corpus can be piped through as it is.
@@ -61,8 +64,32 @@ impl Document {
     }
 }
 
+/// Reads a file as one document: HTML by its first characters, else text.
+pub fn file(path: &Path) -> anyhow::Result<Article> {
+    let content = std::fs::read_to_string(path).context("cannot be read as UTF-8 text")?;
+    content_of(content, &path.display().to_string(), None)
+}
+
+/// The document that a file or a standard input holds. `published` is taken where the document does not say, else the present moment.
+pub fn content_of(content: String, key: &str, published: Option<Timestamp>) -> anyhow::Result<Article> {
+    let start = content.trim_start().get(..15).unwrap_or_default().to_ascii_lowercase();
+    let page = start.starts_with("<!doctype") || start.starts_with("<html") || start.starts_with("<?xml");
+    let body = if page { Body::Page(content) } else { Body::Text(content) };
+    let item = Item {
+        url: format!("file://{key}"),
+        key: key.to_string(),
+        title: None,
+        author: None,
+        published,
+        language: None,
+        kind: DocumentKind::Article,
+        body,
+    };
+    Ok(text::read(&item, "file", Timestamp::now())?)
+}
+
 /// A moment, or noon UTC of a date.
-fn moment(text: &str) -> Option<Timestamp> {
+pub fn moment(text: &str) -> Option<Timestamp> {
     let date = || text.parse::<Date>().ok()?.at(12, 0, 0, 0).to_zoned(TimeZone::UTC).ok().map(|z| z.timestamp());
     text.parse::<Timestamp>().ok().or_else(date)
 }

@@ -4,30 +4,23 @@
 //! kept; memory does not grow with the input. Needs no configuration: every organisation counts.
 
 use std::io::{BufRead, BufReader, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use anyhow::Context;
-use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::document::{Document, findings_json};
-use crate::domain::{Body, DocumentKind, Item, Organisation, Roster};
+use super::document::{self, Document, findings_json};
+use super::knowledge::Knowledge;
 use crate::extract::{self, Gazetteer};
-use crate::{roster, text};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Text or HTML files to read; without any, NDJSON is read from standard input:
     /// {"id","title","text","published","lang"?,"kind"?,"author"?,"handle"?,"url"?}
     files: Vec<PathBuf>,
-    /// A roster (CSV) whose people may be mentioned by less than their full names
-    #[arg(long, value_name = "FILE")]
-    roster: Option<PathBuf>,
-    /// The organisation that the roster is of
-    #[arg(long, value_name = "NAME", requires = "roster")]
-    organisation: Option<String>,
+    #[command(flatten)]
+    knowledge: Knowledge,
     /// Threads that read [default: one for each core]
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
@@ -40,7 +33,7 @@ const MAX_LINE: usize = 16 << 20;
 const QUEUE: usize = 8;
 
 pub fn execute(args: &Args) -> anyhow::Result<ExitCode> {
-    let gazetteer = gazetteer(args)?;
+    let gazetteer = args.knowledge.gazetteer()?;
     let failed = if args.files.is_empty() {
         stream(BufReader::new(std::io::stdin()), &gazetteer, args.threads.unwrap_or_else(cores))?
     } else {
@@ -53,26 +46,13 @@ fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
-fn gazetteer(args: &Args) -> anyhow::Result<Gazetteer> {
-    let Some(file) = &args.roster else { return Ok(Gazetteer::default()) };
-    let csv = std::fs::read_to_string(file).with_context(|| format!("{}: cannot read the roster", file.display()))?;
-    let stem = || file.file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned());
-    let name = args.organisation.clone().unwrap_or_else(stem);
-    let (people, tenures) = roster::file::parse(&csv, &name, extract::title::role).map_err(|errors| {
-        let lines: Vec<String> = errors.iter().map(|e| e.to_string()).collect();
-        anyhow::anyhow!("{}: {}", file.display(), lines.join("; "))
-    })?;
-    let organisations = vec![Organisation { name, aliases: Vec::new() }];
-    Ok(Gazetteer::from_roster(&Roster { organisations, people, tenures }))
-}
-
 /// Reads each file as one document; HTML by its first characters, else text.
 fn files(paths: &[PathBuf], gazetteer: &Gazetteer) -> anyhow::Result<usize> {
     let mut failed = 0;
     let mut out = BufWriter::new(std::io::stdout().lock());
     for path in paths {
         let id = path.display().to_string();
-        let line = match file(path) {
+        let line = match document::file(path) {
             Ok(article) => findings_json(&id, &extract::read(&article, gazetteer)),
             Err(error) => {
                 failed += 1;
@@ -82,25 +62,6 @@ fn files(paths: &[PathBuf], gazetteer: &Gazetteer) -> anyhow::Result<usize> {
         writeln!(out, "{line}")?;
     }
     Ok(failed)
-}
-
-fn file(path: &Path) -> anyhow::Result<crate::domain::Article> {
-    let content = std::fs::read_to_string(path).context("cannot be read as UTF-8 text")?;
-    let start = content.trim_start().get(..15).unwrap_or_default().to_ascii_lowercase();
-    let page = start.starts_with("<!doctype") || start.starts_with("<html") || start.starts_with("<?xml");
-    let key = path.display().to_string();
-    let body = if page { Body::Page(content) } else { Body::Text(content) };
-    let item = Item {
-        url: format!("file://{key}"),
-        key,
-        title: None,
-        author: None,
-        published: None,
-        language: None,
-        kind: DocumentKind::Article,
-        body,
-    };
-    Ok(text::read(&item, "file", Timestamp::now())?)
 }
 
 /// Deals lines to the threads in turn and collects their answers in the same turn, so that order is kept without sorting.

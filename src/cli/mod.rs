@@ -3,8 +3,10 @@
 mod changes;
 mod check;
 mod document;
+mod explain;
 mod extract;
 mod init;
+mod knowledge;
 mod once;
 mod replay;
 mod report;
@@ -49,6 +51,8 @@ enum Command {
     Check(check::Args),
     /// Read documents and print what they tell: changes, holds, stays, as NDJSON
     Extract(extract::Args),
+    /// Say how a document is read, sentence by sentence: what was spotted, which rules fired, and why others did not
+    Explain(explain::Args),
     /// Visit the sources that are due, send what is new, and exit
     Once(once::Args),
     /// Watch: visit each source at its interval and send what is new, until told to stop
@@ -66,9 +70,14 @@ impl Common {
             Command::Init(_) => "init writes rosterwatch.toml into DIR",
             Command::Replay(_) => "replay reads the rosterwatch.toml in DIR",
             Command::Extract(_) => "extract needs no configuration; --roster names a roster",
-            Command::Check(_) | Command::Once(_) | Command::Run | Command::Sources(_) => return Ok(()),
+            Command::Check(_) | Command::Explain(_) | Command::Once(_) | Command::Run | Command::Sources(_) => return Ok(()),
         };
         if self.config.is_some() { Err(config::Error::new(format!("-c does not go with this command: {reads}"))) } else { Ok(()) }
+    }
+
+    /// Whether the user names a configuration.
+    fn is_named(&self) -> bool {
+        self.config.is_some()
     }
 
     fn load(&self) -> Result<Config, config::Error> {
@@ -101,6 +110,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Init(args) => init::execute(&args),
         Command::Check(args) => check::execute(common.load()?, &args),
         Command::Extract(args) => extract::execute(&args),
+        Command::Explain(args) => on_runtime(explain::execute(common, args)),
         Command::Once(args) => on_runtime(once::execute(common.load()?, args)),
         Command::Run => on_runtime(run::execute(common.load()?)),
         Command::Sources(args) => sources::execute(&common, args),

@@ -2,6 +2,7 @@
 
 use super::mention::{Frame, OrgMention, PersonMention, RoleMention, Slot};
 use super::rule::{Give, Rule};
+use super::trace::{Event, Miss, Trace};
 use crate::domain::{HoldStatus, Kind, Manner};
 
 /// What a rule read from a frame, before names are resolved.
@@ -22,18 +23,29 @@ pub struct Reading {
 }
 
 /// All readings of the frames, in text order. The first rule that fits a frame speaks for it.
-pub fn run(rules: &[Rule], frames: &[Frame]) -> Vec<Reading> {
+pub fn run(rules: &[Rule], frames: &[Frame], trace: &Trace) -> Vec<Reading> {
     let mut readings = Vec::new();
     for (index, frame) in frames.iter().enumerate() {
-        let rule = rules.iter().find(|rule| rule.trigger == frame.trigger && rule.needs.iter().all(|need| need.holds(frame)));
-        for give in rule.map(|r| r.gives).unwrap_or(&[]) {
-            readings.extend(read(rule.map_or("", |r| r.id), give, frame, index));
+        let mut candidates = rules.iter().filter(|rule| rule.trigger == frame.trigger);
+        let rule = candidates.find(|rule| rule.needs.iter().all(|need| need.holds(frame)));
+        trace.note(|| matched(rules, frame, index, rule));
+        let Some(rule) = rule else { continue };
+        for give in rule.gives {
+            readings.extend(read(rule.id, give, frame, index, trace));
         }
     }
     readings
 }
 
-fn read(rule: &'static str, give: &Give, frame: &Frame, index: usize) -> Vec<Reading> {
+/// Which rule fired, and what the ones of the same trigger lack that were tried before it.
+fn matched(rules: &[Rule], frame: &Frame, index: usize, fired: Option<&Rule>) -> Event {
+    let tried = rules.iter().filter(|rule| rule.trigger == frame.trigger).take_while(|rule| fired.is_none_or(|f| f.id != rule.id));
+    let lacks = |rule: &Rule| rule.needs.iter().copied().filter(|need| !need.holds(frame)).collect();
+    let missed = tried.map(|rule| Miss { rule: rule.id, failed: lacks(rule), needs: rule.needs.len() }).collect();
+    Event::Matched { frame: index, fired: fired.map(|rule| rule.id), missed }
+}
+
+fn read(rule: &'static str, give: &Give, frame: &Frame, index: usize, trace: &Trace) -> Vec<Reading> {
     let (kind, person_slot, role_slots, organisation_slots, manner, use_title, bare) = match *give {
         Give::Change { kind, person, role, organisation, manner, title, bare } => {
             (Some(kind), person, role, organisation, manner, title, bare)
@@ -51,6 +63,8 @@ fn read(rule: &'static str, give: &Give, frame: &Frame, index: usize) -> Vec<Rea
                 .filter(|t| use_title && if kind == Some(Kind::Appointed) { t.taken() } else { t.status != HoldStatus::Former });
             let role = slot_role.clone().or_else(|| title.map(|t| t.role.clone()));
             if role.is_none() && !bare {
+                let why = "the rule asks for a role, and neither its slots nor a title of the person give one that counts";
+                trace.note(|| Event::Unread { frame: index, rule, person: person.span.clone(), why });
                 return None;
             }
             let own = slot_role.as_ref().and_then(|r| r.organisation.clone());

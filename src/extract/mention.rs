@@ -215,6 +215,36 @@ pub struct Frame {
     pub manner: Option<crate::domain::Manner>,
     /// "interim", "for the time being", 代行, as said outside the role itself.
     pub interim: bool,
+    /// The words that coloured the clause. No rule reads them: they say why the fields above are as they are.
+    pub cues: Vec<Cue>,
+}
+
+/// Words outside the trigger that decided how a frame is to be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cue {
+    pub tells: Tells,
+    /// As the lexicon or the text spells them.
+    pub words: String,
+}
+
+/// What a cue decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tells {
+    Tense,
+    Stance,
+    Sourced,
+    /// That the event is old.
+    Past,
+    Interim,
+}
+
+/// A trigger word, or a whole sentence, that a pack read and made no frame of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passed {
+    pub sentence: usize,
+    /// The trigger; the whole sentence where none is meant.
+    pub span: Span,
+    pub why: &'static str,
 }
 
 impl Frame {
@@ -273,9 +303,15 @@ pub struct Parsed {
     pub organisations: Vec<(usize, OrgMention)>,
     /// The organisations inside the titles that people carry, which say where these people work and no more.
     pub titled: Vec<(usize, OrgMention)>,
+    /// Every role that stands outside a person's title, in text order, with its sentence.
+    pub roles: Vec<(usize, RoleMention)>,
     /// Every date in text order, with its sentence, placed into the past where the year is left out.
     pub dates: Vec<(usize, DateMention)>,
     pub frames: Vec<Frame>,
+    /// Roles that a sentence calls new and gives nobody ("Initech has *a new finance chief*"), in text order.
+    pub vacant: Vec<(usize, RoleMention)>,
     /// Relative clauses between commas ("Roe, *who joined in 2021*, was …"): their dates are not the main clause's.
     pub asides: Vec<Span>,
+    /// What looked like a trigger and became no frame, as far as the pack says so. Nothing but an explanation reads them.
+    pub passed: Vec<Passed>,
 }

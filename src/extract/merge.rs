@@ -6,35 +6,45 @@ use jiff::civil::Date;
 
 use super::certainty::certainty;
 use super::engine::Reading;
-use super::mention::{NameForm, Parsed, RoleMention, Span};
+use super::mention::{DateMention, Frame, NameForm, OrgMention, Parsed, RoleMention, Span};
 use super::passage::Passage;
 use super::reader::Reader;
 use super::resolve::Names;
 use super::timing::{self, Age};
+use super::trace::{Event, Trace};
 use crate::domain::{Certainty, Evidence, Finding, Findings, Hold, HoldStatus, Kind, Manner, Role, Stay};
 
 /// A reading with names and time.
 struct Claim {
+    /// Its number, for the trace.
+    number: usize,
     frame: usize,
     finding: Finding,
     sentence: usize,
+    /// Whether the words of the clause or her title say where, and not the context alone.
+    sure: bool,
 }
 
 /// Resolves, dates and grades all readings, then joins those that tell the same.
-pub fn findings(reader: &Reader, passage: &Passage, parsed: &Parsed, readings: &[Reading], names: &Names) -> Findings {
+pub fn findings(reader: &Reader, passage: &Passage, parsed: &Parsed, readings: &[Reading], names: &Names, trace: &Trace) -> Findings {
     let mut claims: Vec<Claim> = Vec::new();
     let mut stays: Vec<(Stay, Option<crate::domain::PartialDate>)> = Vec::new();
     let mut places: HashMap<(String, bool), String> = HashMap::new();
-    for reading in readings {
+    for (index, reading) in readings.iter().enumerate() {
         let frame = &parsed.frames[reading.frame];
-        let age = is_news(parsed, reading.frame, reader.published);
+        trace.note(|| Event::Reading(index));
+        let (news, why) = is_news(parsed, reading.frame, reader.published);
+        trace.note(|| Event::Age { news, why });
         let evidence = passage.evidence(&parsed.sentences[frame.sentence].span);
         for person in names.people(&reading.person, frame.sentence) {
+            let dropped = |why: &'static str| trace.note(|| Event::Dropped { person: person.clone(), why });
             let speaks = matches!(reading.person.form, NameForm::Speaker | NameForm::Holder | NameForm::Plural);
             if frame.quoted && speaks && reader.article.kind != crate::domain::DocumentKind::Post {
+                dropped("somebody else speaks inside the quotation, and does not name himself");
                 continue;
             }
             if !is_person(reading, &person, names) {
+                dropped("nothing says that the name is a person's: no title, no role, no full name elsewhere");
                 continue;
             }
             let shared = readings.iter().filter(|r| r.frame == reading.frame && is_succession(r.rule));
@@ -43,24 +53,49 @@ pub fn findings(reader: &Reader, passage: &Passage, parsed: &Parsed, readings: &
             } else {
                 Vec::new()
             };
-            let organisation = organisation(reading, &person, &others, names, frame.sentence, &places);
+            // the last claim of the paragraph whose words say where
+            let line = |sentence: usize| parsed.sentences[sentence].line;
+            let beside = claims.iter().rev().find(|c| c.sure && c.finding.news == news && line(c.sentence) == line(frame.sentence));
+            let beside = beside.and_then(|c| c.finding.organisation.clone());
+            let known = Known { others: &others, places: &places, beside };
+            let (organisation, sure, why) = organisation(reading, &person, names, frame.sentence, &known);
+            trace.note(|| {
+                let candidates = reading.organisations.clone();
+                Event::Organisation { person: person.clone(), name: organisation.clone(), why, candidates }
+            });
             if let Some(place) = &organisation {
                 places.entry((person.clone(), arrives(reading))).or_insert_with(|| place.clone());
             }
             let loose = is_succession(reading.rule);
             let role = reading.role.as_ref().filter(|r| r.leadership || !loose).map(|r| r.role.clone());
             let Some(kind) = reading.kind else {
+                trace.note(|| Event::Stay { person: person.clone() });
                 stays.push((Stay { person, organisation, role, evidence: evidence.clone() }, timing::until(frame, reader.published)));
                 continue;
             };
-            let Some(certainty) = certainty(frame) else { continue };
+            let (certainty, why) = certainty(frame);
+            trace.note(|| Event::Certainty { certainty, why });
+            let Some(certainty) = certainty else {
+                dropped(why);
+                continue;
+            };
             // the unit is (person, organisation, kind): without an organisation nothing can be compared
             if organisation.is_none() || organisation.as_ref() == Some(&person) {
+                dropped("no organisation is found, and without one nothing can be compared");
                 continue;
             }
             // whoever dies leaves an office only if she held one
-            let mourned = reading.manner == Some(Manner::Died) && reading.role.is_none() && names.title(&person).is_none();
-            if mourned || !leads(reading, kind, &person, names) {
+            if reading.manner == Some(Manner::Died) && reading.role.is_none() && names.title(&person).is_none() {
+                dropped("whoever dies leaves an office only if she held one, and the text names none");
+                continue;
+            }
+            // ministers serve countries, which are no organisations of the text: only where the words say so
+            if !sure && role.as_ref().is_some_and(|r| matches!(r.code.as_str(), "PRIME_MINISTER" | "MINISTER")) {
+                dropped("a minister of a country that the clause does not name");
+                continue;
+            }
+            if !leads(reading, kind, &person, names) {
+                dropped("the role is none that a leadership page lists, or the person has only such roles");
                 continue;
             }
             let interim = reading.role.as_ref().is_some_and(|r| r.interim) || frame.interim && kind == Kind::Appointed;
@@ -74,39 +109,57 @@ pub fn findings(reader: &Reader, passage: &Passage, parsed: &Parsed, readings: &
                 interim,
                 certainty,
                 effective: timing::effective(frame),
-                news: age,
+                news,
                 evidence: vec![evidence.clone()],
                 rule: reading.rule.to_string(),
             };
-            claims.push(Claim { frame: reading.frame, finding, sentence: frame.sentence });
+            let number = claims.len();
+            trace.note(|| Event::Claim { claim: number, finding: Box::new(finding.clone()) });
+            claims.push(Claim { number, frame: reading.frame, finding, sentence: frame.sentence, sure });
         }
     }
-    fill_roles(&mut claims, names);
-    unify_places(&mut claims, names);
-    let mut changes = join(claims);
+    fill_roles(&mut claims, names, trace);
+    drop_leaving_where_she_comes(&mut claims, trace);
+    drop_unplaced(&mut claims, parsed, names, trace);
+    unify_places(&mut claims, names, trace);
+    let mut changes = join(claims, trace);
     apply_stays(&mut changes, &stays, reader.published);
     // words of the title are no evidence in the text where the text itself says so
     for finding in changes.iter_mut().filter(|f| f.evidence.iter().any(|e| e.end > 0)) {
         finding.evidence.retain(|e| e.end > 0);
     }
+    trace.note(|| Event::Holds);
     let holds = holds(passage, parsed, names);
     Findings { language: reader.article.language, changes, holds, stays: stays.into_iter().map(|(s, _)| s).collect() }
 }
 
-/// News or history: by the frame itself, else by the dates and clauses before it in its paragraph.
-fn is_news(parsed: &Parsed, index: usize, published: Date) -> bool {
+/// News or history: by the frame itself, else by the dates and clauses before it in its paragraph; and why.
+fn is_news(parsed: &Parsed, index: usize, published: Date) -> (bool, &'static str) {
     let frame = &parsed.frames[index];
     match timing::age(frame, published) {
-        Age::News => true,
-        Age::History => false,
-        Age::Open => {
-            context(parsed, index, published).unwrap_or(!matches!(frame.tense, super::mention::Tense::PastPerfect) || frame.sentence <= 2)
+        (Age::News, why) => (true, why),
+        (Age::History, why) => (false, why),
+        // "will appoint Roe, succeeding Moor": as old as what it depends on
+        (Age::Open, _)
+            if frame.tense == super::mention::Tense::None && index > 0 && parsed.frames[index - 1].sentence == frame.sentence =>
+        {
+            is_news(parsed, index - 1, published)
         }
+        (Age::Open, _) => context(parsed, index, published).unwrap_or(match frame.tense {
+            super::mention::Tense::PastPerfect if frame.sentence > 2 => {
+                (false, "nothing dates it, and its tense puts it before what the text tells")
+            }
+            super::mention::Tense::PastPerfect => (true, "nothing dates it, and it stands at the head of the text"),
+            _ => (true, "neither its clause nor its paragraph dates it, and the tense is told of new things too"),
+        }),
     }
 }
 
-/// What the nearest date or dated clause before the frame in its paragraph says; `None` where there is none.
-fn context(parsed: &Parsed, index: usize, published: Date) -> Option<bool> {
+/// How many sentences back a paragraph's date still counts.
+const CONTEXT_SENTENCES: usize = 3;
+
+/// What the nearest date or dated clause before the frame in its paragraph says, and which; `None` where there is none.
+fn context(parsed: &Parsed, index: usize, published: Date) -> Option<(bool, &'static str)> {
     let frame = &parsed.frames[index];
     let line = |sentence: usize| parsed.sentences[sentence].line;
     let date = parsed
@@ -117,12 +170,22 @@ fn context(parsed: &Parsed, index: usize, published: Date) -> Option<bool> {
             let apart = |aside: &&Span| aside.contains(&d.span.start) && !aside.contains(&frame.span.start);
             !parsed.asides.iter().any(|aside| apart(&aside))
         })
-        .find(|(s, d)| line(*s) == line(frame.sentence) && (*s, d.span.start) < (frame.sentence, frame.span.start));
-    let cued = parsed.frames[..index].iter().rev().take_while(|f| line(f.sentence) == line(frame.sentence)).find(|f| f.past_cue);
+        // a paragraph of many sentences, as some sites make of a whole article, passes its dates on no further than this
+        .find(|(s, d)| {
+            line(*s) == line(frame.sentence)
+                && frame.sentence <= *s + CONTEXT_SENTENCES
+                && (*s, d.span.start) < (frame.sentence, frame.span.start)
+        });
+    // where a clause has placed the date, its reading counts: "as of April 1" may lie ahead
+    let placed = |date: &DateMention| parsed.frames[..index].iter().flat_map(|f| &f.dates).find(|d| d.span == date.span).cloned();
+    let date = date.map(|(s, d)| (s, placed(d).unwrap_or_else(|| d.clone())));
+    let near = |f: &&Frame| line(f.sentence) == line(frame.sentence) && frame.sentence <= f.sentence + CONTEXT_SENTENCES;
+    let cued = parsed.frames[..index].iter().rev().take_while(near).find(|f| f.past_cue);
     match (date, cued) {
-        (Some((_, date)), Some(cued)) if cued.span.start > date.span.start => Some(false),
-        (Some((_, date)), _) => Some(timing::recent(date, published)),
-        (None, Some(_)) => Some(false),
+        (Some((_, date)), Some(cued)) if cued.span.start > date.span.start => Some((false, "a clause before it in its paragraph is old")),
+        (Some((_, date)), _) if timing::recent(&date, published) => Some((true, "the date before it in its paragraph is new")),
+        (Some(_), _) => Some((false, "the date before it in its paragraph is old")),
+        (None, Some(_)) => Some((false, "a clause before it in its paragraph is old")),
         (None, None) => None,
     }
 }
@@ -132,8 +195,9 @@ fn is_person(reading: &Reading, person: &str, names: &Names) -> bool {
     match reading.person.form {
         // only people resign, retire, die and take the helm
         NameForm::Likely => {
-            let human =
-                matches!(reading.manner, Some(Manner::Resigned | Manner::Retired | Manner::Died)) || reading.rule.starts_with("helm");
+            let human = matches!(reading.manner, Some(Manner::Resigned | Manner::Retired | Manner::Died))
+                || reading.rule.starts_with("helm")
+                || is_succession(reading.rule);
             !names.is_organisation(person) && (names.confirmed(person) || reading.role.is_some() || human)
         }
         _ => true,
@@ -141,29 +205,46 @@ fn is_person(reading: &Reading, person: &str, names: &Names) -> bool {
 }
 
 /// The organisation of a claim: named in its slots; the person's own by title or roster; referred to in its slots;
-/// the one that an earlier claim gave the person; the context's.
+/// the one that an earlier claim gave the person; the context's. Also whether the words themselves say so, and the reason.
 fn organisation(
     reading: &Reading,
     person: &str,
-    others: &[String],
     names: &Names,
     sentence: usize,
-    places: &HashMap<(String, bool), String>,
-) -> Option<String> {
+    Known { others, places, beside }: &Known,
+) -> (Option<String>, bool, &'static str) {
     let (named, referred): (Vec<_>, Vec<_>) = reading.organisations.iter().partition(|o| !o.name.is_empty());
-    let resolve =
-        |list: Vec<&super::mention::OrgMention>| list.into_iter().find_map(|o| names.organisation(o, sentence)).filter(|o| o != person);
+    let title = reading.person.title.as_ref().map(|t| &t.role);
+    let owns = |o: &OrgMention| reading.role.iter().chain(title).any(|r| r.organisation.as_ref() == Some(o));
+    let place_of = |o: &OrgMention| if owns(o) { names.owner(o, sentence) } else { names.organisation(o, sentence) };
+    let resolve = |list: Vec<&OrgMention>| list.into_iter().find_map(place_of).filter(|o| o != person);
     let employer = || if reading.kind == Some(Kind::Appointed) { None } else { names.employer(person) };
     // what she leaves is not what she comes to
     let place = |person: &str, arrives: bool| places.get(&(person.to_string(), arrives));
     let other = |o: &String| place(o, !arrives(reading)).or_else(|| place(o, arrives(reading)));
-    let told = || others.iter().find_map(other).or_else(|| place(person, arrives(reading))).cloned();
+    // who moves stays in the house
+    let moves = reading.manner == Some(Manner::Moved);
+    let own = || place(person, arrives(reading)).or_else(|| place(person, true).filter(|_| moves));
+    let told = || others.iter().find_map(other).or_else(own).cloned();
+    let because = |sure: bool, why: &'static str| move |name: String| (name, sure, why);
     resolve(named)
-        .or_else(|| if others.is_empty() { None } else { told() })
-        .or_else(employer)
-        .or_else(|| resolve(referred))
-        .or_else(told)
-        .or_else(|| names.context(sentence))
+        .map(because(true, "named in the clause"))
+        .or_else(|| if others.is_empty() { None } else { told() }.map(because(true, "where the other of the two was placed before")))
+        .or_else(|| employer().map(because(true, "where the text or the roster says that the person works")))
+        .or_else(|| resolve(referred).map(because(false, "referred to in the clause")))
+        .or_else(|| told().map(because(false, "where an earlier claim placed the person")))
+        .or_else(|| {
+            beside.clone().filter(|_| !names.names_main(sentence)).map(because(false, "where the claim before it in the paragraph belongs"))
+        })
+        .or_else(|| names.context(sentence).map(because(false, "the one that the paragraph or the text is about")))
+        .map_or((None, false, "the text names none that fits"), |(name, sure, why)| (Some(name), sure, why))
+}
+
+/// What earlier claims tell of places: of the other of a succession, of the same person, of the paragraph.
+struct Known<'a> {
+    others: &'a [String],
+    places: &'a HashMap<(String, bool), String>,
+    beside: Option<String>,
 }
 
 /// Whether a reading tells that somebody comes.
@@ -191,8 +272,8 @@ fn leads(reading: &Reading, kind: Kind, person: &str, names: &Names) -> bool {
 }
 
 /// "his successor", "will take over": the role is the one that somebody leaves at the same organisation.
-fn fill_roles(claims: &mut Vec<Claim>, names: &Names) {
-    fill_successions(claims, names);
+fn fill_roles(claims: &mut Vec<Claim>, names: &Names, trace: &Trace) {
+    fill_successions(claims, names, trace);
     let left: Vec<(usize, Option<String>, Role)> = claims
         .iter()
         .filter(|c| matches!(c.finding.kind, Kind::Departed | Kind::OnLeave) && c.finding.news)
@@ -201,7 +282,10 @@ fn fill_roles(claims: &mut Vec<Claim>, names: &Names) {
     let open = |role: &Option<Role>| role.as_ref().is_none_or(|r| r.code == "SUCCESSOR");
     for claim in claims.iter_mut().filter(|c| c.finding.kind == Kind::Appointed && open(&c.finding.role)) {
         let nearest = left.iter().filter(|(_, o, _)| *o == claim.finding.organisation).min_by_key(|(s, ..)| s.abs_diff(claim.sentence));
-        claim.finding.role = nearest.map(|(_, _, role)| role.clone());
+        if let Some((_, _, role)) = nearest {
+            claim.finding.role = Some(role.clone());
+        }
+        note_role(claim, "the role that somebody leaves at the same organisation", trace);
     }
     let taken: Vec<(Option<String>, Role)> = claims
         .iter()
@@ -212,12 +296,24 @@ fn fill_roles(claims: &mut Vec<Claim>, names: &Names) {
         claims.iter_mut().filter(|c| c.finding.kind == Kind::Departed && c.finding.role.is_none() && c.finding.rule.starts_with("succeed"))
     {
         claim.finding.role = taken.iter().find(|(o, _)| *o == claim.finding.organisation).map(|(_, r)| r.clone());
+        note_role(claim, "the role that somebody takes over at the same organisation", trace);
     }
     // what she leaves is what the text says she was
     for claim in claims.iter_mut().filter(|c| c.finding.kind != Kind::Appointed && open(&c.finding.role)) {
         let title = || names.title(&claim.finding.person);
         let role = if claim.finding.news { title().or_else(|| names.stated_role(&claim.finding.person)) } else { None };
-        claim.finding.role = role.or_else(|| claim.finding.role.take());
+        if let Some(role) = role {
+            claim.finding.role = Some(role);
+            note_role(claim, "the text says elsewhere that the person had it", trace);
+        }
+    }
+    // "Initech has a new finance chief. Jane Roe joins from Hooli."
+    for claim in claims.iter_mut().filter(|c| c.finding.kind == Kind::Appointed && c.finding.role.is_none()) {
+        let near = |(s, _): &&(usize, RoleMention)| *s <= claim.sentence && (claim.sentence - s <= 2 || *s == 0);
+        if let Some((_, role)) = names.vacant().iter().filter(near).next_back() {
+            claim.finding.role = Some(role.role.clone());
+            note_role(claim, "the new role that the text speaks of just before", trace);
+        }
     }
     // an appointment that nothing gives a role, and no departure explains, is no claim
     let departed: Vec<Option<String>> = claims
@@ -225,18 +321,36 @@ fn fill_roles(claims: &mut Vec<Claim>, names: &Names) {
         .filter(|c| matches!(c.finding.kind, Kind::Departed | Kind::OnLeave) && c.finding.news)
         .map(|c| c.finding.organisation.clone())
         .collect();
+    let left_by: Vec<String> = claims
+        .iter()
+        .filter(|c| c.finding.kind == Kind::Departed && c.finding.news && c.finding.role.is_some())
+        .map(|c| c.finding.person.clone())
+        .collect();
     // "takes the helm", "will lead it for the meantime" say enough by themselves
     let speaks = |rule: &str| rule.starts_with("helm") || rule == "lead.interim";
     claims.retain(|c| {
-        speaks(&c.finding.rule)
+        // "resigned last Thursday and will join Hooli": whoever leaves a post for another house
+        let leaves = || left_by.contains(&c.finding.person);
+        let kept = speaks(&c.finding.rule)
             || c.finding.kind != Kind::Appointed
             || c.finding.role.is_some()
-            || departed.contains(&c.finding.organisation)
+            || if c.finding.rule == "join.bare" { leaves() } else { departed.contains(&c.finding.organisation) };
+        if !kept {
+            let why = "an appointment that nothing gives a role, and no departure explains, is no claim";
+            trace.note(|| Event::ClaimDropped { claim: c.number, why });
+        }
+        kept
     });
 }
 
+fn note_role(claim: &Claim, why: &'static str, trace: &Trace) {
+    if let Some(role) = &claim.finding.role {
+        trace.note(|| Event::Role { claim: claim.number, role: role.clone(), why });
+    }
+}
+
 /// Who follows and who is followed have one role: told of either, anywhere in the text, it is known of both.
-fn fill_successions(claims: &mut [Claim], names: &Names) {
+fn fill_successions(claims: &mut [Claim], names: &Names, trace: &Trace) {
     let open = |role: &Option<Role>| role.as_ref().is_none_or(|r| matches!(r.code.as_str(), "SUCCESSOR" | "PREDECESSOR"));
     let told: Vec<(String, Kind, Role)> = claims
         .iter()
@@ -262,13 +376,47 @@ fn fill_successions(claims: &mut [Claim], names: &Names) {
         };
         if let Some(role) = own.or_else(partner) {
             claim.finding.role = Some(role);
+            note_role(claim, "told of this person, or of the other of the two, elsewhere in the text", trace);
         }
     }
 }
 
+/// "Svyrydenko resigned this week" in a text about something else: who leaves what must be told.
+fn drop_unplaced(claims: &mut Vec<Claim>, parsed: &Parsed, names: &Names, trace: &Trace) {
+    let line = |sentence: usize| parsed.sentences[sentence].line;
+    claims.retain(|c| {
+        let bare = c.finding.kind == Kind::Departed && c.finding.role.is_none() && !c.sure;
+        let near = || (0..parsed.sentences.len()).any(|s| (s == 0 || line(s).abs_diff(line(c.sentence)) <= 2) && names.refers_to_main(s));
+        let dropped = bare && !near();
+        if dropped {
+            let why = "nothing near says which organisation is left, and in what role";
+            trace.note(|| Event::ClaimDropped { claim: c.number, why });
+        }
+        !dropped
+    });
+}
+
+/// "Hightower hires Roe. He left the company this month": what somebody leaves is not what she comes to, as the context alone would have it.
+fn drop_leaving_where_she_comes(claims: &mut Vec<Claim>, trace: &Trace) {
+    let comes: Vec<(String, Option<String>)> = claims
+        .iter()
+        .filter(|c| c.finding.kind == Kind::Appointed && c.finding.news && !c.finding.interim)
+        .map(|c| (c.finding.person.clone(), c.finding.organisation.clone()))
+        .collect();
+    claims.retain(|c| {
+        let bare = c.finding.kind == Kind::Departed && c.finding.role.is_none() && !c.sure && !is_succession(&c.finding.rule);
+        let dropped = bare && comes.iter().any(|(p, o)| *p == c.finding.person && *o == c.finding.organisation);
+        if dropped {
+            let why = "the person comes to this organisation, and only the context says that it is the one left";
+            trace.note(|| Event::ClaimDropped { claim: c.number, why });
+        }
+        !dropped
+    });
+}
+
 /// The same step of the same person at two organisations is one step, told once more loosely: the text's own organisation
 /// wins, else the one told first. Two posts that differ are two steps.
-fn unify_places(claims: &mut [Claim], names: &Names) {
+fn unify_places(claims: &mut [Claim], names: &Names, trace: &Trace) {
     let main = names.main();
     for later in 1..claims.len() {
         for earlier in 0..later {
@@ -280,30 +428,40 @@ fn unify_places(claims: &mut [Claim], names: &Names) {
             }
             let (from, to) = if b.organisation.as_deref() == main { (later, earlier) } else { (earlier, later) };
             claims[to].finding.organisation = claims[from].finding.organisation.clone();
+            let why = "the same step is told of this organisation, too";
+            trace.note(|| Event::Place { claim: claims[to].number, organisation: claims[to].finding.organisation.clone(), why });
         }
     }
 }
 
 /// One finding for each person, organisation and kind; news swallows history of the same key.
-fn join(claims: Vec<Claim>) -> Vec<Finding> {
+fn join(claims: Vec<Claim>, trace: &Trace) -> Vec<Finding> {
     let mut joined: Vec<Finding> = Vec::new();
-    for Claim { finding, .. } in claims {
-        let same = |f: &&mut Finding| f.person == finding.person && f.organisation == finding.organisation && f.kind == finding.kind;
-        match joined.iter_mut().find(same) {
-            None => joined.push(finding),
-            // "succeeds Roe, who left last year": the date of the leaving counts
-            Some(known)
-                if finding.news != known.news
-                    && finding.kind == Kind::Departed
-                    && is_succession(&finding.rule) != is_succession(&known.rule) =>
-            {
-                let dated = if is_succession(&finding.rule) { known.news } else { finding.news };
-                absorb(known, finding);
-                known.news = dated;
-            }
-            Some(known) if finding.news && !known.news => *known = finding,
-            Some(known) if finding.news == known.news => absorb(known, finding),
-            Some(_) => {}
+    for Claim { number, finding, .. } in claims {
+        let same = |f: &Finding| f.person == finding.person && f.organisation == finding.organisation && f.kind == finding.kind;
+        let place = joined.iter().position(same);
+        let note = |how| trace.note(|| Event::Joined { claim: number, finding: place.unwrap_or(joined.len()), how });
+        let Some(place) = place else {
+            note("a finding of its own");
+            joined.push(finding);
+            continue;
+        };
+        let known = &joined[place];
+        // "succeeds Roe, who left last year": the date of the leaving counts
+        if finding.news != known.news && finding.kind == Kind::Departed && is_succession(&finding.rule) != is_succession(&known.rule) {
+            note("adds to the finding; whether that is news, the clause of the leaving says");
+            let dated = if is_succession(&finding.rule) { known.news } else { finding.news };
+            let known = &mut joined[place];
+            absorb(known, finding);
+            known.news = dated;
+        } else if finding.news && !known.news {
+            note("takes the place of history of the same person, organisation and kind");
+            joined[place] = finding;
+        } else if finding.news == known.news {
+            note(if known.certainty == Certainty::Denied { "adds nothing: the text has denied it" } else { "adds to the finding" });
+            absorb(&mut joined[place], finding);
+        } else {
+            note("history, which adds nothing to news of the same person, organisation and kind");
         }
     }
     joined

@@ -8,9 +8,11 @@ pub mod reader;
 pub mod mention;
 pub mod piece;
 pub mod passage;
+pub mod trace;
 pub mod gazetteer;
 pub mod rule;
 pub mod engine;
+pub mod bystanders;
 pub mod speaker;
 pub mod resolve;
 pub mod timing;
@@ -22,26 +24,59 @@ pub mod listing;
 
 use jiff::tz::TimeZone;
 
+use engine::Reading;
 pub use gazetteer::Gazetteer;
+use mention::Parsed;
+use passage::Passage;
 pub use reader::Reader;
+use trace::{Event, Trace};
 
 use crate::domain::{Article, Findings};
 
-/// Reads an article. Never fails: a text that tells nothing, or is in a language that we do not read, gives empty findings.
-pub fn read(article: &Article, gazetteer: &Gazetteer) -> Findings {
-    let Some(language) = article.language else { return Findings::default() };
-    let pack = lang::pack(language);
-    if article.text.len() <= piece::PIECE_BYTES {
-        return read_piece(article, gazetteer, pack);
-    }
-    piece::join(piece::cut(article).into_iter().map(|(offset, part)| (offset, read_piece(&part, gazetteer, pack))).collect())
+/// How one piece of an article was read: what was found on the way to its findings, and every decision in order.
+pub struct Account {
+    pub passage: Passage,
+    pub parsed: Parsed,
+    pub readings: Vec<Reading>,
+    pub events: Vec<Event>,
+    pub findings: Findings,
 }
 
-fn read_piece(article: &Article, gazetteer: &Gazetteer, pack: &rule::Pack) -> Findings {
-    let passage = passage::Passage::new(article);
+/// Reads an article. Never fails: a text that tells nothing, or is in a language that we do not read, gives empty findings.
+pub fn read(article: &Article, gazetteer: &Gazetteer) -> Findings {
+    piece::join(pieces(article, gazetteer, Trace::off).map(|(offset, account)| (offset, account.findings)))
+}
+
+/// A reading with all that it decided.
+pub struct Explanation {
+    /// What [`read`] gives.
+    pub findings: Findings,
+    /// One for each piece, with the number of characters before it.
+    pub accounts: Vec<(usize, Account)>,
+}
+
+/// Reads an article as [`read`] does, and keeps every decision.
+pub fn explain(article: &Article, gazetteer: &Gazetteer) -> Explanation {
+    let accounts: Vec<(usize, Account)> = pieces(article, gazetteer, Trace::on).collect();
+    let findings = piece::join(accounts.iter().map(|(offset, account)| (*offset, account.findings.clone())));
+    Explanation { findings, accounts }
+}
+
+/// The only way through: both [`read`] and [`explain`] go it.
+fn pieces<'a>(article: &'a Article, gazetteer: &'a Gazetteer, trace: fn() -> Trace) -> impl Iterator<Item = (usize, Account)> + 'a {
+    let pack = article.language.map(lang::pack);
+    let parts = pack.map(|pack| (pack, piece::cut(article)));
+    parts
+        .into_iter()
+        .flat_map(move |(pack, parts)| parts.into_iter().map(move |(offset, part)| (offset, read_piece(&part, gazetteer, pack, trace()))))
+}
+
+fn read_piece(article: &Article, gazetteer: &Gazetteer, pack: &rule::Pack, trace: Trace) -> Account {
+    let passage = Passage::new(article);
     let reader = Reader { article, gazetteer, published: article.published.to_zoned(TimeZone::UTC).date() };
     let parsed = (pack.parse)(&passage, &reader);
-    let readings = engine::run(pack.rules, &parsed.frames);
-    let names = resolve::Names::new(&parsed, &reader, pack);
-    merge::findings(&reader, &passage, &parsed, &readings, &names)
+    let readings = engine::run(pack.rules, &parsed.frames, &trace);
+    let names = resolve::Names::new(&parsed, &reader, pack, &trace);
+    let findings = merge::findings(&reader, &passage, &parsed, &readings, &names, &trace);
+    Account { passage, parsed, readings, events: trace.into_events(), findings }
 }

@@ -1,5 +1,6 @@
 //! Long documents are read in pieces, so that the work grows with their length and no faster.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::domain::{Article, Evidence, Finding, Findings, Hold, Stay};
@@ -9,16 +10,36 @@ pub const PIECE_BYTES: usize = 32 << 10;
 
 /// Cuts an article's text at line breaks, else at blanks, else anywhere between characters; each piece with the
 /// number of characters before it.
-pub fn cut(article: &Article) -> Vec<(usize, Article)> {
+pub fn cut(article: &Article) -> Vec<(usize, Cow<'_, Article>)> {
+    if article.text.len() <= PIECE_BYTES {
+        return vec![(0, Cow::Borrowed(article))];
+    }
     let mut pieces = Vec::new();
     let (mut rest, mut characters) = (article.text.as_str(), 0);
     while !rest.is_empty() || pieces.is_empty() {
         let (piece, behind) = rest.split_at(boundary(rest));
-        pieces.push((characters, Article { text: piece.to_string(), ..article.clone() }));
+        pieces.push((characters, Cow::Owned(part(article, piece))));
         characters += piece.chars().count();
         rest = behind;
     }
     pieces
+}
+
+fn part(article: &Article, text: &str) -> Article {
+    // everything but the text, which is what is long
+    let Article { source, key, url, title, author, published, fetched, language, kind, text: _ } = article;
+    Article {
+        source: source.clone(),
+        key: key.clone(),
+        url: url.clone(),
+        title: title.clone(),
+        author: author.clone(),
+        published: *published,
+        fetched: *fetched,
+        language: *language,
+        kind: *kind,
+        text: text.to_string(),
+    }
 }
 
 /// Where the first piece ends, in bytes.
@@ -33,10 +54,15 @@ fn boundary(text: &str) -> usize {
 }
 
 /// Joins what the pieces tell: one finding for each person, organisation and kind, evidence counted from the beginning.
-pub fn join(parts: Vec<(usize, Findings)>) -> Findings {
+pub fn join(parts: impl IntoIterator<Item = (usize, Findings)>) -> Findings {
+    let mut parts = parts.into_iter().peekable();
+    let first = parts.next();
+    if parts.peek().is_none() {
+        return first.map(|(_, findings)| findings).unwrap_or_default();
+    }
     let mut whole = Findings::default();
     let mut known: HashMap<(String, Option<String>, crate::domain::Kind, bool), usize> = HashMap::new();
-    for (offset, part) in parts {
+    for (offset, part) in first.into_iter().chain(parts) {
         whole.language = whole.language.or(part.language);
         for finding in part.changes {
             let finding = Finding { evidence: finding.evidence.into_iter().map(|e| shift(e, offset)).collect(), ..finding };
@@ -89,7 +115,8 @@ mod tests {
         for text in
             [String::new(), "short".into(), "é".repeat(40_000), "word ".repeat(20_000), "line\n".repeat(20_000), "(".repeat(100_000)]
         {
-            let pieces = cut(&article(text.clone()));
+            let article = article(text.clone());
+            let pieces = cut(&article);
             assert!(pieces.iter().all(|(_, p)| p.text.len() <= PIECE_BYTES));
             let joined: String = pieces.iter().map(|(_, p)| p.text.as_str()).collect();
             assert_eq!(joined, text);

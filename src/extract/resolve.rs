@@ -2,72 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, Sentence, Slot};
+use super::bystanders::{is_authority, is_outlet};
+use super::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, RoleMention, Sentence, Slot};
 use super::reader::Reader;
 use super::rule::Pack;
 use super::speaker::{Speaker, speaker};
+use super::trace::{Event, Trace};
 use crate::domain::{DocumentKind, HoldStatus, Role};
-
-/// Outlets are named as sources far more often than as the organisation that a text is about.
-const OUTLETS: &[&str] = &[
-    "reuters",
-    "ap",
-    "associated press",
-    "the associated press",
-    "afp",
-    "agence france-presse",
-    "bloomberg",
-    "bloomberg news",
-    "cnbc",
-    "bbc",
-    "cnn",
-    "wall street journal",
-    "the wall street journal",
-    "new york times",
-    "the new york times",
-    "financial times",
-    "the financial times",
-    "axios",
-    "techcrunch",
-    "business insider",
-    "the information",
-    "fox news",
-    "sky news",
-    "pti",
-    "ani",
-    "xinhua",
-    "nikkei",
-    "kyodo",
-    "yonhap",
-    "dpa",
-    "x",
-    "twitter",
-    "facebook",
-    "linkedin",
-    "youtube",
-    "instagram",
-    "business wire",
-    "pr newswire",
-    "globenewswire",
-    "prnewswire",
-    "news direct",
-    "accesswire",
-    "ein presswire",
-    "24-7pressrelease",
-    "newsfile",
-    "newsfile corp.",
-    "cision",
-    "marketwired",
-    "proactive",
-    "rns",
-    "路透社",
-    "彭博社",
-    "新华社",
-    "财联社",
-    "澎湃新闻",
-    "微博",
-    "推特",
-];
 
 /// Triggers whose subject is an organisation that acts.
 const ACTS: &[&str] =
@@ -107,8 +48,11 @@ fn without_legal_form(name: &str) -> &str {
     bare
 }
 
-fn is_outlet(name: &str) -> bool {
-    OUTLETS.contains(&name.to_lowercase().as_str())
+/// "Religare" and "Religare Enterprises", "LTA" and "Land Transport Authority": forms of one name.
+fn same_family(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let initials = || long.split(' ').filter_map(|w| w.chars().next().filter(|c| c.is_uppercase())).collect::<String>();
+    a == b || long.strip_prefix(short).is_some_and(|rest| rest.starts_with([' ', ','])) || short.len() >= 3 && initials() == short
 }
 
 /// The names of one document, and how its mentions find them.
@@ -116,6 +60,7 @@ pub struct Names<'a> {
     parsed: &'a Parsed,
     reader: &'a Reader<'a>,
     pack: &'a Pack,
+    trace: &'a Trace,
     /// Full names in order of first mention, with the organisations that their titles name.
     full: Vec<String>,
     /// The organisation that most of the text is about.
@@ -125,8 +70,8 @@ pub struct Names<'a> {
 
 impl<'a> Names<'a> {
     /// Collects the document's names.
-    pub fn new(parsed: &'a Parsed, reader: &'a Reader<'a>, pack: &'a Pack) -> Self {
-        let mut names = Self { parsed, reader, pack, full: Vec::new(), main: None, speaker: speaker(reader, pack) };
+    pub fn new(parsed: &'a Parsed, reader: &'a Reader<'a>, pack: &'a Pack, trace: &'a Trace) -> Self {
+        let mut names = Self { parsed, reader, pack, trace, full: Vec::new(), main: None, speaker: speaker(reader, pack) };
         names.speaker.organisation = names.speaker.organisation.take().filter(|name| !is_outlet(name));
         for (_, person) in &parsed.people {
             if person.form == NameForm::Full && !names.full.contains(&person.name) {
@@ -137,6 +82,11 @@ impl<'a> Names<'a> {
         names
     }
 
+    /// The roles that the text calls new and gives nobody at once.
+    pub fn vacant(&self) -> &[(usize, RoleMention)] {
+        &self.parsed.vacant
+    }
+
     /// The organisation that most of the text is about.
     pub fn main(&self) -> Option<&str> {
         self.main.as_deref()
@@ -144,7 +94,7 @@ impl<'a> Names<'a> {
 
     /// The organisation that publishes the text, if the text says "we" or names it.
     fn own_organisation(&self) -> Option<String> {
-        let own = self.speaker.organisation.as_ref().filter(|name| !is_outlet(name))?;
+        let own = self.speaker.organisation.as_ref().filter(|name| !is_outlet(name) && !is_authority(name))?;
         let first = own.split([' ', ',']).next().unwrap_or(own);
         let sure = self.speaker.sure || self.reader.article.kind == DocumentKind::Post;
         let named = |o: &OrgMention| o.form == OrgForm::Speaker && sure || o.name.split([' ', ',']).next() == Some(first);
@@ -157,6 +107,7 @@ impl<'a> Names<'a> {
         let mut add = |name: &str, weight: f64, order: usize| {
             let name = self.canonical_organisation(name);
             let known = if self.reader.gazetteer.organisation_called(&name).is_some() { 2.0 } else { 1.0 };
+            let known = if is_authority(&name) { 0.3 } else { known };
             let entry = weights.entry(name).or_insert((0.0, order));
             entry.0 += weight * known;
         };
@@ -172,6 +123,18 @@ impl<'a> Names<'a> {
                 _ => {}
             }
         }
+        // who opens the title or the text is what it is about
+        for sentence in [0, 1] {
+            let Some(Sentence { span, opening, .. }) = self.parsed.sentences.get(sentence) else { continue };
+            let opens = |(s, o): &&(usize, OrgMention)| {
+                *s == sentence && (o.span.start <= span.start + 4 || (*opening..*opening + 4).contains(&o.span.start))
+            };
+            if let Some((_, first)) =
+                self.parsed.organisations.iter().find(opens).filter(|(_, o)| !o.name.is_empty() && !self.is_anybody(&o.name))
+            {
+                add(&first.name, 2.0, usize::MAX);
+            }
+        }
         for (sentence, organisation) in self.parsed.titled.iter().filter(|(_, o)| !o.name.is_empty()) {
             add(&organisation.name, 1.0 * place(*sentence), usize::MAX);
         }
@@ -179,15 +142,33 @@ impl<'a> Names<'a> {
             let acting = [Slot::Subject, Slot::Sayer].into_iter().filter_map(|slot| frame.organisation(slot));
             acting.filter(|o| !o.name.is_empty()).for_each(|o| add(&o.name, 0.8 * place(frame.sentence), usize::MAX));
         }
-        weights.retain(|name, (weight, _)| !is_outlet(name) || *weight > 5.0);
-        weights.retain(|name, _| !self.full.contains(name));
-        weights.into_iter().max_by(|a, b| a.1.0.total_cmp(&b.1.0).then(b.1.1.cmp(&a.1.1)).then(b.0.cmp(&a.0))).map(|(name, _)| name)
+        for frame in &self.parsed.frames {
+            let places = [Slot::At, Slot::From, Slot::Object].into_iter().filter_map(|slot| frame.organisation(slot));
+            places.filter(|o| o.form == OrgForm::Named).for_each(|o| add(&o.name, 0.4 * place(frame.sentence), usize::MAX));
+        }
+        weights.retain(|name, (weight, _)| !(is_outlet(name) || self.is_author(name)) || *weight > 5.0);
+        weights.retain(|name, _| !self.full.contains(name) && (name.contains(' ') || !self.is_anybody(name)));
+        // short forms count for the long ones and the other way round; the form that is told most stands for all
+        let together =
+            |name: &str| weights.iter().filter(|(other, _)| same_family(name, other)).map(|(_, (weight, _))| weight).sum::<f64>();
+        let mut ranked: Vec<_> = weights.iter().map(|(name, (own, order))| (together(name), *own, *order, name)).collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)).then(a.3.cmp(b.3)));
+        let main = ranked.first().map(|(.., name)| name.to_string());
+        self.trace.note(|| {
+            let candidates = ranked.iter().map(|(weight, _, _, name)| (name.to_string(), *weight)).collect();
+            Event::Main { organisation: main.clone(), candidates }
+        });
+        main
     }
 
     /// The roster's name of an organisation, else the form that the text uses first, with or without its legal form.
     pub fn canonical_organisation(&self, name: &str) -> String {
         if let Some(known) = self.reader.gazetteer.organisation_called(name) {
             return known.name.clone();
+        }
+        // "Hightower" is "Hightower Advisors" where the text is about them
+        if let Some(main) = self.main.as_ref().filter(|main| main.len() > name.len() && same_family(main, name)) {
+            return main.clone();
         }
         let bare = without_legal_form(name);
         let same = |(_, o): &&(usize, OrgMention)| o.form == OrgForm::Named && without_legal_form(&o.name) == bare;
@@ -197,16 +178,22 @@ impl<'a> Names<'a> {
 
     /// The full names that a mention stands for; empty if nobody is found. Only plural pronouns give several.
     pub fn people(&self, mention: &PersonMention, sentence: usize) -> Vec<String> {
-        match mention.form {
-            NameForm::Full => vec![self.canonical_person(&mention.name, mention)],
-            NameForm::Likely => vec![self.canonical_person(&mention.name, mention)],
-            NameForm::Partial => self.partial(mention, sentence).into_iter().collect(),
-            NameForm::Pronoun(gender) => self.antecedent(mention, sentence, gender).into_iter().collect(),
-            NameForm::Dropped => self.antecedent(mention, sentence, Gender::Unknown).into_iter().collect(),
-            NameForm::Holder => self.holder(mention, sentence).into_iter().collect(),
-            NameForm::Speaker => self.speaker.person.clone().into_iter().collect(),
-            NameForm::Plural => self.plural(sentence, mention.span.start),
-        }
+        let one = |found: Option<(String, &'static str)>, nobody: &'static str| match found {
+            Some((name, why)) => (vec![name], why),
+            None => (Vec::new(), nobody),
+        };
+        let (names, why) = match mention.form {
+            NameForm::Full => (vec![self.canonical_person(&mention.name, mention)], "a full name"),
+            NameForm::Likely => (vec![self.canonical_person(&mention.name, mention)], "a full name by its shape"),
+            NameForm::Partial => one(self.partial(mention, sentence), "no full name of the text or the roster has it"),
+            NameForm::Pronoun(gender) => one(self.antecedent(mention, sentence, gender), "nobody who agrees stands before it"),
+            NameForm::Dropped => one(self.antecedent(mention, sentence, Gender::Unknown), "nobody stands before it"),
+            NameForm::Holder => one(self.holder(mention, sentence), "neither the text nor the roster says who holds the role"),
+            NameForm::Speaker => one(self.speaker.person.clone().map(|s| (s, "the author speaks")), "no author is known who speaks here"),
+            NameForm::Plural => (self.plural(sentence, mention.span.start), "the people named last before it, if they are several"),
+        };
+        self.trace.note(|| Event::Person { span: mention.span.clone(), form: mention.form, names: names.clone(), why });
+        names
     }
 
     /// The roster's name for a full name; a longer form of the same name in the text wins over a shorter.
@@ -232,37 +219,39 @@ impl<'a> Names<'a> {
     }
 
     /// A surname or first name: the roster's if it is somebody of the text's organisation, else a full name of the text.
-    fn partial(&self, mention: &PersonMention, sentence: usize) -> Option<String> {
+    fn partial(&self, mention: &PersonMention, sentence: usize) -> Option<(String, &'static str)> {
         let before =
             self.parsed.people.iter().filter(|(s, p)| p.form == NameForm::Full && (*s, p.span.start) < (sentence, mention.span.start));
         let stands = |full: &str| (self.pack.stands_for)(&mention.name, full);
         if let Some((_, person)) = before.rev().find(|(_, p)| stands(&p.name)) {
-            return Some(self.canonical_person(&person.name, person));
+            return Some((self.canonical_person(&person.name, person), "part of the full name last before it"));
         }
         if let Some(full) = self.full.iter().find(|f| stands(f)) {
-            return Some(self.canonical_person(full, mention));
+            return Some((self.canonical_person(full, mention), "part of a full name of the text"));
         }
         let known: Vec<_> = self.reader.gazetteer.people_called(&mention.name).collect();
         let here = |p: &&&super::gazetteer::KnownPerson| {
             p.organisations.iter().any(|o| Some(o) == self.main.as_ref() || Some(o) == self.speaker.organisation.as_ref())
         };
         if let Some(person) = known.iter().find(here).or(if known.len() == 1 { known.first() } else { None }) {
-            return Some(person.name.clone());
+            return Some((person.name.clone(), "part of a name of the roster"));
         }
         // a surname with a title is a name of its own: "Stellantis CEO Tavares"
         // and so is one in a headline, which gives no more: "Calhoun to leave Boeing"
         let headline =
             self.parsed.sentences[sentence].line == 0 && !self.is_organisation(&mention.name) && !(self.pack.is_given)(&mention.name);
-        (mention.title.is_some() || headline).then(|| mention.name.clone())
+        let why = if mention.title.is_some() { "a title before it makes it a name of its own" } else { "a headline gives no more of it" };
+        (mention.title.is_some() || headline).then(|| (mention.name.clone(), why))
     }
 
     /// Whoever holds a role: somebody whom the text gives that title, else the roster's holder at the main organisation.
-    fn holder(&self, mention: &PersonMention, sentence: usize) -> Option<String> {
+    fn holder(&self, mention: &PersonMention, sentence: usize) -> Option<(String, &'static str)> {
         let wanted = &mention.title.as_ref()?.role;
         let place = wanted.organisation.as_ref().and_then(|o| self.organisation(o, sentence)).or_else(|| self.main.clone());
         let holds = |p: &PersonMention| {
             p.title.as_ref().is_some_and(|t| {
                 t.status != HoldStatus::Former
+                    && t.role.interim == wanted.interim
                     && t.role.role.code == wanted.role.code
                     && t.role.organisation.as_ref().is_none_or(|o| self.organisation(o, sentence) == place)
             })
@@ -277,11 +266,12 @@ impl<'a> Names<'a> {
                 .find(|p| p.roles.iter().any(|(o, code)| Some(o) == place.as_ref() && *code == wanted.role.code))
                 .map(|p| p.name.clone())
         };
-        named.or_else(known)
+        let of_text = named.map(|name| (name, "the text gives that person the role"));
+        of_text.or_else(|| known().map(|name| (name, "the roster gives that person the role")))
     }
 
     /// The person that a pronoun stands for: in its sentence the first before it, else the first of the nearest sentence before.
-    fn antecedent(&self, mention: &PersonMention, sentence: usize, gender: Gender) -> Option<String> {
+    fn antecedent(&self, mention: &PersonMention, sentence: usize, gender: Gender) -> Option<(String, &'static str)> {
         let mut only: Option<String> = None;
         for back in 0..=4 {
             let Some(index) = sentence.checked_sub(back) else { break };
@@ -291,7 +281,7 @@ impl<'a> Names<'a> {
             for (s, person) in in_sentence {
                 let Some(name) = self.people(person, *s).into_iter().next() else { continue };
                 if (self.pack.gender)(&name).agrees(gender) {
-                    return Some(name);
+                    return Some((name, "the nearest person before it who agrees"));
                 }
                 // a name's usual gender may be wrong: "Mitchell Baker … she"
                 let alone = self.parsed.people.iter().filter(|(i, p)| *i == index && p.form == NameForm::Full).count() == 1;
@@ -300,11 +290,26 @@ impl<'a> Names<'a> {
                 }
             }
         }
-        only
+        only.map(|name| (name, "the only person before it, though the name suggests another gender"))
     }
 
     /// "they", "the three": the people of the sentence before that has at least two.
     fn plural(&self, sentence: usize, start: usize) -> Vec<String> {
+        let several = |f: &&super::mention::Frame| {
+            f.sentence <= sentence
+                && sentence - f.sentence <= 3
+                && f.span.start < start
+                && [Slot::Subject, Slot::Object].iter().any(|&s| f.people(s).len() > 1)
+        };
+        if let Some(frame) = self.parsed.frames.iter().rev().find(several) {
+            let people =
+                [Slot::Subject, Slot::Object].into_iter().map(|slot| frame.people(slot)).find(|people| people.len() > 1).unwrap_or(&[]);
+            let names: Vec<String> =
+                people.iter().filter(|p| p.form != NameForm::Plural).flat_map(|p| self.people(p, frame.sentence)).collect();
+            if names.len() > 1 {
+                return names;
+            }
+        }
         for back in 0..=3 {
             let Some(index) = sentence.checked_sub(back) else { break };
             let mut names: Vec<String> = Vec::new();
@@ -325,6 +330,14 @@ impl<'a> Names<'a> {
             }
         }
         Vec::new()
+    }
+
+    /// The organisation that a role names itself ("the CNN chief"): an outlet, too, has its people.
+    pub fn owner(&self, mention: &OrgMention, sentence: usize) -> Option<String> {
+        match mention.form {
+            OrgForm::Named => Some(self.canonical_organisation(&mention.name)),
+            _ => self.organisation(mention, sentence),
+        }
     }
 
     /// The name of an organisation mention; an anaphor stands for the nearest organisation named before it in its paragraph, else the main one.
@@ -353,7 +366,7 @@ impl<'a> Names<'a> {
             .filter(|(s, o)| {
                 matches!(o.form, OrgForm::Named | OrgForm::Likely) && (*s, o.span.start) < (sentence, start) && sentence - s <= 6
             })
-            .filter(|(_, o)| !is_outlet(&o.name) && !self.is_anybody(&o.name))
+            .filter(|(_, o)| !is_outlet(&o.name) && !is_authority(&o.name) && !self.is_anybody(&o.name))
             .collect();
         let name = |(_, o): &(usize, OrgMention)| self.canonical_organisation(&o.name);
         let here = || before.iter().filter(|(s, _)| self.parsed.sentences[*s].line == line);
@@ -365,7 +378,14 @@ impl<'a> Names<'a> {
             o.span.start <= span.start + 12 || o.span.start >= *opening && o.span.start <= opening + 12
         };
         let near = || before.iter().filter(|(s, o)| o.form == OrgForm::Named && sentence - s <= 2);
-        here().filter(opens).next_back().or_else(|| near().next_back()).map(|mention| name(mention))
+        here().rfind(opens).or_else(|| near().next_back()).map(|mention| name(mention))
+    }
+
+    /// Whether a name is the outlet's that publishes the article: a newsletter seldom is about itself.
+    fn is_author(&self, name: &str) -> bool {
+        let plain = |s: &str| s.trim_start_matches("The ").to_lowercase();
+        let article = self.reader.article;
+        article.kind == DocumentKind::Article && article.author.as_ref().is_some_and(|a| plain(&a.name) == plain(name))
     }
 
     /// Whether a name is a person's or a part of one.
@@ -393,6 +413,19 @@ impl<'a> Names<'a> {
                     .and_then(|o| self.organisation(o, *s))
             })
             .next()
+    }
+
+    /// Whether a sentence names the organisation that the text is about.
+    pub fn names_main(&self, sentence: usize) -> bool {
+        let named =
+            |(i, o): &(usize, OrgMention)| *i == sentence && !o.name.is_empty() && Some(self.canonical_organisation(&o.name)) == self.main;
+        self.parsed.organisations.iter().any(named)
+    }
+
+    /// Whether a sentence names the organisation that the text is about, or refers to one.
+    pub fn refers_to_main(&self, sentence: usize) -> bool {
+        let refers = |(i, o): &(usize, OrgMention)| *i == sentence && matches!(o.form, OrgForm::Anaphor | OrgForm::Speaker);
+        self.names_main(sentence) || self.parsed.organisations.iter().any(refers) || self.parsed.titled.iter().any(|(i, _)| *i == sentence)
     }
 
     /// The organisation of a sentence without one in its own slots: the main one if the sentence or its paragraph names it;

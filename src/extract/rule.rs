@@ -6,7 +6,7 @@ use super::reader::Reader;
 use crate::domain::{Kind, Manner, Role};
 
 /// A condition on a frame. All needs of a rule must hold.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
     /// The slot holds people.
     People(Slot),
@@ -34,6 +34,8 @@ pub enum Need {
     Active,
     /// The clause says that it is for the meantime.
     Interim,
+    /// The trigger word itself tells this manner.
+    TellsManner(Manner),
 }
 
 /// What a rule claims of the people in a slot.
@@ -116,6 +118,7 @@ impl Need {
             Need::Passive => frame.passive,
             Need::Active => !frame.passive,
             Need::Interim => frame.interim,
+            Need::TellsManner(manner) => frame.manner == Some(manner),
         }
     }
 }

@@ -19,8 +19,8 @@ pub enum Age {
     Open,
 }
 
-/// Judges by the frame's dates, its cue words and its tense.
-pub fn age(frame: &Frame, published: Date) -> Age {
+/// Judges by the frame's dates, its cue words and its tense; and why.
+pub fn age(frame: &Frame, published: Date) -> (Age, &'static str) {
     let window = published.checked_sub(NEWS_WINDOW_DAYS.days()).unwrap_or(published);
     let dated: Vec<_> = frame.dates.iter().filter(|d| !d.until).collect();
     if dated.iter().any(|d| d.last >= window) {
@@ -29,16 +29,29 @@ pub fn age(frame: &Frame, published: Date) -> Age {
             && dated.iter().all(|d| d.date.is_some_and(|x| x.month_number().is_none()));
         let weekdays = dated.iter().all(|d| d.weekday) && matches!(frame.tense, Tense::Past | Tense::PastPerfect);
         if weekdays {
-            return Age::Open;
+            return (Age::Open, "its clause has a weekday only");
         }
-        return if vague && matches!(frame.tense, Tense::Past | Tense::PastPerfect) { Age::Open } else { Age::News };
+        // "left last year": most of that year lies before the window
+        let last_year = vague && dated.iter().all(|d| d.last.year() < published.year());
+        if last_year && matches!(frame.tense, Tense::Past | Tense::PastPerfect) {
+            return (Age::History, "its clause has a year only, most of which lies before the news window");
+        }
+        let open = vague && matches!(frame.tense, Tense::Past | Tense::PastPerfect);
+        return if open {
+            (Age::Open, "its clause has a year only, which may be before or in the news window")
+        } else {
+            (Age::News, "its clause has a date in the news window or ahead")
+        };
     }
-    if !dated.is_empty() || frame.past_cue {
-        return Age::History;
+    if !dated.is_empty() {
+        return (Age::History, "the dates of its clause lie before the news window");
+    }
+    if frame.past_cue {
+        return (Age::History, "words of its clause say that it is old");
     }
     match frame.tense {
-        Tense::PastPerfect | Tense::Past | Tense::None => Age::Open,
-        Tense::Present | Tense::Perfect | Tense::Future => Age::News,
+        Tense::PastPerfect | Tense::Past | Tense::None => (Age::Open, "its clause has no date, and its tense is told of old things too"),
+        Tense::Present | Tense::Perfect | Tense::Future => (Age::News, "its clause has no date, and its tense is told of new things"),
     }
 }
 

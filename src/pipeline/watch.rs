@@ -1,7 +1,7 @@
 //! A configured watch with its edges open.
 
 use std::fs::{self, File, TryLockError};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use jiff::Timestamp;
@@ -41,7 +41,7 @@ impl Watch {
         let notifier = config.notifier()?;
         fs::create_dir_all(&config.state_dir).with_context(|| format!("cannot make the state folder {}", config.state_dir.display()))?;
         let lock = lock(&config.state_dir)?;
-        let mut store = Store::open(&config.state_dir.join(DATABASE))?;
+        let mut store = Store::open(&database(&config))?;
         store.import_roster(&config.roster, now)?;
         let memory = |HostRow { key, not_before, robots }| Memory { key, not_before, robots };
         client.recall(store.hosts(now)?.into_iter().map(memory).collect());
@@ -68,9 +68,14 @@ impl Watch {
     }
 }
 
+/// The database of a configured watch. It may not exist yet.
+pub fn database(config: &Config) -> PathBuf {
+    config.state_dir.join(DATABASE)
+}
+
 /// What a watch with this configuration has kept; `None` where it has never run. For those who only look.
 pub fn stored(config: &Config) -> anyhow::Result<Option<Store>> {
-    let database = config.state_dir.join(DATABASE);
+    let database = database(config);
     if database.exists() { Store::open(&database).map(Some) } else { Ok(None) }
 }
 

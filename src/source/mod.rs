@@ -31,6 +31,7 @@ mod wanted;
 pub mod x;
 
 use jiff::Timestamp;
+use url::Url;
 
 use crate::domain::{Body, Item};
 pub use batch::{Batch, Cursor};
@@ -80,6 +81,19 @@ pub async fn follow(client: &Client, source: &Source, item: Item, now: Timestamp
     }
     let response = client.with_headers(&source.extra).get(&page::link_request(&item)?, now).await?.accepted(now)?;
     page::followed(&response, item)
+}
+
+/// Fetches one document by its address: a post of X, else a page. For a question asked once; nothing is remembered.
+pub async fn document(client: &Client, url: &Url, now: Timestamp) -> Result<Item, Error> {
+    let batch = match x::post::Settings::new(url, &x::Access::default()) {
+        Ok(post) => x::post::collect(client, &post, &Cursor::default(), now).await?,
+        Err(_) => {
+            let page = page::Settings { url: url.clone() };
+            let response = client.get(&page::request(&page, &Cursor::default()), now).await?.accepted(now)?;
+            page::parse(&response, &page)?
+        }
+    };
+    batch.items.into_iter().next().ok_or_else(|| Error::Malformed(format!("{url}: brings nothing to read")))
 }
 
 /// The item as far as the source itself tells it, for a page that cannot be had; `None` where the source gave no text.

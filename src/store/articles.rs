@@ -3,14 +3,14 @@
 use std::collections::HashSet;
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::changes;
 use super::database::Store;
 use super::row::{Day, Moment, Word};
 use crate::crash;
 use crate::domain::article::version_key;
-use crate::domain::{Article, Evidence, Finding, Findings, Hold, HoldStatus, Mailbox, Outcome, Role, Stay};
+use crate::domain::{Article, Author, DocumentKind, Evidence, Finding, Findings, Hold, HoldStatus, Language, Mailbox, Outcome, Role, Stay};
 
 /// What recording an article did.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -55,6 +55,11 @@ impl Store {
             let texts = query.query_map([document, &versions], |row| row.get(0))?;
             Ok(texts.collect::<Result<_, _>>()?)
         })
+    }
+
+    /// The article that was recorded under `key`; `None` where none was.
+    pub fn article(&self, key: &str) -> anyhow::Result<Option<Article>> {
+        self.read(|connection| Ok(connection.query_row("SELECT * FROM article WHERE key = ?1", [key], article).optional()?))
     }
 
     /// Records an article with its findings, and the outcomes with the roster's steps, the changes, and one outbox row per
@@ -117,6 +122,26 @@ impl Store {
     pub fn article_count(&self) -> anyhow::Result<u64> {
         self.read(|connection| Ok(connection.query_row("SELECT count(*) FROM article", [], |row| row.get::<_, i64>(0))?.unsigned_abs()))
     }
+}
+
+fn article(row: &Row) -> rusqlite::Result<Article> {
+    let name: Option<String> = row.get("author_name")?;
+    let language: Option<String> = row.get("language")?;
+    Ok(Article {
+        source: row.get("source")?,
+        key: row.get("key")?,
+        url: row.get("url")?,
+        title: row.get("title")?,
+        author: match name {
+            Some(name) => Some(Author { name, handle: row.get("author_handle")? }),
+            None => None,
+        },
+        published: row.get::<_, Moment>("published")?.0,
+        fetched: row.get::<_, Moment>("fetched")?.0,
+        language: language.as_deref().and_then(Language::from_tag),
+        kind: DocumentKind::from_word(&row.get::<_, String>("kind")?),
+        text: row.get("text")?,
+    })
 }
 
 /// The new article's row; `None` if its key is there.

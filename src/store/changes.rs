@@ -19,6 +19,12 @@ impl Store {
         self.read(|connection| load(connection, "TRUE", "[]"))
     }
 
+    /// The change of this id; `None` where there is none.
+    pub fn change(&self, id: &str) -> anyhow::Result<Option<Change>> {
+        let found = self.read(|connection| by_ids(connection, &[id.to_string()]))?;
+        Ok(found.into_iter().next())
+    }
+
     /// The changes told of these people (as the roster names them), in the order in which they were detected.
     pub fn told(&self, people: &[String]) -> anyhow::Result<Vec<Change>> {
         let people = serde_json::to_string(people)?;

@@ -6,7 +6,7 @@ use crate::domain::HoldStatus;
 use crate::extract::mention::{NameForm, OrgForm, OrgMention, PersonMention, TitleMention};
 
 /// "Acme's CEO", "Acme CEO", "its CEO", "former CEO", "CEO of the company", "ex-CEO".
-pub(super) fn attach_roles(chunks: &mut Vec<Chunk>, tokens: &[Token]) {
+pub(super) fn attach_roles(chunks: &mut Vec<Chunk>, tokens: &[Token], string: &str) {
     let mut at = 0;
     while at < chunks.len() {
         let Piece::Role(role) = &chunks[at].piece else {
@@ -39,7 +39,10 @@ pub(super) fn attach_roles(chunks: &mut Vec<Chunk>, tokens: &[Token]) {
                             | name_is_owner(chunks, first) =>
                 {
                     let span = tokens[before.from].start..tokens[before.to - 1].end;
-                    role.mention.organisation = Some(OrgMention { span, name: name.clone(), form: OrgForm::Likely });
+                    // "Pinnacle chairman": only an organisation stands so before a title
+                    let sure = first == at && before.to - before.from == 1 && !tokens[before.from].weak;
+                    let form = if sure { OrgForm::Named } else { OrgForm::Likely };
+                    role.mention.organisation = Some(OrgMention { span, name: name.clone(), form });
                     seen_owner = true;
                 }
                 Piece::Mark if !seen_owner => {
@@ -49,6 +52,14 @@ pub(super) fn attach_roles(chunks: &mut Vec<Chunk>, tokens: &[Token]) {
                         Some((Piece::Name(name), c)) => {
                             let span = tokens[c.from].start..tokens[c.to - 1].end;
                             role.mention.organisation = Some(OrgMention { span, name: name.clone(), form: OrgForm::Likely });
+                        }
+                        // "Iceland's prime minister", "Flint's mayor"
+                        Some((Piece::Place, c))
+                            if matches!(role.mention.role.code.as_str(), "PRIME_MINISTER" | "MINISTER" | "MAYOR" | "GOVERNOR") =>
+                        {
+                            let span = tokens[c.from].start..tokens[c.to - 1].end;
+                            role.mention.organisation =
+                                Some(OrgMention { name: string[span.clone()].to_string(), span, form: OrgForm::Named });
                         }
                         Some((Piece::Place, _)) => {}
                         _ => break,
@@ -110,8 +121,13 @@ fn name_is_owner(chunks: &[Chunk], first: usize) -> bool {
 
 /// "Nestlé *fired* CEO Jane Roe": a participle with its own subject is a verb, not an adjective of the title.
 fn active_before(chunks: &[Chunk], first: usize) -> bool {
+    // "City Council late Monday dismissed City Manager Jane Roe"
+    let mut before = first.wrapping_sub(2);
+    if matches!(chunks.get(before).map(|c| &c.piece), Some(Piece::Date(_))) {
+        before = before.wrapping_sub(1);
+    }
     matches!(
-        chunks.get(first.wrapping_sub(2)).map(|c| &c.piece),
+        chunks.get(before).map(|c| &c.piece),
         Some(Piece::Organisation(_) | Piece::Name(_) | Piece::Person(_) | Piece::Pronoun(_) | Piece::Board(_))
     )
 }
@@ -165,7 +181,8 @@ pub(super) fn attach_titles(chunks: &mut Vec<Chunk>, tokens: &[Token]) {
         // before the name: "CEO Jane Roe", "CEO, Jane Roe,"
         let comma = is_comma(chunks, tokens, at + 1);
         let after = at + 1 + usize::from(comma);
-        if let Some(person) = person_at(chunks, tokens, after) {
+        let untitled = |p: &PersonMention| p.title.as_ref().is_none_or(|t| !t.role.leadership);
+        if let Some(person) = person_at(chunks, tokens, after).filter(untitled) {
             let closed = !comma
                 || !role.article
                     && (is_comma(chunks, tokens, after + 1)
@@ -173,10 +190,17 @@ pub(super) fn attach_titles(chunks: &mut Vec<Chunk>, tokens: &[Token]) {
                         || chunks.get(after + 1).is_none());
             // "as CEO, Jane Roe said": the role is the object's; "as the new chief, Jane Roe, told staff": it is hers
             let clause = is_comma(chunks, tokens, after + 1) && matches!(chunks.get(after + 2).map(|c| &c.piece), Some(Piece::Verb(_)));
-            if closed && !(comma && preceded_by_as(chunks, tokens, at) && !clause) {
+            // "Jane Roe becomes CEO, John Moor joins": the title is what she becomes
+            let taken = comma
+                && matches!(at.checked_sub(1).map(|i| &chunks[i].piece), Some(Piece::Verb(g)) if g.copula || g.trigger.is_some_and(|t| matches!(t.class, "become" | "appoint")));
+            if closed && !taken && !(comma && preceded_by_as(chunks, tokens, at) && !clause) {
                 let merged = with_title(person, &role, true);
                 let chunk = Chunk { from: chunks[at].from, to: chunks[after].to, piece: Piece::Person(merged) };
+                let several = is_plural(&chunks[at], &role, tokens);
                 chunks.splice(at..=after, [chunk]);
+                if several {
+                    share_title(chunks, tokens, at, &role);
+                }
                 at += 1;
                 continue;
             }
@@ -193,6 +217,31 @@ pub(super) fn attach_titles(chunks: &mut Vec<Chunk>, tokens: &[Token]) {
             at = person_index + 1;
             continue;
         }
+        at += 1;
+    }
+}
+
+/// "vice presidents", "directors of Initech": a title of several people.
+fn is_plural(chunk: &Chunk, role: &RoleChunk, tokens: &[Token]) -> bool {
+    let title = role.mention.role.title.to_lowercase();
+    tokens[chunk.from..chunk.to]
+        .iter()
+        .any(|t| t.lower.ends_with('s') && !title.contains(t.lower.as_str()) && title.contains(t.lower.trim_end_matches('s')))
+}
+
+/// "directors Jane Roe, John Moor and Ann Poe": the title is everybody's of the list that begins at `first`.
+fn share_title(chunks: &mut [Chunk], tokens: &[Token], first: usize, role: &RoleChunk) {
+    let mut at = first + 1;
+    loop {
+        let start = at;
+        while chunks.get(at).is_some_and(|c| {
+            matches!(c.piece, Piece::Punctuation | Piece::Word) && matches!(tokens[c.from].lower.as_str(), "," | "and" | "&")
+        }) {
+            at += 1;
+        }
+        let next = (at > start).then(|| person_at(chunks, tokens, at)).flatten().filter(|p| p.title.is_none());
+        let Some(person) = next else { return };
+        chunks[at].piece = Piece::Person(with_title(person, role, true));
         at += 1;
     }
 }

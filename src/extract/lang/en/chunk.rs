@@ -59,7 +59,9 @@ pub struct Chunk {
 pub fn chunk(tokens: &[Token], string: &str, gazetteer: &Gazetteer) -> Vec<Chunk> {
     let mut chunks = base(tokens, string, gazetteer);
 
-    attach_roles(&mut chunks, tokens);
+    attach_roles(&mut chunks, tokens, string);
+    attach_titles(&mut chunks, tokens);
+    // "the chair, Professor Jane Roe,": a title behind a title
     attach_titles(&mut chunks, tokens);
     chunks
 }
@@ -265,7 +267,8 @@ fn named(tokens: &[Token], string: &str, name: names::Name) -> (Piece, usize) {
         Class::Person => {
             let degrees = names::skip_degrees(tokens, name.to);
             let mut first = name.from;
-            while names::is_honorific(&tokens[first].lower) && first + 1 < name.to {
+            let tan = |i: usize| tokens[i].is("tan") && !tokens[i + 1].is("sri");
+            while names::is_honorific(&tokens[first].lower) && first + 1 < name.to && !tan(first) {
                 first += 1;
             }
             let bare = string[tokens[first].start..tokens[name.to - 1].end].to_string();
@@ -293,6 +296,10 @@ fn anaphor(tokens: &[Token], at: usize) -> Option<usize> {
     for to in at + 1..(at + 5).min(tokens.len()) {
         let word = tokens[to].lower.as_str();
         // "the Company", "the Swiss bank"; "the Calloway Theatre" is a name
+        // "of this maker of sewing machines"
+        if first.is("this") && ANAPHORS.contains(&word) && tokens[to].shape == Shape::Lower {
+            return Some(to + 1);
+        }
         let plain = tokens[to].shape == Shape::Lower || to == at + 1 && !tokens.get(to + 1).is_some_and(Token::is_capital);
         if plain && ANAPHORS.contains(&word) && !tokens.get(to + 1).is_some_and(|t| t.shape == Shape::Lower && t.is("of")) {
             return Some(to + 1);

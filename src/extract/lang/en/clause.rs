@@ -101,14 +101,15 @@ impl Sentence<'_> {
         }
     }
 
-    pub(super) fn text_has(&self, phrases: &[&str]) -> bool {
+    /// The first of `phrases` that the sentence holds as whole words.
+    pub(super) fn text_has(&self, phrases: &[&'static str]) -> Option<&'static str> {
         has_phrase(self.tokens, phrases)
     }
 }
 
-/// Whether one of the phrases stands in the tokens.
-pub(super) fn has_phrase(tokens: &[Token], phrases: &[&str]) -> bool {
+/// The first of `phrases` that stands in the tokens.
+pub(super) fn has_phrase(tokens: &[Token], phrases: &[&'static str]) -> Option<&'static str> {
     let text: Vec<&str> = tokens.iter().map(|t| t.lower.as_str()).collect();
     let text = format!(" {} ", text.join(" "));
-    phrases.iter().any(|p| text.contains(&format!(" {p} ")))
+    phrases.iter().copied().find(|p| text.contains(&format!(" {p} ")))
 }

@@ -5,37 +5,71 @@ use super::clause::Sentence;
 use super::clause::has_phrase;
 use super::lexicon::Governor;
 use super::subject::Subject;
-use crate::extract::mention::{OrgMention, Stance, Tense};
+use crate::extract::bystanders::is_outlet;
+use crate::extract::mention::{Cue, OrgMention, Stance, Tells, Tense};
+
+/// How a clause is to be taken, each with the words that say so.
+pub(super) struct Tone<'s> {
+    pub stance: Stance,
+    stance_words: &'s str,
+    pub sourced: Option<&'s str>,
+    pub past: Option<&'s str>,
+    pub interim: Option<&'s str>,
+}
+
+impl<'s> Tone<'s> {
+    /// With what the trigger's own words say, where that weighs as much.
+    pub fn with(self, stance: Stance, words: &'s str) -> Self {
+        if stance > Stance::Asserted && stance >= self.stance { Self { stance, stance_words: words, ..self } } else { self }
+    }
+
+    /// Without words for the past and for the meantime.
+    pub fn of_the_moment(self) -> Self {
+        Self { past: None, interim: None, ..self }
+    }
+
+    pub fn cues(&self) -> Vec<Cue> {
+        let stance = Some(self.stance_words).filter(|words| !words.is_empty());
+        let told = [(Tells::Stance, stance), (Tells::Sourced, self.sourced), (Tells::Past, self.past), (Tells::Interim, self.interim)];
+        told.into_iter().filter_map(|(tells, words)| Some(Cue { tells, words: words?.to_string() })).collect()
+    }
+}
 
 impl Sentence<'_> {
-    /// What stands before the verb in the sentence and colours it: "if", "whether", a governing verb with a clause.
-    pub(super) fn context_stance(&self, at: usize) -> Stance {
-        if self.question
-            || self.text_has(&[
-                "novel",
-                "episode",
-                "page ten",
-                "screenplay",
-                "the film",
-                "the series",
-                "the movie",
-                "the play",
-                "sitcom",
-                "stars as",
-                "opera",
-                "miniseries",
-            ])
-        {
-            return Stance::Hypothetical;
+    /// All that colours the clause of the trigger at `at`.
+    pub(super) fn tone(&self, at: usize) -> Tone<'_> {
+        let (stance, stance_words) = self.context_stance(at);
+        Tone { stance, stance_words, sourced: self.sourced(), past: self.past_cue(at), interim: self.interim_cue() }
+    }
+
+    /// What stands before the verb in the sentence and colours it: "if", "whether", a governing verb with a clause; and its words.
+    pub(super) fn context_stance(&self, at: usize) -> (Stance, &str) {
+        if self.question {
+            return (Stance::Hypothetical, "?");
         }
+        let tale = self.text_has(&[
+            "novel",
+            "episode",
+            "page ten",
+            "screenplay",
+            "the film",
+            "the series",
+            "the movie",
+            "the play",
+            "sitcom",
+            "stars as",
+            "opera",
+            "miniseries",
+        ]);
         // "Were Jane Roe to leave, …"; "in the event that"
-        let inverted = self.tokens.first().is_some_and(|t| matches!(t.lower.as_str(), "were" | "should"));
-        if inverted || self.text_has(&["in the event", "in case"]) {
-            return Stance::Hypothetical;
+        let inverted = || self.tokens.first().map(|t| t.lower.as_str()).filter(|word| matches!(*word, "were" | "should"));
+        if let Some(words) = tale.or_else(inverted).or_else(|| self.text_has(&["in the event", "in case"])) {
+            return (Stance::Hypothetical, words);
         }
         let mut stance = Stance::Asserted;
+        let mut words = "";
         // "Reports that Roe would leave are untrue"
-        if self.text_has(&[
+        let untrue = self.text_has(&[
             "untrue",
             "are false",
             "is false",
@@ -47,22 +81,32 @@ impl Sentence<'_> {
             "as nonsense",
             "changed her mind",
             "changed his mind",
-        ]) {
-            stance = Stance::Negated;
+        ]);
+        if let Some(untrue) = untrue {
+            (stance, words) = (Stance::Negated, untrue);
         }
         for i in (0..at).rev() {
             let word = self.word(i);
             if matches!(self.chunks[i].piece, Piece::Punctuation) && matches!(word, ";" | ":" | "—") {
                 break;
             }
-            match &self.chunks[i].piece {
+            let told = match &self.chunks[i].piece {
                 Piece::Word
                     if matches!(word, "plans" | "plan" | "intention" | "intentions" | "desire" | "reason")
                         && i > 0
                         && self.is_word(i - 1, &["no"])
                         && at - i <= 2 =>
                 {
-                    stance = stance.max(Stance::Negated)
+                    Stance::Negated
+                }
+                // "hasn't said when he will retire"
+                Piece::Word
+                    if matches!(word, "when" | "whether" | "if")
+                        && at - i <= 2
+                        && i > 0
+                        && matches!(&self.chunks[i - 1].piece, Piece::Verb(g) if g.governor.is_some()) =>
+                {
+                    Stance::Hypothetical
                 }
                 // "before he leaves office"
                 Piece::Word
@@ -70,24 +114,38 @@ impl Sentence<'_> {
                         && at - i <= 2
                         && matches!(&self.chunks[at].piece, Piece::Verb(g) if g.tense == Tense::Present) =>
                 {
-                    stance = stance.max(Stance::Hypothetical)
+                    Stance::Hypothetical
                 }
                 Piece::Word
                     if matches!(word, "motion" | "proposal" | "bid" | "attempt" | "attempts" | "effort" | "efforts" | "campaign")
                         && at - i <= 2 =>
                 {
-                    stance = stance.max(Stance::Hypothetical)
+                    Stance::Hypothetical
                 }
-                Piece::Word if matches!(word, "if" | "whether" | "unless" | "were" | "should") => stance = stance.max(Stance::Hypothetical),
+                Piece::Word if matches!(word, "if" | "whether" | "unless" | "were" | "should") => Stance::Hypothetical,
                 Piece::Word
-                    if matches!(word, "calls" | "call" | "pressure" | "demands" | "demand" | "petition") && self.near_link(i, at) =>
+                    if matches!(
+                        word,
+                        "calls"
+                            | "call"
+                            | "pressure"
+                            | "demands"
+                            | "demand"
+                            | "petition"
+                            | "suggestion"
+                            | "suggestions"
+                            | "idea"
+                            | "notion"
+                            | "request"
+                            | "recommendation"
+                    ) && self.near_link(i, at) =>
                 {
-                    stance = stance.max(Stance::Hypothetical)
+                    Stance::Hypothetical
                 }
                 Piece::Word if matches!(word, "rumours" | "rumors" | "rumour" | "rumor" | "speculation" | "whispers" | "talk") => {
-                    stance = stance.max(Stance::Possible)
+                    Stance::Possible
                 }
-                Piece::Word if matches!(word, "nearly" | "almost") && at - i <= 2 => stance = stance.max(Stance::Hypothetical),
+                Piece::Word if matches!(word, "nearly" | "almost") && at - i <= 2 => Stance::Hypothetical,
                 // "stopped Initech from dismissing Roe"
                 Piece::Word
                     if word == "from"
@@ -112,9 +170,9 @@ impl Sentence<'_> {
                                 )
                         }) =>
                 {
-                    stance = stance.max(Stance::Hypothetical)
+                    Stance::Hypothetical
                 }
-                Piece::Word if matches!(word, "nobody" | "neither" | "nor") && at - i < 8 => stance = stance.max(Stance::Negated),
+                Piece::Word if matches!(word, "nobody" | "neither" | "nor") && at - i < 8 => Stance::Negated,
                 Piece::Verb(g) => {
                     let covers = self.covers(i, at);
                     let own = match g.governor {
@@ -125,12 +183,15 @@ impl Sentence<'_> {
                         _ => Stance::Asserted,
                     };
                     let negated = g.stance == Stance::Negated && g.governor.is_some() && covers;
-                    stance = stance.max(own).max(if negated { Stance::Negated } else { Stance::Asserted });
+                    own.max(if negated { Stance::Negated } else { Stance::Asserted })
                 }
-                _ => {}
+                _ => Stance::Asserted,
+            };
+            if told > stance {
+                (stance, words) = (told, &self.string[self.span(i)]);
             }
         }
-        stance
+        (stance, words)
     }
 
     /// Whether the verb at `at` stands in the complement of the governing verb at `governor`: "asked Smith to resign", "denied that she was leaving".
@@ -157,7 +218,8 @@ impl Sentence<'_> {
     }
 
     pub(super) fn near_link(&self, from: usize, at: usize) -> bool {
-        (from + 1..at).any(|i| self.is_word(i, &["for", "on", "to", "that"])) && at - from < 8
+        let infinitive = matches!(&self.chunks[at].piece, Piece::Verb(g) if g.infinitive);
+        (infinitive || (from + 1..at).any(|i| self.is_word(i, &["for", "on", "to", "that"]))) && at - from < 8
     }
 
     /// "*Sharp* said Tai will succeed Takahashi": the organisation that announces it.
@@ -170,10 +232,27 @@ impl Sentence<'_> {
 
     /// Whether "would" stands in reported speech.
     pub(super) fn reported(&self, at: usize) -> bool {
-        (0..at).any(|i| matches!(&self.chunks[i].piece, Piece::Verb(g) if g.governor == Some(Governor::Asserts) || g.trigger.is_some_and(|t| matches!(t.class, "present")))) || (at..self.chunks.len()).any(|i| matches!(&self.chunks[i].piece, Piece::Verb(g) if matches!(g.lemma, "say" | "announce" | "write" | "tell")))
+        (0..at).any(|i| matches!(&self.chunks[i].piece, Piece::Verb(g) if g.governor == Some(Governor::Asserts) || g.trigger.is_some_and(|t| matches!(t.class, "present")))) || (at..self.chunks.len()).any(|i| matches!(&self.chunks[i].piece, Piece::Verb(g) if matches!(g.lemma, "say" | "announce" | "write" | "tell" | "report")))
     }
 
-    pub(super) fn sourced(&self) -> bool {
+    /// Words that attribute the sentence to sources or to a newspaper.
+    pub(super) fn sourced(&self) -> Option<&str> {
+        self.by_outlet().or_else(|| self.by_sources())
+    }
+
+    /// "the Dunmore Gazette reported", "according to the Lothar Times".
+    fn by_outlet(&self) -> Option<&str> {
+        (0..self.chunks.len()).find_map(|i| {
+            let (Piece::Organisation(OrgMention { name, .. }) | Piece::Name(name)) = &self.chunks[i].piece else { return None };
+            let last = self.tokens[self.chunks[i].to - 1].lower.as_str();
+            let outlet = is_outlet(name) || names_outlet(last) && self.chunks[i].to - self.chunks[i].from > 1;
+            let reports = matches!(&self.chunks.get(i + 1).map(|c| &c.piece), Some(Piece::Verb(g)) if g.lemma == "report");
+            let according = (i.saturating_sub(2)..i).any(|j| self.is_word(j, &["to"]) && self.is_word(j.wrapping_sub(1), &["according"]));
+            (outlet && (reports || according)).then(|| if reports { "reported" } else { "according to" })
+        })
+    }
+
+    fn by_sources(&self) -> Option<&'static str> {
         self.text_has(&[
             "sources",
             "source",
@@ -198,7 +277,7 @@ impl Sentence<'_> {
         ])
     }
 
-    pub(super) fn interim_cue(&self) -> bool {
+    pub(super) fn interim_cue(&self) -> Option<&'static str> {
         self.text_has(&[
             "interim basis",
             "in the interim",
@@ -227,9 +306,9 @@ impl Sentence<'_> {
         ])
     }
 
-    pub(super) fn past_cue(&self, at: usize) -> bool {
+    pub(super) fn past_cue(&self, at: usize) -> Option<&str> {
         // "years after Jane Roe quit", "five years since Initech fired"
-        let far = (1..at).any(|i| {
+        let far = (1..at).find(|&i| {
             self.is_word(i, &["after", "since"])
                 && at - i <= 4
                 && !(i + 1..at).any(|j| matches!(self.chunks[j].piece, Piece::Verb(_)) || self.is_punctuation(j, ","))
@@ -237,28 +316,67 @@ impl Sentence<'_> {
                     || matches!(&self.chunks[i - 1].piece, Piece::Date(_))
                         && self.tokens[self.chunks[i - 1].to - 1].lower.starts_with("year"))
         });
-        if far {
-            return true;
+        if let Some(far) = far {
+            return Some(self.word(far));
         }
         // an aside that a comma closes before the verb says when she was something else: "Roe, formerly of Initech, has taken over"
         let aside = (at.saturating_sub(5)..at).rev().find(|&i| self.is_punctuation(i, ",")).filter(|&i| i > 1);
         let near = aside.unwrap_or(at.saturating_sub(5))..(at + 3).min(self.chunks.len());
-        let cue = near.clone().any(|i| {
+        let cue = |i: usize| {
             !self.is_word(i.wrapping_sub(1), &["at"])
                 && self.is_word(i, &["previously", "formerly", "originally", "once", "earlier"])
                 && !self.is_word(i + 1, &["this"])
                 && !matches!(self.chunks.get(i + 1).map(|c| &c.piece), Some(Piece::Date(_)))
-        });
-        let inside = self.tokens[self.chunks[at].from..self.chunks[at].to]
-            .iter()
-            .any(|t| matches!(t.lower.as_str(), "previously" | "formerly" | "originally" | "once"));
-        let before = at > 0
-            && (self.is_word(at - 1, &["before", "since"]) || at > 1 && self.is_word(at - 1, &["to"]) && self.is_word(at - 2, &["prior"]));
+        };
+        let inside = || {
+            let group = &self.tokens[self.chunks[at].from..self.chunks[at].to];
+            group.iter().map(|t| t.lower.as_str()).find(|word| matches!(*word, "previously" | "formerly" | "originally" | "once"))
+        };
+        let before = || {
+            let pronoun = at > 1 && matches!(self.chunks[at - 1].piece, Piece::Pronoun(_)) && self.is_word(at - 2, &["before", "how"]);
+            let past = matches!(&self.chunks[at].piece, Piece::Verb(g) if g.tense == Tense::Past);
+            if pronoun && past {
+                return Some("before");
+            }
+            let directly = at > 0
+                && (self.is_word(at - 1, &["before", "since"])
+                    || at > 1 && self.is_word(at - 1, &["to"]) && self.is_word(at - 2, &["prior"]));
+            directly.then(|| self.word(at - 1))
+        };
         let relative =
             (at + 1..self.chunks.len()).find(|&i| self.is_word(i, &["who", "which", "whose"]) && self.is_punctuation(i - 1, ","));
         let clause = &self.tokens[..relative.map_or(self.tokens.len(), |i| self.chunks[i].from)];
         let career =
-            has_phrase(clause, &["career", "careers", "stint", "stints", "at the time", "back then", "years earlier", "in those days"]);
-        cue || inside || before || career
+            || has_phrase(clause, &["career", "careers", "stint", "stints", "at the time", "back then", "years earlier", "in those days"]);
+        let cue = near.clone().find(|&i| cue(i)).map(|i| self.word(i));
+        cue.or_else(inside).or_else(before).or_else(career)
     }
+}
+
+/// Last words of newspapers' and broadcasters' names.
+fn names_outlet(last: &str) -> bool {
+    matches!(
+        last,
+        "times"
+            | "post"
+            | "herald"
+            | "gazette"
+            | "journal"
+            | "news"
+            | "tribune"
+            | "telegraph"
+            | "guardian"
+            | "observer"
+            | "chronicle"
+            | "mail"
+            | "mirror"
+            | "express"
+            | "courier"
+            | "standard"
+            | "globe"
+            | "examiner"
+            | "inquirer"
+            | "bulletin"
+            | "dispatch"
+    )
 }

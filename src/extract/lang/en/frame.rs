@@ -6,10 +6,10 @@ use super::subject::{Subject, push_subject};
 use super::verb::VerbGroup;
 use super::words::LEAVES;
 use crate::domain::{HoldStatus, Manner, Role};
-use crate::extract::mention::{Filler, Frame, OrgMention, PersonMention, RoleMention, Slot, Stance, Tense};
+use crate::extract::mention::{Filler, Frame, NameForm, OrgMention, Passed, PersonMention, RoleMention, Slot, Stance, Tense};
 
-/// All frames of a sentence in text order.
-pub fn frames(sentence: &Sentence) -> Vec<Frame> {
+/// All frames of a sentence in text order; triggers that make none here go into `passed`.
+pub fn frames(sentence: &Sentence, passed: &mut Vec<Passed>) -> Vec<Frame> {
     let mut frames: Vec<Frame> = Vec::new();
     let mut subjects: Vec<(usize, Subject)> = Vec::new();
     let mut patient: Option<Vec<PersonMention>> = None;
@@ -33,11 +33,17 @@ pub fn frames(sentence: &Sentence) -> Vec<Frame> {
                 let stays = at > 0
                     && matches!(&sentence.chunks[at - 1].piece, Piece::Verb(g) if g.trigger.is_some_and(|t| matches!(t.class, "stay" | "cease")));
                 if group.infinitive && stays {
+                    let why = "it goes on or ends, as the verb before it says: no new service";
+                    passed.push(Passed { sentence: sentence.index, span: sentence.span(at), why });
                     subjects.push((at, subject));
                     continue;
                 }
                 let sayer = sentence.sayer(at, &subjects);
                 let built = sentence.verb_frames(at, group, &subject, frames.last(), sayer);
+                if built.is_empty() && group.trigger.is_some() {
+                    let why = "this verb tells a change only in other company than it has here";
+                    passed.push(Passed { sentence: sentence.index, span: sentence.span(at), why });
+                }
                 // whoever is moved or moves may do more ("to succeed John Moor"); whoever only speaks does not
                 patient = built
                     .first()
@@ -47,7 +53,16 @@ pub fn frames(sentence: &Sentence) -> Vec<Frame> {
                 frames.extend(built);
                 subjects.push((at, subject));
             }
-            Piece::Noun(class, manner) => frames.extend(sentence.noun_frame(at, class, *manner)),
+            Piece::Noun(class, manner) => {
+                let built = sentence.noun_frame(at, class, *manner);
+                if built.is_empty() {
+                    let why = "no person is said to whom this noun belongs";
+                    passed.push(Passed { sentence: sentence.index, span: sentence.span(at), why });
+                }
+                frames.extend(built);
+            }
+            Piece::Word if at == 0 && sentence.word(at) == "meet" => frames.extend(sentence.meet_frame(at)),
+            Piece::Role(role) if role.fresh && sentence.is_punctuation(at + 1, ":") => frames.extend(sentence.newcomer_frame(at)),
             Piece::Word if sentence.word(at) == "out" => frames.extend(sentence.out_frame(at)),
             Piece::Word if sentence.word(at) == "last" && sentence.is_word(at + 1, &["day"]) => {
                 frames.extend(sentence.noun_frame(at, "n.leave", None))
@@ -84,6 +99,14 @@ impl Sentence<'_> {
         push_subject(&mut frame, subject);
         self.push_holder(&mut frame, subject);
         frame.slots.extend(sayer.map(|org| (Slot::Sayer, Filler::Organisation(org))));
+        // "Joining Initech as finance chief is Jane Roe"
+        let joined =
+            previous.filter(|f| group.copula && f.sentence == self.index && f.trigger == "join" && f.people(Slot::Subject).is_empty());
+        if let (Some(joined), Some(_)) = (joined, self.person(at + 1)) {
+            let mut frame = joined.clone();
+            frame.slots.push((Slot::Subject, Filler::People(self.list_from(at + 1).0)));
+            return vec![frame];
+        }
         if let (true, Some((role, _))) = (group.copula, &subject.role) {
             frame.slots.push((Slot::As, Filler::Role(role.clone())));
         }
@@ -94,6 +117,16 @@ impl Sentence<'_> {
         }
         if class == "leave" && group.lemma == "follow" {
             frame.slots.retain(|(slot, _)| *slot == Slot::Subject);
+        }
+        // "the suggestion that Roe replace Moor": the base form behind one person is no statement
+        let base = group.tense == Tense::Present
+            && !group.infinitive
+            && !group.passive
+            && !group.copula
+            && self.tokens[group.main].lower == group.lemma;
+        let single = matches!(frame.people(Slot::Subject), [one] if matches!(one.form, NameForm::Full | NameForm::Partial));
+        if base && single && !self.headline && !matches!(group.lemma, "quit" | "put" | "let" | "bid") {
+            frame.stance = frame.stance.max(Stance::Hypothetical);
         }
         frame.dates = self.dates(at, &frame);
         self.headline_passive(at, group, &mut frame);
@@ -111,9 +144,31 @@ impl Sentence<'_> {
             frame.slots.retain(|(slot, f)| *slot == Slot::Subject || *slot == Slot::Object && matches!(f, Filler::Organisation(_)));
             frame.slots.extend(self.led(at).map(|role| (Slot::As, Filler::Role(role))));
         }
+        if class == "takenby" {
+            let people = frame.people(Slot::By).to_vec();
+            frame.trigger = "fallto";
+            frame.slots.clear();
+            frame.slots.push((Slot::As, Filler::People(people)));
+            frame.slots.extend(self.role_before(at).map(|role| (Slot::As, Filler::Role(role))));
+        }
+        if class == "giveback" {
+            frame.trigger = "appoint";
+            frame.manner = Some(Manner::Reinstated);
+        }
+        // "Initech's first general counsel, Jane Roe, will start on July 1"
+        if frame.trigger == "start" && group.tense == Tense::Future && frame.role(Slot::As).is_none() {
+            let title = frame.people(Slot::Subject).first().and_then(|p| p.title.as_ref()).map(|t| t.role.clone());
+            frame.slots.extend(title.map(|role| (Slot::As, Filler::Role(role))));
+        }
+        if class == "becomehead" {
+            let verb = (at + 1..at + 8).find(|&i| matches!(&self.chunks.get(i).map(|c| &c.piece), Some(Piece::Verb(g)) if g.infinitive));
+            frame.trigger = "become";
+            frame.slots.retain(|(slot, _)| *slot == Slot::Subject);
+            frame.slots.extend(verb.and_then(|i| self.led(i)).map(|role| (Slot::As, Filler::Role(role))));
+        }
         if class == "noterm" {
             frame.trigger = "leave";
-            frame.stance = self.context_stance(at);
+            frame.stance = self.context_stance(at).0;
             frame.manner = Some(Manner::TermEnded);
             let role = self.later_role_of_term(at);
             frame.slots.retain(|(slot, _)| *slot == Slot::Subject);
@@ -139,6 +194,19 @@ impl Sentence<'_> {
             frame.trigger = "become";
             frame.slots.retain(|(slot, _)| *slot == Slot::Subject);
             frame.slots.extend(self.role_before(at).map(|role| (Slot::As, Filler::Role(role))));
+        }
+        // "Among the new directors are Jane Roe, retail; John Moor, trade; and Ann Poe"
+        if class == "copula" && frame.role(Slot::As).is_some() && !frame.people(Slot::Object).is_empty() {
+            let named = |i: usize| matches!(&self.chunks[i].piece, Piece::Person(p) if p.form == NameForm::Full);
+            let more = (at + 2..self.chunks.len()).filter(|&i| {
+                named(i) && (self.is_punctuation(i - 1, ";") || self.is_word(i - 1, &["and"]) && self.is_punctuation(i - 2, ";"))
+            });
+            let more: Vec<PersonMention> = more.filter_map(|i| self.person(i)).collect();
+            for (slot, filler) in &mut frame.slots {
+                if let (Slot::Object, Filler::People(people)) = (*slot, filler) {
+                    people.extend(more.iter().cloned());
+                }
+            }
         }
         if class == "copula" && !self.copula_tells(at, group, subject, &frame) {
             let states = !group.infinitive
@@ -198,7 +266,7 @@ impl Sentence<'_> {
                 let ends = self.ends_clause(at + 1);
                 if out || ends && !subject.people.is_empty() { Some("leave") } else { Some("follow") }
             }
-            "return" if (at + 1..at + 9).any(|i| matches!(self.word(i), "leave" | "sabbatical")) => Some("returnleave"),
+            "return" if (at + 1..at + 13).any(|i| matches!(self.word(i), "leave" | "sabbatical")) => Some("returnleave"),
             "go" if self.is_word(at + 1, &["on"]) && (at + 2..at + 5).any(|i| matches!(self.word(i), "leave" | "sabbatical")) => {
                 Some("onleave")
             }
@@ -228,10 +296,35 @@ impl Sentence<'_> {
             "start" if (at + 1..at + 5).any(|i| matches!(self.word(i), "leave" | "sabbatical")) => Some("onleave"),
             "dismiss" if group.lemma == "relieve" && !self.is_word(at + 1, &["of", "as"]) && group.passive => None,
             "dismiss" if group.lemma == "remove" && self.is_word(at + 1, &["to"]) => None,
-            "leave" if self.is_word(at + 1, &["to"]) && self.is_word(at + 2, &["let"]) => None,
+            "leave" if matches!(&self.chunks.get(at + 1).map(|c| &c.piece), Some(Piece::Verb(g)) if g.infinitive && g.lemma == "let") => {
+                None
+            }
             // "is resigned to", "is dying to"
             "leave" if group.lemma == "resign" && group.passive => None,
             "die" if self.is_word(at + 1, &["to"]) => None,
+            // "the daily running goes to Jane Roe"
+            "go" if at > 0
+                && POSTS.contains(&self.word(at - 1))
+                    | self.is_word(at - 1, &["running", "leadership", "baton", "stewardship", "editorship", "crown"])
+                && self.is_word(at + 1, &["to"])
+                && self.person(at + 2).is_some() =>
+            {
+                Some("fallto")
+            }
+            // "a position which will now be taken by Jane Roe"
+            "takeit" | "become" | "fillpost"
+                if group.passive
+                    && self.is_word(at + 1, &["by"])
+                    && (0..at).any(|i| POSTS.contains(&self.word(i)) || matches!(self.chunks[i].piece, Piece::Role(_))) =>
+            {
+                Some("takenby")
+            }
+            // "gave Jane Roe her job back"
+            "present"
+                if group.lemma == "give" && (at + 2..at + 7).any(|i| POSTS.contains(&self.word(i)) && self.is_word(i + 1, &["back"])) =>
+            {
+                Some("giveback")
+            }
             "go" if subject.role.is_some()
                 && subject.people.is_empty()
                 && self.is_word(at + 1, &["to"])
@@ -247,7 +340,10 @@ impl Sentence<'_> {
                     && self.is_word(at + 1, &["to", "over"])
                     && (at + 2..at + 4)
                         .any(|i| self.organisation(i).is_some() && !matches!(self.chunks.get(i + 1).map(|c| &c.piece), Some(Piece::Mark)));
-                if ends && (matches!(group.tense, Tense::Future | Tense::Perfect) || self.tokens[group.main].is("going")) {
+                if ends
+                    && (matches!(group.tense, Tense::Future | Tense::Perfect) || self.tokens[group.main].is("going"))
+                    && !self.quoted(at)
+                {
                     Some("leave")
                 } else if to {
                     Some("goto")
@@ -256,9 +352,29 @@ impl Sentence<'_> {
                 }
             }
             "takeit" if (at + 1..at + 7).any(|i| matches!(self.word(i), "leave" | "sabbatical")) => Some("onleave"),
+            // "takes a seat on the board", read as a role
+            "takeit" if matches!(&self.chunks.get(at + 1).map(|c| &c.piece), Some(Piece::Role(r)) if r.mention.role.code == "DIRECTOR" && r.article) => {
+                Some("join")
+            }
+            // an interim chief who returns to his own post takes none
+            "return"
+                if subject.people.iter().any(|p| p.title.as_ref().is_some_and(|t| t.status == HoldStatus::Acting || t.role.interim)) =>
+            {
+                None
+            }
             // "takes a seat on the board"
             "takeit" if (at + 1..at + 4).any(|i| self.is_word(i, &["seat", "place"])) => {
                 (at + 1..at + 7).any(|i| matches!(self.chunks.get(i).map(|c| &c.piece), Some(Piece::Board(_)))).then_some("join")
+            }
+            // "will take the additional title of chief executive"
+            "takeit"
+                if (at + 1..at + 5).any(|i| {
+                    POSTS.contains(&self.word(i))
+                        && self.is_word(i + 1, &["of", "as"])
+                        && matches!(self.chunks.get(i + 2).map(|c| &c.piece), Some(Piece::Role(_)))
+                }) =>
+            {
+                Some("become")
             }
             "takeit" => {
                 let it = self.word(at + 1) == "it" || self.is_word(at + 1, &["the", "on"]) && POSTS.contains(&self.word(at + 2));
@@ -278,7 +394,7 @@ impl Sentence<'_> {
                     || matches!(self.chunks.get(at + 2).map(|c| &c.piece), Some(Piece::Organisation(_) | Piece::Name(_)))
                         && self.is_word(at + 1, &["the"])
                     || (at + 1..at + 6).any(|i| self.is_word(i, &["unit", "division", "department", "subsidiary", "arm"]));
-                if ahead && direct && !self.interim_cue() && !subject.people.is_empty() && self.led(at).is_some() {
+                if ahead && direct && self.interim_cue().is_none() && !subject.people.is_empty() && self.led(at).is_some() {
                     Some("leadnow")
                 } else {
                     Some("lead")
@@ -292,6 +408,13 @@ impl Sentence<'_> {
                 });
                 let deed = (at + 1..at + 8).any(|i| matches!(&self.chunks.get(i).map(|c| &c.piece), Some(Piece::Verb(g)) if g.infinitive))
                     || (at + 1..at + 8).any(|i| self.is_word(i, &["to"]));
+                // "to become the first woman to chair Initech"
+                let leads = (at + 1..at + 8).find(|&i| {
+                    matches!(&self.chunks.get(i).map(|c| &c.piece), Some(Piece::Verb(g)) if g.infinitive && matches!(g.lemma, "chair" | "lead" | "head" | "run"))
+                });
+                if first && leads.is_some_and(|i| self.led(i).is_some()) {
+                    return Some("becomehead");
+                }
                 (!(first && deed)).then_some("become")
             }
             "break" => (0..at).any(|i| self.word(i) == "time").then_some("leave"),
@@ -304,12 +427,19 @@ impl Sentence<'_> {
         let fresh_subject =
             subject.role.as_ref().is_some_and(|(role, fresh)| *fresh || role.role.code == "SUCCESSOR" || group.tense == Tense::Future);
         let fresh_object = (at + 1..at + 5).any(|i| matches!(&self.chunks.get(i).map(|c| &c.piece), Some(Piece::Role(r)) if r.fresh || r.status == HoldStatus::Incoming || r.mention.role.code == "SUCCESSOR"));
-        let now = (at.saturating_sub(1)..at + 3).any(|i| self.is_word(i, &["now"]))
-            || self.tokens[self.chunks[at].from..self.chunks[at].to].iter().any(|t| t.is("now"));
+        let relative = at > 0 && self.is_word(at - 1, &["who", "which"]);
+        let now = !relative
+            && ((at.saturating_sub(1)..at + 3).any(|i| self.is_word(i, &["now"]))
+                || self.tokens[self.chunks[at].from..self.chunks[at].to].iter().any(|t| t.is("now")));
         let first_to = (at + 1..self.chunks.len()).any(|i| self.is_word(i, &["first"]))
             && (at + 1..self.chunks.len()).any(|i| matches!(&self.chunks[i].piece, Piece::Verb(g) if g.infinitive));
         let has_role = !first_to && (frame.role(Slot::As).is_some() || frame.role(Slot::Object).is_some());
         let future = group.tense == Tense::Future && !group.would && has_role;
+        // "until it is filled, Jane Roe is acting sports editor"
+        let stands_in = [Slot::As, Slot::Object].iter().filter_map(|&slot| frame.role(slot)).any(|r| r.interim);
+        if has_role && stands_in && group.tense == Tense::Present && frame.interim && !subject.people.is_empty() {
+            return true;
+        }
         if group.no_longer {
             return has_role;
         }
@@ -322,27 +452,29 @@ impl Sentence<'_> {
 
     pub(super) fn frame(&self, at: usize, class: &'static str, group: &VerbGroup) -> Frame {
         let class = if group.no_longer && class == "copula" { "cease" } else { class };
-        let mut stance = group.stance.max(self.context_stance(at));
+        let span = self.tokens[group.from].start..self.tokens[group.to - 1].end;
+        let mut tone = self.tone(at).with(group.stance, &self.string[span.clone()]);
         if group.would
-            && stance == Stance::Asserted
+            && tone.stance == Stance::Asserted
             && (!self.reported(at) || (0..self.chunks.len()).any(|i| self.is_word(i, &["if", "unless"])))
         {
-            stance = Stance::Hypothetical;
+            tone = tone.with(Stance::Hypothetical, "would");
         }
         Frame {
             trigger: class,
-            span: self.tokens[group.from].start..self.tokens[group.to - 1].end,
+            span,
             sentence: self.index,
             passive: group.passive,
             tense: if self.headline && group.tense == Tense::Present { Tense::None } else { group.tense },
-            stance,
-            sourced: self.sourced(),
+            stance: tone.stance,
+            sourced: tone.sourced.is_some(),
             slots: Vec::new(),
             dates: Vec::new(),
             quoted: self.quoted(at),
-            past_cue: self.past_cue(at),
+            past_cue: tone.past.is_some(),
             manner: group.trigger.and_then(|t| t.manner),
-            interim: self.interim_cue() || class == "standin",
+            interim: tone.interim.is_some() || class == "standin",
+            cues: tone.cues(),
         }
     }
 }

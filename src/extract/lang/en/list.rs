@@ -78,6 +78,7 @@ impl List {
             past_cue: false,
             manner: None,
             interim: false,
+            cues: Vec::new(),
         })
     }
 }

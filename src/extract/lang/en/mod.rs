@@ -27,7 +27,7 @@ use std::collections::HashMap;
 use chunk::{Chunk, Piece};
 use token::Token;
 
-use crate::extract::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, Sentence, Span, Tense};
+use crate::extract::mention::{Cue, Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, Sentence, Span, Tells, Tense};
 use crate::extract::passage::Passage;
 use crate::extract::reader::Reader;
 use crate::extract::rule::Pack;
@@ -68,13 +68,16 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
             headline: read.headline,
             open_quote: open_quote(&reads, index),
         };
-        let frames = frame::frames(&sentence);
+        let frames = frame::frames(&sentence, &mut parsed.passed);
         parsed.frames.extend(list.read(&sentence, read.sentence.line, &frames));
         parsed.frames.extend(frames);
     }
     if looks_back(&reads, &parsed) {
         let undated = parsed.frames.iter_mut().filter(|f| f.dates.is_empty() && matches!(f.tense, Tense::Past | Tense::PastPerfect));
-        undated.for_each(|f| f.past_cue = true);
+        undated.for_each(|f| {
+            f.past_cue = true;
+            f.cues.push(Cue { tells: Tells::Past, words: "the title looks back".to_string() });
+        });
     }
     parsed
 }
@@ -138,7 +141,7 @@ fn settle_by_description(reads: &mut [Read]) {
                 Piece::Name(name) => name,
                 _ => continue,
             };
-            if has_article(read, at) && chunk.to - chunk.from > 1 || is_described(read, at) {
+            if has_article(read, at) && chunk.to - chunk.from > 1 || is_described(read, at) || is_led(read, at) {
                 described.push(name.clone());
             }
         }
@@ -170,6 +173,18 @@ fn has_article(read: &Read, at: usize) -> bool {
         && matches!(read.chunks.get(at + 1).map(|c| &c.piece), Some(Piece::Punctuation | Piece::Mark | Piece::Verb(_)))
 }
 
+/// "board member *of Raymond Lifestyle*": who has such a role is no person.
+fn is_led(read: &Read, at: usize) -> bool {
+    let Some(Piece::Role(role)) = at.checked_sub(2).map(|i| &read.chunks[i].piece) else { return false };
+    let of = read.tokens[read.chunks[at - 1].from].is("of") && matches!(read.chunks[at - 1].piece, Piece::Word);
+    of && role.mention.organisation.is_none()
+        && role.mention.leadership
+        && !matches!(
+            role.mention.role.code.as_str(),
+            "HEAD" | "LEAD" | "CHIEF_OF_STAFF" | "SUCCESSOR" | "PREDECESSOR" | "PARTNER" | "SECRETARY"
+        )
+}
+
 /// ", the 184-room *hotel* on …,": an apposition whose first noun is a kind of organisation.
 fn is_described(read: &Read, at: usize) -> bool {
     let token = |i: usize| read.tokens.get(i).map_or("", |t| t.lower.as_str());
@@ -180,7 +195,22 @@ fn is_described(read: &Read, at: usize) -> bool {
     i += 2;
     for j in i..(i + 7).min(read.tokens.len()) {
         let word = token(j);
-        if words::KINDS.contains(&word) || words::ANAPHORS.contains(&word) && !matches!(word, "board" | "giant" | "department" | "district")
+        if words::KINDS.contains(&word)
+            || words::ANAPHORS.contains(&word)
+                && !matches!(
+                    word,
+                    "board"
+                        | "giant"
+                        | "department"
+                        | "district"
+                        | "producer"
+                        | "developer"
+                        | "publisher"
+                        | "operator"
+                        | "broker"
+                        | "maker"
+                        | "miner"
+                )
         {
             return !matches!(
                 token(j + 1),
@@ -238,6 +268,9 @@ fn settle_names(reads: &mut [Read], string: &str) {
         match &chunk.piece {
             Piece::Person(person) if person.form == NameForm::Full => {
                 people.insert(person.name.clone(), ());
+                let titled = person.title.as_ref().and_then(|t| t.role.organisation.as_ref());
+                let titled = titled.filter(|o| o.form == OrgForm::Named && o.name.contains(' '));
+                organisations.extend(titled.map(|o| o.name.clone()));
                 let parts: Vec<&str> = person.name.split(' ').collect();
                 for part in parts.iter().skip(1).chain(parts.first()) {
                     surnames.insert(part.to_string(), ());
@@ -247,10 +280,14 @@ fn settle_names(reads: &mut [Read], string: &str) {
                 }
             }
             Piece::Organisation(org) if org.form == OrgForm::Named => organisations.push(org.name.clone()),
+            Piece::Role(role) => {
+                organisations.extend(role.mention.organisation.iter().filter(|o| o.form == OrgForm::Named).map(|o| o.name.clone()))
+            }
             _ => {}
         }
     }
     let full: Vec<String> = people.keys().cloned().collect();
+    shortened_to_last(reads, &mut people, &mut surnames);
     for read in reads.iter_mut() {
         ordinary_owner(read, string, &mut organisations);
     }
@@ -264,6 +301,44 @@ fn settle_names(reads: &mut [Read], string: &str) {
             {
                 person.form = NameForm::Partial;
             }
+            // "Holly succeeds": at the head of a sentence an everyday word may be a name that the text has told
+            let word = matches!(chunk.piece, Piece::Word)
+                && read.tokens[chunk.from].weak
+                && read.tokens[chunk.from].is_capital()
+                && chunk.to == chunk.from + 1;
+            if word && !read.headline {
+                let text = string[read.tokens[chunk.from].start..read.tokens[chunk.from].end].to_string();
+                let acts = read.tokens.get(chunk.to).is_some_and(|t| {
+                    t.is("'s")
+                        || t.is("’s")
+                        || matches!(t.lower.as_str(), "has" | "had" | "was" | "is" | "will" | "said" | "who")
+                        || !lexicon::verb_forms(&t.lower).is_empty()
+                });
+                if acts && surnames.contains_key(&text) {
+                    let span = read.tokens[chunk.from].start..read.tokens[chunk.from].end;
+                    chunk.piece = Piece::Person(PersonMention { span, name: text, form: NameForm::Partial, title: None });
+                }
+            }
+            // "Columbia announced", where the text has "Columbia University"
+            if matches!(chunk.piece, Piece::Place) {
+                let span = read.tokens[chunk.from].start..read.tokens[chunk.to - 1].end;
+                let name = string[span.clone()].to_string();
+                let before = chunk.from.checked_sub(1).map_or("", |i| read.tokens[i].lower.as_str());
+                let acts = read.tokens.get(chunk.to).is_some_and(|t| {
+                    t.is("'s")
+                        || t.is("’s")
+                        || matches!(t.lower.as_str(), "has" | "had" | "said" | "will")
+                        || !lexicon::verb_forms(&t.lower).is_empty()
+                });
+                if acts
+                    && !matches!(before, "in" | "near" | "from" | "of" | "," | "to")
+                    && organisations
+                        .iter()
+                        .any(|o| o.starts_with(&format!("{name} University")) || o.starts_with(&format!("{name} College")))
+                {
+                    chunk.piece = Piece::Organisation(OrgMention { span, name, form: OrgForm::Named });
+                }
+            }
             let Piece::Name(name) = &chunk.piece else { continue };
             let span = read.tokens[chunk.from].start..read.tokens[chunk.to - 1].end;
             if people.contains_key(name) {
@@ -274,6 +349,32 @@ fn settle_names(reads: &mut [Read], string: &str) {
                 chunk.piece = Piece::Person(PersonMention { span, name: name.clone(), form: NameForm::Partial, title: None });
             }
         }
+    }
+}
+
+/// "Hampton Dellinger … Dellinger sued": people are called by their last name, organisations by their first.
+fn shortened_to_last(reads: &[Read], people: &mut HashMap<String, ()>, surnames: &mut HashMap<String, ()>) {
+    let names = || {
+        reads.iter().filter(|r| !r.headline).flat_map(|r| &r.chunks).filter_map(|c| match &c.piece {
+            Piece::Name(name) => Some(name.as_str()),
+            _ => None,
+        })
+    };
+    let alone: Vec<&str> = names().filter(|n| !n.contains(' ')).collect();
+    let found: Vec<String> = names()
+        .filter(|n| matches!(n.split(' ').count(), 2 | 3))
+        .filter(|n| {
+            let (first, last) = (n.split(' ').next().unwrap_or(""), n.rsplit(' ').next().unwrap_or(""));
+            alone.contains(&last)
+                && !alone.contains(&first)
+                && !names::is_common(&last.to_lowercase())
+                && !n.contains(['&', '.', '0', '1', '2', '3'])
+        })
+        .map(str::to_string)
+        .collect();
+    for name in found {
+        surnames.insert(name.rsplit(' ').next().unwrap_or("").to_string(), ());
+        people.insert(name, ());
     }
 }
 
@@ -295,6 +396,12 @@ fn ordinary_owner(read: &mut Read, string: &str, organisations: &mut Vec<String>
         _ => false,
     };
     let Some(verb) = read.chunks.iter().position(teller).filter(|&v| v > start && v <= start + 6) else { return };
+    // "Left-winger ousts", "Rebels dismiss": people of a kind
+    let kind =
+        |t: &Token| t.lower.ends_with('s') || t.text(string).split_once('-').is_some_and(|(_, rest)| rest.starts_with(char::is_lowercase));
+    if verb == start + 1 && read.chunks[start].to - read.chunks[start].from == 1 && kind(&read.tokens[read.chunks[start].from]) {
+        return;
+    }
     let plain = |c: &Chunk| {
         matches!(c.piece, Piece::Word | Piece::Name(_) | Piece::Place)
             && read.tokens[c.from..c.to].iter().all(|t| t.is_capital() || t.is("&") || t.is("of") || t.shape == token::Shape::Number)
@@ -306,6 +413,7 @@ fn ordinary_owner(read: &mut Read, string: &str, organisations: &mut Vec<String>
         || !owner.iter().all(plain)
         || !owner.iter().any(|c| matches!(c.piece, Piece::Word))
         || names::is_function_word(&first.lower)
+        || words::KNOWN_BY_SURNAME.contains(&first.lower.as_str())
         || read.tokens[owner[owner.len() - 1].from].is("of")
     {
         return;
@@ -360,11 +468,15 @@ fn collect(read: &Read, index: usize, reader: &Reader, parsed: &mut Parsed) {
             }
             Piece::Organisation(org) => parsed.organisations.push((index, org.clone())),
             Piece::Role(role) => {
+                if role.fresh && role.mention.leadership && role.mention.role.code != "SUCCESSOR" {
+                    parsed.vacant.push((index, role.mention.clone()));
+                }
                 if let Some(org) = role.mention.organisation.clone().filter(|o| o.form != OrgForm::Anaphor) {
                     parsed.organisations.push((index, org));
                 }
+                parsed.roles.push((index, role.mention.clone()));
             }
-            Piece::Date(found) => parsed.dates.push((index, date::place(found, reader.published, Some(true), span))),
+            Piece::Date(found) if !found.since => parsed.dates.push((index, date::place(found, reader.published, Some(true), span))),
             Piece::Name(name) => parsed.organisations.push((index, OrgMention { span, name: name.clone(), form: OrgForm::Likely })),
             _ => {}
         }
@@ -391,5 +503,8 @@ fn stands_for(partial: &str, full: &str) -> bool {
     let fold = |s: &str| s.to_lowercase();
     let parts: Vec<String> = full.split(' ').map(fold).collect();
     let wanted: Vec<String> = partial.split(' ').map(fold).collect();
-    !wanted.is_empty() && wanted.len() < parts.len() && (parts.ends_with(&wanted) || parts.starts_with(&wanted))
+    // "De la Fuente" for "Joaquín de la Fuente Ortega"
+    let inside =
+        || wanted.len() > 1 && words::PARTICLES.contains(&wanted[0].as_str()) && parts.windows(wanted.len()).any(|window| window == wanted);
+    !wanted.is_empty() && wanted.len() < parts.len() && (parts.ends_with(&wanted) || parts.starts_with(&wanted) || inside())
 }

@@ -10,8 +10,8 @@ use super::super::super::mention::Gender;
 use super::title;
 use super::token::{Shape, Token};
 use super::words::{
-    DEGREES, FUNCTION_WORDS, HONORIFICS, INITIALS, INSTITUTIONS, LEGAL, MONTHS_AND_DAYS, OF_HEADS, PARTICLES, PARTS, STATES, SUFFIXES,
-    TERMS,
+    ANAPHORS, CAMPUSES, DEGREES, FAMILY_FIRST, FUNCTION_WORDS, HONORIFICS, INITIALS, INSTITUTIONS, KNOWN_BY_SURNAME, LEGAL,
+    MONTHS_AND_DAYS, OF_HEADS, PARTICLES, PARTS, STATES, SUFFIXES, TERMS,
 };
 
 /// What a capitalised name seems to be.
@@ -145,6 +145,13 @@ fn is_name_token(tokens: &[Token], string: &str, at: usize, within: bool) -> boo
     {
         return false;
     }
+    // "Left-winger ousts": a compound of everyday use at the head of a sentence
+    if token.weak
+        && token.text(string).split_once('-').is_some_and(|(_, rest)| rest.len() > 3 && rest.starts_with(char::is_lowercase))
+        && !is_given(&token.lower)
+    {
+        return false;
+    }
     let word = token.lower.as_str();
     if !token.is_capital()
         || MONTHS_AND_DAYS.contains(&word)
@@ -170,6 +177,9 @@ fn is_name_token(tokens: &[Token], string: &str, at: usize, within: bool) -> boo
         && (at < 2 || !tokens[at - 2].is_capital() || !is_given(&tokens[at - 2].lower))
         && super::lexicon::verb_forms(word).is_empty()
     {
+        return true;
+    }
+    if token.weak && is_common(word) && KNOWN_BY_SURNAME.contains(&word) && !within {
         return true;
     }
     if token.weak && is_common(word) {
@@ -239,7 +249,12 @@ pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<Name> {
                 {
                     return Some(Name { from, to: end, class: Class::Organisation });
                 }
-                if longer <= to || class == Class::Thing {
+                // "Crown Holdings": a thing's name at the head of an organisation's
+                let house = to == from + 1 && longer > to && {
+                    let last = tokens[longer - 1].lower.as_str();
+                    ORG_WORDS.contains(last) || LEGAL.contains(&last)
+                };
+                if longer <= to || class == Class::Thing && !house {
                     return Some(Name { from, to, class });
                 }
             }
@@ -248,9 +263,14 @@ pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<Name> {
     if let Some(to) = common_organisation(tokens, string, from) {
         return Some(Name { from, to, class: Class::Organisation });
     }
-    let honorific = tokens.get(from).is_some_and(|t| t.is_capital() && is_honorific(&t.lower));
+    let honorific = tokens
+        .get(from)
+        .is_some_and(|t| t.is_capital() && is_honorific(&t.lower) && !(t.is("tan") && !tokens.get(from + 1).is_some_and(|t| t.is("sri"))));
     let mut start = from;
+    // "Tan Sri" is a form of address, "Tan" a family name
+    let tan = |i: usize| tokens[i].is("tan") && !tokens.get(i + 1).is_some_and(|t| t.is("sri"));
     while tokens.get(start).is_some_and(|t| t.is_capital() && is_honorific(&t.lower))
+        && !tan(start)
         && tokens.get(start + 1).is_some_and(|t| t.is_capital() || PARTICLES.contains(&t.lower.as_str()))
     {
         start += 1;
@@ -316,7 +336,10 @@ fn run_end(tokens: &[Token], string: &str, from: usize) -> usize {
             to += 2;
         } else if let Some(skip) = particles(tokens, string, to) {
             to = skip;
-        } else if next.is("&") && is_name_token(tokens, string, to + 1, true) && !title_begins(tokens, string, to + 1) {
+        } else if next.is("&")
+            && tokens.get(to + 1).is_some_and(|t| t.is_capital() && !is_function_word(&t.lower))
+            && !title_begins(tokens, string, to + 1)
+        {
             to += 2;
         } else if next.is("of") && OF_HEADS.contains(&tokens[to - 1].lower.as_str()) {
             let the = usize::from(tokens.get(to + 1).is_some_and(|t| t.is("the")));
@@ -333,6 +356,18 @@ fn run_end(tokens: &[Token], string: &str, from: usize) -> usize {
             break;
         }
     }
+    // "University of California, Davis"
+    let university =
+        tokens[from..to].iter().position(|t| t.is("university")).is_some_and(|at| tokens.get(from + at + 1).is_some_and(|t| t.is("of")));
+    if university
+        && tokens.get(to).is_some_and(|t| t.is(","))
+        && tokens.get(to + 1).is_some_and(|t| t.is_capital() && CAMPUSES.contains(&t.lower.as_str()))
+    {
+        let two = tokens
+            .get(to + 2)
+            .is_some_and(|t| t.is_capital() && matches!(t.lower.as_str(), "cruz" | "barbara" | "diego" | "francisco" | "angeles"));
+        return to + 2 + usize::from(two);
+    }
     to
 }
 
@@ -342,7 +377,14 @@ fn owned_institution(tokens: &[Token], string: &str, at: usize) -> bool {
         && matches!(tokens[at].lower.as_str(), "'" | "’")
         && tokens[at - 1].lower.ends_with('s')
         && tokens[at - 1].end == tokens[at].start;
-    (plural || matches!(tokens[at].lower.as_str(), "'s" | "’s"))
+    // "Australia's Global Lithium", "Columbia's Board of Trustees": an owner, not a part of the name
+    let owner = at > 0
+        && (is_place_token(&tokens[at - 1].lower)
+            || tokens.get(at + 1).is_some_and(|t| {
+                matches!(t.lower.as_str(), "board" | "boards" | "management" | "team" | "committee" | "executive" | "leadership" | "global")
+            }));
+    !owner
+        && (plural || matches!(tokens[at].lower.as_str(), "'s" | "’s"))
         && tokens.get(at + 1).is_some_and(|t| t.is_capital() && ORG_WORDS.contains(t.lower.as_str()))
         && !title_begins(tokens, string, at + 1)
 }
@@ -426,11 +468,17 @@ fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
         && !tokens[from].weak
         && words.iter().all(|w| is_common(w))
         && !ORG_WORDS.contains(last)
+        // "the Federation of Railway Grades"
+        && !(words.len() > 2 && words[1] == "of" && OF_HEADS.contains(&words[0]))
         && phrase_at(&ORGANISATIONS, tokens, string, from).is_none()
     {
         return Class::Thing;
     }
     let all_upper = tokens[from..to].iter().all(|t| t.shape == Shape::Upper);
+    let house = words.iter().any(|w| ORG_WORDS.contains(*w) || LEGAL.contains(w) || *w == "&");
+    if all_upper && house && words.len() > 1 && from <= 1 && dateline(tokens, to) && !is_place_token(words[0]) {
+        return Class::Organisation;
+    }
     if all_upper && dateline(tokens, to) && from <= 1 {
         return Class::Place;
     }
@@ -512,6 +560,20 @@ fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
         return Class::Organisation;
     }
     if (2..=5).contains(&words.len()) && (is_given(words[0]) || is_initial(tokens, string, from) && words.len() <= 4) {
+        return Class::Person;
+    }
+    // "Koh Kar Siong": a family name that stands first, and short syllables
+    if (2..=4).contains(&words.len())
+        && FAMILY_FIRST.contains(&words[0])
+        && words[1..]
+            .iter()
+            .all(|w| w.len() <= 6 && !ORG_WORDS.contains(*w) && !is_common(w) && !is_place_token(w) && w.chars().all(char::is_alphabetic))
+        && tokens[from..to].iter().all(|t| t.shape == Shape::Capital)
+        && phrase_at(&ORGANISATIONS, tokens, string, from).is_none()
+    {
+        return Class::Person;
+    }
+    if words.len() == 1 && KNOWN_BY_SURNAME.contains(&words[0]) && tokens[from].shape == Shape::Capital {
         return Class::Person;
     }
     // surname first: "Park Ji-hoon", "Zhao Changpeng", or a given name in second place
@@ -641,7 +703,25 @@ pub fn organisation_at(tokens: &[Token], string: &str, from: usize) -> Option<(u
             }
         }
     }
-    let name = read(tokens, string, from)?;
+    // "of Baltimore-based data automation firm Astronomer"
+    let described = (from..(from + 7).min(tokens.len()))
+        .take_while(|&i| tokens[i].shape == Shape::Lower && !is_function_word(&tokens[i].lower) || tokens[i].lower.ends_with("-based"))
+        .last()
+        .filter(|&i| ANAPHORS.contains(&tokens[i].lower.as_str()) && tokens.get(i + 1).is_some_and(Token::is_capital));
+    if let Some(kind) = described {
+        from = kind + 1;
+    }
+    let mut name = read(tokens, string, from)?;
+    // "CEO of News Deborah Turness", "Chief of Police James Tolbert"
+    let last = tokens[name.to - 1].lower.as_str();
+    let person = (name.from + 1..name.to - 1).find(|&i| {
+        is_given(&tokens[i].lower) && tokens[i].is_capital() && !is_common(&tokens[i].lower) && tokens[i - 1].end + 1 == tokens[i].start
+    });
+    if let Some(cut) =
+        person.filter(|_| !ORG_WORDS.contains(last) && !LEGAL.contains(&last) && phrase_at(&ORGANISATIONS, tokens, string, from).is_none())
+    {
+        name.to = cut;
+    }
     let common = tokens[name.from..name.to].iter().all(|t| is_common(&t.lower) || t.shape == Shape::Number);
     match name.class {
         Class::Organisation => Some((name.from, name.to)),

@@ -8,9 +8,17 @@ use super::subject::push_subject;
 use crate::domain::Manner;
 use crate::extract::mention::{Filler, Frame, OrgForm, PersonMention, RoleMention, Slot, Stance, Tense};
 
+/// What is done to an appointment or a departure that does not come.
+#[rustfmt::skip]
+const UNDOES: &[&str] = &[
+    "withdrawn", "withdrew", "withdraws", "rescinded", "rescinds", "revoked", "revokes", "cancelled", "canceled", "scrapped", "blocked", "blocks",
+    "rejected", "rejects", "opposed", "opposes", "oppose", "reject", "block", "halted", "overturned",
+];
+
 impl Sentence<'_> {
     /// "the departure of Jane Roe", "her appointment as CFO", "Jane Roe's exit from Acme".
     pub(super) fn noun_frame(&self, at: usize, class: &'static str, manner: Option<Manner>) -> Vec<Frame> {
+        let ends = class == "n.term";
         let (class, manner) = match class {
             "n.term" if self.term_ends(at) => ("n.leave", Some(Manner::TermEnded).filter(|_| self.word(at) != "employment")),
             "n.term" => return Vec::new(),
@@ -29,9 +37,13 @@ impl Sentence<'_> {
         }
         if left > 0 {
             match &self.chunks[left - 1].piece {
+                // "a note about his death": of somebody told before, whom a pronoun does not name surely enough
+                Piece::Possessive(_) if class == "n.die" => return Vec::new(),
                 Piece::Possessive(form) => {
                     people.push(PersonMention { span: self.span(left - 1), name: String::new(), form: *form, title: None })
                 }
+                // "the president's dismissal of his minister": the owner is who does it
+                Piece::Mark if self.is_word(at + 1, &["of"]) && (manner == Some(Manner::Dismissed) || class == "n.appoint") => {}
                 Piece::Mark if left > 1 => people.extend(self.list_before(left - 2).0),
                 _ => {}
             }
@@ -41,6 +53,14 @@ impl Sentence<'_> {
         if people.is_empty() {
             if self.word(at) == "last" {
                 return Vec::new();
+            }
+            // "announced two senior appointments: Jane Roe as chair and John Moor as finance chief"
+            if self.is_punctuation(next, ":") {
+                return self.listed(at, next + 1, class, manner);
+            }
+            // "the death last month of Jane Roe"
+            while matches!(self.chunks.get(next).map(|c| &c.piece), Some(Piece::Date(_))) && self.is_word(next + 1, &["of"]) {
+                next += 1;
             }
             if !self.is_word(next, &["of"]) {
                 return self.governed_noun(at, class, manner);
@@ -53,6 +73,10 @@ impl Sentence<'_> {
                 || self.is_word(next, &["member", "members", "director", "directors"])
             {
                 next += 1;
+            }
+            // "the appointment of the following directors: Jane Roe as chair, John Moor as member"
+            if let Some(colon) = (next..(next + 12).min(self.chunks.len())).find(|&i| self.is_punctuation(i, ":")) {
+                return self.listed(at, colon + 1, class, manner);
             }
             let usable = matches!(self.chunks.get(next).map(|c| &c.piece), Some(Piece::Person(_)))
                 || matches!(self.chunks.get(next).map(|c| &c.piece), Some(Piece::Name(_)) if self.chunks[next].to - self.chunks[next].from > 1);
@@ -67,23 +91,32 @@ impl Sentence<'_> {
             return Vec::new();
         }
         slots.push((Slot::Object, Filler::People(people)));
+        let mut tone = self.tone(at);
+        // "has withdrawn the appointment of", "opposes the removal of"
+        if let Some(undone) = (at.saturating_sub(4)..at).find(|&i| UNDOES.contains(&self.word(i))) {
+            tone = tone.with(Stance::Negated, self.word(undone));
+        }
         let mut frame = Frame {
             trigger: class,
             span: self.span(at),
             sentence: self.index,
             passive: false,
             tense: Tense::None,
-            stance: self.context_stance(at),
-            sourced: self.sourced(),
+            stance: tone.stance,
+            sourced: tone.sourced.is_some(),
             slots,
             dates: Vec::new(),
             quoted: self.quoted(at),
-            past_cue: self.past_cue(at),
+            past_cue: tone.past.is_some(),
             manner,
-            interim: self.interim_cue(),
+            interim: tone.interim.is_some(),
+            cues: tone.cues(),
         };
         let pair = self.noun_right(next, &mut frame);
         frame.dates = self.dates(at, &frame);
+        if ends && frame.dates.is_empty() {
+            frame.dates = self.all_dates();
+        }
         if let Some(org) = (0..at).rev().find_map(|i| match &self.chunks[i].piece {
             Piece::Verb(_) => self.subject(i, None).organisation,
             _ => None,
@@ -123,6 +156,89 @@ impl Sentence<'_> {
                 _ => false,
             }
         })
+    }
+
+    /// Behind a colon: people, each or several with a role, as frames of the noun at `at`.
+    fn listed(&self, at: usize, from: usize, class: &'static str, manner: Option<Manner>) -> Vec<Frame> {
+        let mut frames = Vec::new();
+        let mut waiting: Vec<PersonMention> = Vec::new();
+        let board = self.chunks[at..from]
+            .iter()
+            .enumerate()
+            .find(|(_, c)| matches!(c.piece, Piece::Board(_)))
+            .map(|(i, _)| self.board_seat(at + i));
+        let owner = board.as_ref().and_then(|b| b.organisation.clone()).or_else(|| (at..from).rev().find_map(|i| self.organisation(i)));
+        for i in from..self.chunks.len() {
+            let role = match &self.chunks[i].piece {
+                Piece::Person(_) | Piece::Name(_) if !matches!(self.word(i), "member" | "members") => {
+                    waiting.extend(self.person(i));
+                    continue;
+                }
+                Piece::Role(role) => Some(role.mention.clone()),
+                Piece::Word | Piece::Name(_)
+                    if matches!(self.word(i), "member" | "members") && self.is_word(i.wrapping_sub(1), &["as"]) =>
+                {
+                    board.clone()
+                }
+                Piece::Verb(_) => break,
+                Piece::Punctuation if matches!(self.word(i), "." | ":") => break,
+                _ => None,
+            };
+            let Some(role) = role.filter(|_| !waiting.is_empty()) else { continue };
+            let mut frame = self.listed_frame(at, class, manner);
+            frame.slots.push((Slot::Object, Filler::People(std::mem::take(&mut waiting))));
+            frame.slots.push((Slot::As, Filler::Role(role)));
+            frame.slots.extend(owner.clone().map(|owner| (Slot::At, Filler::Organisation(owner))));
+            frames.push(frame);
+        }
+        frames
+    }
+
+    /// "*Meet* Initech's new finance chief, Jane Roe".
+    pub(super) fn meet_frame(&self, at: usize) -> Option<Frame> {
+        let fresh = |i: &usize| matches!(&self.chunks[*i].piece, Piece::Person(p) if p.title.as_ref().is_some_and(|t| t.fresh));
+        let person = (at + 1..self.chunks.len().min(at + 6)).find(fresh)?;
+        let person = self.person(person)?;
+        let mut frame = self.listed_frame(at, "present", None);
+        frame.slots.extend(person.title.clone().map(|title| (Slot::As, Filler::Role(title.role))));
+        frame.slots.push((Slot::Object, Filler::People(vec![person])));
+        Some(frame)
+    }
+
+    /// "Initech has *a new finance chief*: Jane Roe".
+    pub(super) fn newcomer_frame(&self, at: usize) -> Option<Frame> {
+        let Piece::Role(role) = &self.chunks[at].piece else { return None };
+        let (people, _) = self.list_from(at + 2);
+        if people.is_empty() || !role.mention.leadership {
+            return None;
+        }
+        let mut frame = self.listed_frame(at, "present", None);
+        let owner = (0..at).rev().find_map(|i| self.organisation(i)).filter(|_| role.mention.organisation.is_none());
+        frame.slots.extend(owner.map(|owner| (Slot::Subject, Filler::Organisation(owner))));
+        frame.slots.push((Slot::As, Filler::Role(role.mention.clone())));
+        frame.slots.push((Slot::Object, Filler::People(people)));
+        Some(frame)
+    }
+
+    /// The frame of a noun without its slots.
+    fn listed_frame(&self, at: usize, class: &'static str, manner: Option<Manner>) -> Frame {
+        let tone = self.tone(at);
+        Frame {
+            trigger: class,
+            span: self.span(at),
+            sentence: self.index,
+            passive: false,
+            tense: Tense::None,
+            stance: tone.stance,
+            sourced: tone.sourced.is_some(),
+            slots: Vec::new(),
+            dates: Vec::new(),
+            quoted: self.quoted(at),
+            past_cue: tone.past.is_some(),
+            manner,
+            interim: tone.interim.is_some(),
+            cues: tone.cues(),
+        }
     }
 
     /// "may be weighing an exit", "announced plans for retirement": the one who weighs is the one who goes.
@@ -172,6 +288,10 @@ impl Sentence<'_> {
                     _ => {}
                 },
                 Piece::Board(_) => push_once(frame, Slot::As, Filler::Role(self.board_seat(at))),
+                // ", a partner at Hooli, as chair"
+                Piece::Role(_) if self.is_punctuation(at.wrapping_sub(1), ",") && self.role_named_later(at).is_some() => {
+                    skip = self.role_named_later(at).unwrap_or(skip);
+                }
                 Piece::Role(role) => push_once(frame, Slot::As, Filler::Role(role.mention.clone())),
                 Piece::Organisation(org) => {
                     push_once(frame, if slot == Slot::As { Slot::At } else { slot }, Filler::Organisation(org.clone()))
@@ -211,20 +331,22 @@ impl Sentence<'_> {
         if people.is_empty() {
             return None;
         }
+        let tone = self.tone(at).of_the_moment();
         let mut frame = Frame {
             trigger: "leave",
             span: self.span(at),
             sentence: self.index,
             passive: false,
             tense: Tense::Present,
-            stance: self.context_stance(at),
-            sourced: self.sourced(),
+            stance: tone.stance,
+            sourced: tone.sourced.is_some(),
             slots: vec![(Slot::Subject, Filler::People(people))],
             dates: Vec::new(),
             quoted: self.quoted(at),
             past_cue: false,
             manner: None,
             interim: false,
+            cues: tone.cues(),
         };
         self.noun_right(at + 1, &mut frame);
         frame.dates = self.dates(at, &frame);

@@ -81,19 +81,35 @@ impl Sentence<'_> {
                     "inquiry",
                     "march",
                     "prayer",
+                    "team",
+                    "initiative",
+                    "task",
+                    "force",
+                    "project",
+                    "programme",
+                    "program",
+                    "panel",
+                    "delegation",
+                    "mission",
+                    "study",
+                    "campaign",
+                    "charge",
                 ],
             )
         });
         let span = self.tokens[self.chunks[first].from].start..self.tokens[self.chunks[end].to - 1].end;
         let words: Vec<&str> = self.tokens[self.chunks[first].from..self.chunks[end].to].iter().map(|t| t.lower.as_str()).collect();
-        let organisation = self.organisation(first).filter(|o| o.form != OrgForm::Anaphor || end == first);
+        // "to head the U.S. Fish and Wildlife Service"
+        let named = (first..=end).find(|&i| !self.is_word(i, SKIPPED) && !matches!(self.chunks[i].piece, Piece::Place)).unwrap_or(first);
+        let organisation = self.organisation(named).filter(|o| o.form != OrgForm::Anaphor || end == named);
         let chairs = matches!(&self.chunks[verb].piece, Piece::Verb(g) if g.lemma == "chair");
         let role = if chairs {
             Role { title: "chair".into(), code: "CHAIR".into(), unit: None }
         } else {
             Role { title: format!("head of {}", words.join(" ")), code: "HEAD".into(), unit: Some(words.join(" ")) }
         };
-        (!blocked).then_some(RoleMention { span, role, interim: false, organisation, leadership: true })
+        let pronoun = end == first && self.word(first) == "it";
+        (!blocked && !pronoun).then_some(RoleMention { span, role, interim: false, organisation, leadership: true })
     }
 
     /// The last role named before in the sentence, for "is taking it".
@@ -143,6 +159,17 @@ impl Sentence<'_> {
         matches!(self.chunks.get(i).map(|c| &c.piece), Some(Piece::Word))
             && self.tokens[self.chunks[i].from].lower.chars().all(char::is_alphabetic)
             && !self.is_word(i, &["of", "soon", "early", "well", "part", "planned", "expected", "he", "she", "they", "it", "many"])
+    }
+
+    /// Behind an apposition at `at`: where "as" names the role, if nothing but the apposition stands between.
+    pub(super) fn role_named_later(&self, at: usize) -> Option<usize> {
+        if !self.is_punctuation(at.checked_sub(1)?, ",") {
+            return None;
+        }
+        let end = (at + 14).min(self.chunks.len());
+        let mut clause =
+            (at + 1..end).take_while(|&i| !matches!(self.chunks[i].piece, Piece::Verb(_) | Piece::Noun(..) | Piece::Person(_)));
+        clause.find(|&i| self.is_word(i, &["as"]) && self.role_follows(i + 1))
     }
 
     /// Behind ", who …," : the index behind the closing comma, where something of use follows.
@@ -272,6 +299,8 @@ impl Sentence<'_> {
             && !object_person
             && !other
             && matches!(frame.trigger, "appoint" | "dismiss" | "suspend" | "nominate")
+            // "Abadi fired Baghdad's security chief": somebody unnamed is fired
+            && !(matches!(frame.trigger, "dismiss" | "suspend") && frame.role(Slot::Object).is_some())
         {
             frame.passive = true;
             for (slot, filler) in &mut frame.slots {

@@ -36,15 +36,18 @@ const fn rule(id: &'static str, trigger: &'static str, needs: &'static [Need], g
 }
 
 use Need::{
-    Active, Ahead, Future, Interim, NoOrganisation, NoOther, NoPeople, Organisation, Passive, People, Role, RoleOrFresh, RoleOrTitle, Title,
+    Active, Ahead, Future, Interim, NoOrganisation, NoOther, NoPeople, Organisation, Passive, People, Role, RoleOrFresh, RoleOrTitle,
+    TellsManner, Title,
 };
 
 #[rustfmt::skip]
 pub const RULES: &[Rule] = &[
     // "Acme named Jane Roe (as) CEO", "Jane Roe was named CEO (of|by Acme)"
     rule("appoint.passive", "appoint", &[Passive, People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[At, By])]),
+    rule("reinstate.passive", "appoint", &[Passive, TellsManner(Manner::Reinstated), People(Subject)], &[appointed_bare(Subject, &[As, Object], &[At, By])]),
     rule("appoint.instead", "appoint", &[Active, People(Object), People(For)], &[appointed_bare(Object, &[As], &[At, Subject]), departed(For, &[As], &[At, Subject])]),
     rule("appoint.active", "appoint", &[Active, People(Object), RoleOrTitle(Object, &[As])], &[appointed_titled(Object, &[As], &[At, Subject]), departed(For, &[As], &[At, Subject])]),
+    rule("reinstate.active", "appoint", &[Active, TellsManner(Manner::Reinstated), People(Object)], &[appointed_bare(Object, &[As], &[At, Subject])]),
     rule("present.passive", "present", &[Passive, People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[At, By])]),
     rule("present.active", "present", &[Active, People(Object), RoleOrTitle(Object, &[As])], &[appointed(Object, &[As], &[At, Subject])]),
     rule("welcome.active", "welcome", &[Active, People(Object), RoleOrFresh(Object, &[As])], &[appointed_titled(Object, &[As], &[At, Subject])]),
@@ -61,8 +64,11 @@ pub const RULES: &[Rule] = &[
     rule("serve.ahead", "serve", &[Future, Active, People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
     rule("standin", "standin", &[People(Subject), Role(&[As])], &[appointed(Subject, &[As], &[At])]),
     rule("standin.bare", "standin", &[Active, People(Subject)], &[appointed_bare(Subject, &[], &[At])]),
+    rule("lead.fresh", "lead", &[Future, Active, People(Subject), RoleOrFresh(Subject, &[])], &[appointed_titled(Subject, &[], &[At])]),
     rule("lead.interim", "lead", &[Interim, Ahead, People(Subject), Organisation(Object)], &[appointed_bare(Subject, &[As], &[Object])]),
-    rule("join", "join", &[People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[Object, At])]),
+    rule("join", "join", &[Active, People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[Object, At])]),
+    rule("join.from", "join", &[Active, People(Subject), Organisation(From), NoOther(Object), NoPeople(Object)], &[appointed_bare(Subject, &[], &[Object, At])]),
+    rule("join.bare", "join", &[Future, Active, People(Subject), Organisation(Object), NoOther(Object), NoPeople(Object)], &[appointed_bare(Subject, &[], &[Object])]),
     rule("copula", "copula", &[People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[At])]),
     rule("copula.inverse", "copula", &[People(Object), Role(&[As])], &[appointed(Object, &[As], &[At])]),
     rule("move", "move", &[People(Subject), Role(&[As]), Role(&[From])], &[
@@ -73,6 +79,7 @@ pub const RULES: &[Rule] = &[
     rule("start.titled", "start", &[Ahead, People(Subject), Title(Subject), NoOther(Object)], &[appointed_titled(Subject, &[], &[At, Object])]),
     // "the top job goes to Jane Roe"
     rule("fallto", "fallto", &[People(As), Role(&[As])], &[appointed(As, &[As], &[At])]),
+    rule("fallto.post", "fallto", &[People(As), NoOther(Object)], &[appointed_bare(As, &[As], &[At])]),
     // one follows another
     rule("succeed.passive", "succeed", &[Passive, People(Subject), People(By)], &[departed(Subject, &[As], &[At]), appointed_bare(By, &[As], &[At])]),
     rule("succeed.active", "succeed", &[Active, People(Subject), People(Object), NoOther(As)], &[appointed_bare(Subject, &[As], &[At]), departed(Object, &[As], &[At])]),
@@ -118,5 +125,5 @@ pub const RULES: &[Rule] = &[
     // nouns
     rule("noun.appoint", "n.appoint", &[People(Object), RoleOrTitle(Object, &[As])], &[appointed_titled(Object, &[As], &[At, Subject])]),
     rule("noun.leave", "n.leave", &[People(Object)], &[departed(Object, &[As], &[From, At, Subject])]),
-    rule("noun.die", "n.die", &[People(Object), Title(Object)], &[departed(Object, &[As], &[At])]),
+    rule("noun.die", "n.die", &[People(Object)], &[departed(Object, &[As], &[At])]),
 ];

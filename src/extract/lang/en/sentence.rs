@@ -45,7 +45,7 @@ fn titles_in_brackets(tokens: &mut [Token], string: &str) {
 
 /// Leaves out "(…)" and "[…]": tickers, ages, abbreviations, asides.
 fn without_asides(tokens: Vec<Token>, string: &str) -> Vec<Token> {
-    let mut tokens = without_nicknames(tokens);
+    let mut tokens = without_tickers(without_nicknames(tokens));
     titles_in_brackets(&mut tokens, string);
     let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
     let mut open: Option<usize> = None;
@@ -59,6 +59,30 @@ fn without_asides(tokens: Vec<Token>, string: &str) -> Vec<Token> {
             _ => {}
         }
         kept.push(token);
+    }
+    kept
+}
+
+/// Leaves out "<ABC.N>", a wire's ticker, and the marks around "<Initech Corp>", a company without one.
+fn without_tickers(tokens: Vec<Token>) -> Vec<Token> {
+    let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
+    let mut open: Option<usize> = None;
+    for token in tokens {
+        match token.lower.as_str() {
+            "<" => open = Some(kept.len()),
+            ">" => {
+                let ticker = |at: usize| {
+                    kept.len() > at
+                        && kept.len() <= at + 3
+                        && kept[at..].iter().all(|t| t.shape != Shape::Lower && t.end - t.start <= 6)
+                        && kept[at..].windows(2).all(|w| w[0].end == w[1].start)
+                };
+                if let Some(at) = open.take().filter(|&at| ticker(at)) {
+                    kept.truncate(at);
+                }
+            }
+            _ => kept.push(token),
+        }
     }
     kept
 }
@@ -114,7 +138,9 @@ fn is_title_case(tokens: &[Token]) -> bool {
         .collect();
     let lower = words.iter().filter(|t| t.shape == Shape::Lower).count();
     let common_capitals = words.iter().skip(1).filter(|t| t.is_capital() && names::is_common(&t.lower)).count();
-    words.len() >= 3 && lower * 5 <= words.len() && common_capitals >= 1 && (lower == 0 || common_capitals >= 2)
+    // a long line is prose, however many names it has
+    let share = if words.len() > 24 { 12 } else { 5 };
+    words.len() >= 3 && lower * share <= words.len() && common_capitals >= 1 && (lower == 0 || common_capitals >= 2)
 }
 
 /// No sentence has more tokens; what goes on longer is no prose, and would make the readers' work grow with its square.

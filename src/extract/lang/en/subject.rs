@@ -18,6 +18,19 @@ impl Sentence<'_> {
     /// Finds the subject of the verb at `verb` by looking left.
     pub(super) fn subject(&self, verb: usize, inherited: Option<&Subject>) -> Subject {
         let none = Subject::default();
+        // "has tasked Roe with growth of its drug, promoting her": whoever did the one does the other
+        let trailing = matches!(&self.chunks[verb].piece, Piece::Verb(g) if g.gerund) && verb > 0 && self.is_punctuation(verb - 1, ",");
+        if let Some(told) = inherited.filter(|s| trailing && (!s.people.is_empty() || s.organisation.is_some())) {
+            return told.clone();
+        }
+        // "announcing their decisions to step down"
+        let decision = matches!(&self.chunks[verb].piece, Piece::Verb(g) if g.infinitive)
+            && verb > 1
+            && self.is_word(verb - 1, &["decision", "decisions", "intention", "intentions", "plan", "plans"]);
+        if let (true, Some(Piece::Possessive(form))) = (decision, self.chunks.get(verb.wrapping_sub(2)).map(|c| &c.piece)) {
+            let person = PersonMention { span: self.span(verb - 2), name: String::new(), form: *form, title: None };
+            return Subject { people: vec![person], ..none };
+        }
         let mut at = verb;
         for _ in 0..12 {
             let Some(left) = at.checked_sub(1) else { return none };
@@ -32,6 +45,10 @@ impl Sentence<'_> {
                     let with_gerund = object_of
                         && matches!(&self.chunks[verb].piece, Piece::Verb(g) if g.gerund || g.governor.is_some() || g.infinitive || g.bare_past)
                         && self.is_word(first - 1, &["with"]);
+                    // "the passing of David Ades, Raphael Ades has been appointed": only a comma between, so the clause begins behind it
+                    if object_of && people.len() > 1 && left > 0 && self.is_punctuation(left - 1, ",") {
+                        return Subject { people: people[people.len() - 1..].to_vec(), ..none };
+                    }
                     if object_of && !with_gerund && !self.is_word(first - 1, &["for"]) {
                         return inherited.cloned().unwrap_or(none);
                     }
@@ -45,9 +62,15 @@ impl Sentence<'_> {
                 {
                     return none;
                 }
+                Piece::Name(_) if self.affiliated(left).is_some() => {
+                    let person = self.affiliated(left).unwrap_or(left);
+                    return Subject { people: self.list_before(person).0, organisation: self.organisation(left), role: None };
+                }
                 Piece::Name(_) => {
                     let (people, _) = self.list_before(left);
-                    return Subject { people, organisation: self.organisation(left), role: None };
+                    // "Niranjan Gupta and Ranjivjit Singh resigned": a name among people is a person's
+                    let among = people.iter().any(|p| p.form == NameForm::Full);
+                    return Subject { organisation: self.organisation(left).filter(|_| !among), people, role: None };
                 }
                 Piece::Organisation(_) | Piece::Place if self.affiliated(left).is_some() => {
                     let person = self.affiliated(left).unwrap_or(left);
@@ -72,7 +95,10 @@ impl Sentence<'_> {
                 Piece::Place => at = left,
                 Piece::Word if matches!(word, "who" | "that" | "which") => {
                     let mut antecedent = left;
-                    while antecedent > 0 && (self.is_punctuation(antecedent - 1, ",") || self.is_word(antecedent - 1, &["and"])) {
+                    let dash = |i: usize| ["-", "–", "—", "--"].iter().any(|mark| self.is_punctuation(i, mark));
+                    while antecedent > 0
+                        && (self.is_punctuation(antecedent - 1, ",") || dash(antecedent - 1) || self.is_word(antecedent - 1, &["and"]))
+                    {
                         antecedent -= 1;
                     }
                     if antecedent == 0 {
@@ -154,11 +180,11 @@ impl Sentence<'_> {
                         && matches!(self.chunks[left - 1].piece, Piece::Place)
                         && self.is_word(left - 2, &["in", "of", "at", "from", "near"])
                     {
-                        at = left - 2;
-                        if matches!(self.chunks.get(at.wrapping_sub(1)).map(|c| &c.piece), Some(Piece::Person(_))) {
+                        let before = left - 2;
+                        if matches!(self.chunks.get(before.wrapping_sub(1)).map(|c| &c.piece), Some(Piece::Person(_))) {
+                            at = before;
                             continue;
                         }
-                        at = left;
                     }
                     let direct = left > 0
                         && matches!(self.chunks[left - 1].piece, Piece::Person(_))
@@ -177,6 +203,9 @@ impl Sentence<'_> {
                         at = left;
                         continue;
                     }
+                    if let Some(person) = self.described_person(left) {
+                        return Subject { people: self.list_before(person).0, ..none };
+                    }
                     return inherited.cloned().unwrap_or(none);
                 }
                 // "announced plans to retire"
@@ -190,6 +219,21 @@ impl Sentence<'_> {
             }
         }
         none
+    }
+
+    /// "Lia Matthow, Open to Debate's content chief, will": the person whose description, without a verb, ends at the comma `close`.
+    fn described_person(&self, close: usize) -> Option<usize> {
+        let person = (close.saturating_sub(24)..close).rev().take_while(|&i| {
+            !matches!(self.chunks[i].piece, Piece::Verb(_))
+                && !(matches!(self.chunks[i].piece, Piece::Punctuation) && matches!(self.word(i), ";" | ":" | "."))
+        });
+        let person = person.filter(|&i| matches!(self.chunks[i].piece, Piece::Person(_))).last()?;
+        let titled = matches!(&self.chunks[person].piece, Piece::Person(p) if p.title.as_ref().is_some_and(|t| !t.before));
+        let beside =
+            self.is_punctuation(person + 1, ",") || titled && self.is_word(person + 1, &["and", "for", "since", "until", "of", "at", "in"]);
+        let object =
+            person > 0 && self.is_word(person - 1, &["of", "by", "with", "from", "to", "for", "at", "like", "under", "about", "between"]);
+        (beside && !object).then_some(person)
     }
 
     /// The people of a list that ends at `last`: "A, B and C".

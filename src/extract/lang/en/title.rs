@@ -57,6 +57,16 @@ pub fn read_core(tokens: &[Token], string: &str, from: usize) -> Option<usize> {
 fn core_end(tokens: &[Token], from: usize) -> Option<(usize, String, bool)> {
     let mut modified = false;
     for at in from..tokens.len().min(from + 8) {
+        // "non-executive and independent chairman"
+        let linked = modified
+            && tokens[at].is("and")
+            && tokens.get(at + 1).is_some_and(|t| {
+                MODIFIERS.contains(&t.lower.as_str())
+                    && matches!(t.lower.as_str(), "independent" | "non-executive" | "nonexecutive" | "executive")
+            });
+        if linked {
+            continue;
+        }
         let word = tokens[at].lower.as_str();
         let plain = word.strip_prefix("co-").unwrap_or(word);
         let next_word = tokens.get(at + 1).map(|t| t.lower.as_str()).unwrap_or("");
@@ -84,7 +94,13 @@ pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> {
         word(i) == "of" && word(i + 1) == "the" && matches!(word(i + 2), "year" | "month" | "century" | "decade" | "day" | "week")
     };
     let inside = (found.from..found.to).any(award);
-    (!inside && !award(found.to)).then_some(found)
+    // "chairman of the annual general meeting" serves for an hour
+    let occasion = |i: usize| {
+        matches!(word(i), "meeting" | "session" | "summit" | "conference" | "ceremony" | "gala" | "dinner" | "debate" | "proceedings")
+    };
+    let passing =
+        word(found.to) == "of" && (found.to + 1..found.to + 6).any(occasion) || found.role.unit.is_some() && occasion(found.to - 1);
+    (!inside && !award(found.to) && !passing).then_some(found)
 }
 
 fn read_list(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> {
@@ -131,7 +147,8 @@ fn read_list(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> 
 }
 
 fn followed_by_and(tokens: &[Token], at: usize) -> bool {
-    tokens.get(at).is_some_and(|t| t.is("and") || t.is("&") || (t.is(",") && tokens.get(at + 1).is_some_and(|n| n.is("and"))))
+    let and = at + usize::from(tokens.get(at).is_some_and(|t| t.is(",")));
+    tokens.get(and).is_some_and(|t| t.is("and") || t.is("&")) && starts_title(tokens, and + 1)
 }
 
 /// Which of several titles names the role best: the lower, the more senior.
@@ -213,7 +230,7 @@ pub fn board_noun(tokens: &[Token], from: usize) -> Option<usize> {
 
 /// One title without its list.
 fn single(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> {
-    let (mut end, _, modified) = core_end(tokens, from)?;
+    let (mut end, _, mut modified) = core_end(tokens, from)?;
     let interim = tokens[from..end].iter().any(|t| {
         matches!(t.lower.as_str(), "interim" | "acting" | "caretaker" | "provisional" | "temporary")
             || t.lower.starts_with("interim-")
@@ -226,6 +243,7 @@ fn single(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> {
     } else if tokens.get(end).is_some_and(|t| t.is("general") || t.is("emeritus") || t.is("designate") || t.is("elect"))
         && head_word != "general"
     {
+        modified |= tokens[end].is("general");
         end += 1;
     } else if head_word == "chief"
         && tokens.get(end).is_some_and(|t| t.is("of"))
@@ -332,7 +350,7 @@ fn classify(core: &[&str], head_word: &str) -> Option<(String, bool, bool)> {
     if has("chief") && head_word != "editor" || matches!(head_word, "executive" | "executives" | "officer" | "officers") {
         if !has("chief") {
             // "operating officer", "executive officer"; a bare "executive" is no title
-            return (head_word == "officer" && core.len() > 1)
+            return (matches!(head_word, "officer" | "officers") && core.len() > 1)
                 .then(|| (format!("OFFICER_{}", core[0].to_uppercase()), true, !has("press")));
         }
         return Some((chief_code(core), true, true));
@@ -359,7 +377,10 @@ fn classify(core: &[&str], head_word: &str) -> Option<(String, bool, bool)> {
         "EDITOR" if has("chief") || text == "editor-in-chief" || text.ends_with("in chief") => "EDITOR_IN_CHIEF",
         other => other,
     };
-    if (head_word == "manager" && !(has("general") || has("country") || has("managing") || has("regional"))) || (head_word == "speaker") {
+    if (head_word == "manager"
+        && !["general", "country", "managing", "regional", "city", "town", "county", "village"].iter().any(|w| has(w)))
+        || (head_word == "speaker")
+    {
         return Some((code.to_string(), true, false));
     }
     Some((code.to_string(), standalone, true))
@@ -471,6 +492,10 @@ fn unit(tokens: &[Token], string: &str, head_word: &str, at: usize) -> Option<Un
     if link.is("in") {
         from += 2;
     }
+    // "for a term of two years"
+    if link.is("for") && tokens.get(from).is_some_and(|t| t.is("a") || t.is("an")) {
+        return None;
+    }
     let mut own = false;
     while tokens.get(from).is_some_and(|t| matches!(t.lower.as_str(), "the" | "its" | "their" | "our" | "a")) {
         own |= matches!(tokens[from].lower.as_str(), "its" | "their" | "our");
@@ -512,6 +537,10 @@ fn unit(tokens: &[Token], string: &str, head_word: &str, at: usize) -> Option<Un
             head_word,
             "director"
                 | "head"
+                | "dean"
+                | "provost"
+                | "minister"
+                | "secretary"
                 | "vp"
                 | "svp"
                 | "evp"
@@ -524,6 +553,8 @@ fn unit(tokens: &[Token], string: &str, head_word: &str, at: usize) -> Option<Un
                 | "officer"
         ) || tokens[at.saturating_sub(3)..at].iter().any(|t| t.is("vice"));
         let unitary = unitary
+            // "chief operating officer of Delta Cotton" leads all of it
+            && !tokens[at.saturating_sub(4)..at].iter().any(|t| t.is("chief"))
             && !tokens[at.saturating_sub(3)..at]
                 .iter()
                 .any(|t| matches!(t.lower.as_str(), "independent" | "non-executive" | "nonexecutive"));

@@ -77,11 +77,27 @@ pub fn tokenize(line: &str, start: usize) -> Vec<Token> {
             rest = &rest[c.len_utf8()..];
             continue;
         }
+        // "Sovereign Bancorp Inc SOV.N, the lender": a wire's code of a share is no word
+        if let Some(code) = instrument_code(rest) {
+            at += code;
+            rest = &rest[code..];
+            continue;
+        }
         push_split(&mut tokens, &rest[..length], at);
         at += length;
         rest = &rest[length..];
     }
     tokens
+}
+
+/// The length of a Reuters instrument code at the beginning: a ticker, a stop, and one or two capitals for the exchange.
+fn instrument_code(text: &str) -> Option<usize> {
+    let end = text.find(|c: char| !(c.is_ascii_uppercase() || c.is_ascii_digit() || c == '.')).unwrap_or(text.len());
+    let (ticker, exchange) = text[..end].trim_end_matches('.').split_once('.')?;
+    let fits = (2..=6).contains(&ticker.len()) && (1..=2).contains(&exchange.len()) && exchange.bytes().all(|b| b.is_ascii_uppercase());
+    let letters = ticker.bytes().filter(u8::is_ascii_uppercase).count() >= 2;
+    let alone = !text[end..].starts_with(char::is_alphanumeric);
+    (fits && letters && alone).then(|| ticker.len() + 1 + exchange.len())
 }
 
 /// "'s" behind a full stop or a quotation mark, which the word itself did not take.
@@ -142,6 +158,13 @@ fn keeps_stop(word: &str) -> bool {
 /// Pushes a word, splitting off a possessive mark or a contraction.
 fn push_split(tokens: &mut Vec<Token>, word: &str, at: usize) {
     let folded = word.to_lowercase().replace('’', "'");
+    // "now-Secret Service director"
+    for prefix in ["now-", "then-"] {
+        if word.starts_with(prefix) && word[prefix.len()..].starts_with(char::is_uppercase) {
+            tokens.push(token(&word[..prefix.len() - 1], at));
+            return push_split(tokens, &word[prefix.len()..], at + prefix.len());
+        }
+    }
     // the fold must keep lengths aligned: only ASCII clitics are cut, counted from the end of the original
     for clitic in CLITICS {
         if folded.len() > clitic.len() && folded.ends_with(clitic) {

@@ -76,7 +76,8 @@ pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<VerbGroup> {
             at += 1;
             continue;
         }
-        if at > from && is_adverb(token) && !(word == "first" || word == "now") {
+        let now = word == "now" && !(state.modal.is_some() && tokens.get(at + 1).is_some_and(|t| t.is("be") || t.is("have")));
+        if at > from && is_adverb(token) && !(word == "first" || now) {
             if word == "longer" {
                 state.no_longer = state.negated;
             }

@@ -5,7 +5,7 @@ use super::clause::{POSTS, SKIPPED, STOPS, Sentence};
 use super::object::push_once;
 use super::verb::VerbGroup;
 use crate::domain::Role;
-use crate::extract::mention::{Filler, Frame, NameForm, PersonMention, RoleMention, Slot};
+use crate::extract::mention::{Filler, Frame, NameForm, PersonMention, RoleMention, Slot, Stance};
 
 /// Words that may follow a verb without being its object.
 #[rustfmt::skip]
@@ -46,6 +46,8 @@ struct Walk<'s, 'w> {
     idle: usize,
     /// The last preposition was "in".
     within: bool,
+    /// A word for a post stood here: the role is told already, without its name.
+    posted: bool,
 }
 
 impl Walk<'_, '_> {
@@ -69,6 +71,10 @@ impl Walk<'_, '_> {
             Piece::Organisation(_) if self.within && self.frame.role(Slot::As).is_some() => Step::On,
             Piece::Organisation(org) => {
                 let slot = if self.slot == Slot::As { Slot::At } else { self.slot };
+                // "appointed associate administrator, Small Business Administration": behind the role, its house
+                let house = self.frame.role(Slot::As).is_some() && slot == Slot::Object && sentence.is_punctuation(at.wrapping_sub(1), ",");
+                let ends = sentence.chunks.get(at + 1).is_none_or(|c| matches!(c.piece, Piece::Punctuation | Piece::Date(_)));
+                let slot = if house && ends { Slot::At } else { slot };
                 self.fill(slot, Filler::Organisation(org.clone()))
             }
             Piece::Board(_) => {
@@ -91,6 +97,9 @@ impl Walk<'_, '_> {
                     Slot::At | Slot::By | Slot::With => Slot::As,
                     other => other,
                 };
+                // "as my replacement as chair": the role itself says more
+                let vague = |f: &(Slot, Filler)| f.0 == slot && matches!(&f.1, Filler::Role(r) if r.role.code == "SUCCESSOR");
+                self.frame.slots.retain(|f| !vague(f));
                 let step = self.fill(slot, Filler::Role(role.mention.clone()));
                 self.slot = Slot::Object;
                 step
@@ -150,7 +159,16 @@ impl Walk<'_, '_> {
             self.open(Slot::With);
             return Step::On;
         }
+        // "at the New York agency, a unit of Compass"
+        if matches!(word, "unit" | "subsidiary" | "division" | "arm" | "affiliate" | "part")
+            && sentence.is_word(at + 1, &["of"])
+            && sentence.is_word(at.wrapping_sub(1), &["a", "an", "the"])
+            && (sentence.organisation(at + 2).is_some() || sentence.organisation(at + 3).is_some())
+        {
+            return Step::To(if sentence.organisation(at + 2).is_some() { at + 3 } else { at + 4 });
+        }
         if POSTS.contains(&word) {
+            self.posted = true;
             self.direct = false;
             return Step::On;
         }
@@ -203,13 +221,18 @@ impl Walk<'_, '_> {
 
     fn punctuation(&mut self, at: usize) -> Step {
         match self.sentence.word(at) {
+            // "The new chief is Jane Roe, a director at Hooli": what follows the person describes her
+            "," if self.frame.trigger == "copula" && self.frame.role(Slot::As).is_some() && !self.frame.people(Slot::Object).is_empty() => {
+                Step::Stop
+            }
             "," => {
                 self.idle += 1;
                 self.direct = false;
                 if let Some(next) = self.sentence.skip_relative(at + 1) {
                     return Step::To(next);
                 }
-                if self.slot != Slot::As {
+                // "returning to his old job, the chief executive said"
+                if self.slot != Slot::As || self.posted {
                     self.slot = Slot::Object;
                 }
                 Step::On
@@ -237,6 +260,10 @@ impl Walk<'_, '_> {
 
     fn person(&mut self, at: usize) -> Step {
         let sentence = self.sentence;
+        // "appointed himself chief mourner": a joke
+        if self.frame.trigger == "appoint" && matches!(sentence.word(at), "himself" | "herself" | "themselves") {
+            self.frame.stance = self.frame.stance.max(Stance::Hypothetical);
+        }
         let aside =
             at > 0 && (sentence.is_punctuation(at - 1, ",") || matches!(sentence.word(at - 1), "\"" | "”")) && self.slot == Slot::Object;
         let lists = matches!(self.frame.trigger, "appoint" | "present" | "welcome" | "succeed" | "nominate" | "become");
@@ -244,11 +271,20 @@ impl Walk<'_, '_> {
             return Step::Stop;
         }
         let (people, last) = sentence.list_from(at);
+        // "dismissed Roe's bid": something of hers
+        if matches!(sentence.chunks.get(last + 1).map(|c| &c.piece), Some(Piece::Mark)) && self.frame.filler(self.slot).is_none() {
+            self.frame.slots.push((self.slot, Filler::Other));
+            return Step::Stop;
+        }
         if self.pair(at, last) {
             return Step::Stop;
         }
+        // "has named Jane Roe, a director at Hooli, its chair": what is apposed keeps its house
+        let apposed = people.last().and_then(|p| p.title.as_ref()).is_some_and(|t| !t.before && t.role.organisation.is_none());
+        let house = apposed && sentence.is_word(last + 1, &["at", "with", "for", "in"]);
+        let behind = house.then(|| (last + 2..last + 7).find(|&i| sentence.organisation(i).is_some())).flatten();
         self.fill(self.slot, Filler::People(people));
-        Step::To(last + 1)
+        Step::To(behind.unwrap_or(last) + 1)
     }
 
     fn name(&mut self, at: usize) -> Step {
@@ -273,14 +309,7 @@ impl Walk<'_, '_> {
 
     /// Behind an apposition: where "as" names the role, if nothing but the apposition stands between.
     fn named_later(&self, at: usize) -> Option<usize> {
-        let sentence = self.sentence;
-        if !sentence.is_punctuation(at.checked_sub(1)?, ",") {
-            return None;
-        }
-        let end = (at + 14).min(sentence.chunks.len());
-        let clause =
-            (at + 1..end).take_while(|&i| !matches!(sentence.chunks[i].piece, Piece::Verb(_) | Piece::Noun(..) | Piece::Person(_)));
-        clause.filter(|&i| sentence.is_word(i, &["as"]) && sentence.role_follows(i + 1)).next()
+        self.sentence.role_named_later(at)
     }
 
     /// Whether plain nouns follow that are no post, role, board, date or organisation.
@@ -354,7 +383,8 @@ fn preposition(word: &str) -> Option<Slot> {
 impl Sentence<'_> {
     /// Reads objects and complements to the right of the verb; further pairs of a list become frames in `extra`.
     pub(super) fn right(&self, verb: usize, group: &VerbGroup, frame: &mut Frame, extra: &mut Vec<Frame>) {
-        let mut walk = Walk { sentence: self, group, frame, extra, slot: Slot::Object, direct: true, idle: 0, within: false };
+        let mut walk =
+            Walk { sentence: self, group, frame, extra, slot: Slot::Object, direct: true, idle: 0, within: false, posted: false };
         let mut at = verb + 1;
         while at < self.chunks.len() && walk.idle < REACH {
             at = match walk.step(at) {

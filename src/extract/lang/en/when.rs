@@ -8,7 +8,14 @@ use crate::extract::mention::{DateMention, Frame, Tense};
 impl Sentence<'_> {
     /// The dates of the clause: those behind the trigger up to the next verb, and one directly before it or at the head of the sentence.
     pub(super) fn dates(&self, at: usize, frame: &Frame) -> Vec<DateMention> {
+        let told = (0..at).rev().find_map(|i| match &self.chunks[i].piece {
+            Piece::Verb(g) => Some(g.tense),
+            _ => None,
+        });
+        let noun = matches!(self.chunks[at].piece, Piece::Noun(..));
         let past = match frame.tense {
+            // "revealed the departure of Roe in January"
+            Tense::None if noun && told == Some(Tense::Past) => Some(true),
             Tense::Future => Some(false),
             Tense::Past | Tense::Perfect | Tense::PastPerfect => Some(true),
             Tense::Present | Tense::None => None,
@@ -39,6 +46,22 @@ impl Sentence<'_> {
                 _ => {}
             }
             i += 1;
+        }
+        // "by 50 he had been ousted; in November 1975 he walked in": what had happened is older than the year that the sentence gives
+        if dates.is_empty() && frame.tense == Tense::PastPerfect {
+            let later = self.chunks[at..].iter().enumerate().find_map(|(i, c)| match &c.piece {
+                Piece::Date(found) if found.explicit && !found.since => {
+                    Some(date::place(found, self.published, Some(true), self.span(at + i)))
+                }
+                _ => None,
+            });
+            dates.extend(later.map(|d| DateMention { effective: false, ..d }));
+        }
+        // "resigned with immediate effect on Monday": Monday is the day
+        if dates.len() > 1 {
+            let today = |d: &DateMention| d.first == self.published && d.last == self.published && !d.weekday;
+            let other = dates.iter().any(|d| !today(d) && d.effective && d.weekday);
+            dates.iter_mut().filter(|d| other && today(d)).for_each(|d| d.effective = false);
         }
         let mut before = at;
         while before > 0 {

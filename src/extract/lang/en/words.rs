@@ -13,7 +13,9 @@ pub(super) const FUNCTION_WORDS: &[&str] = &[
     "yesterday", "meanwhile", "however", "earlier", "later", "recently", "first", "second", "third", "next", "last", "one", "two",
     "three", "four", "five", "six", "seven", "eight", "nine", "ten", "based", "maker", "owner", "company", "startup", "veteran",
     "exclusive", "breaking", "update", "watch", "report", "dear", "hi", "hello", "thanks", "congratulations", "please", "join", "meet",
-    "q&a",
+    "q&a", "despite", "although", "unlike", "besides", "among", "during", "without", "within", "against", "between", "through", "regarding",
+    "upon", "unless", "until", "till", "nobody", "everybody", "somebody", "everyone", "anyone", "someone", "insiders", "critics", "analysts",
+    "sources", "investors", "shareholders", "employees", "workers", "protesters", "voters", "officials", "traders", "lawmakers", "fans", "instead", "though",
 ];
 
 /// Forms of address before a name.
@@ -23,7 +25,7 @@ pub(super) const HONORIFICS: &[&str] = &[
     "lady", "baroness", "baron", "rev", "rev.", "reverend", "father", "sister", "brother", "judge", "justice", "sheikh", "sheikha",
     "sheik", "prince", "princess", "king", "queen", "gen", "gen.", "general", "col", "col.", "colonel", "lt", "lt.", "maj", "maj.",
     "major", "capt", "capt.", "admiral", "adm.", "sgt.", "sen", "sen.", "senator", "rep.", "gov.", "hon.", "datuk", "dato", "dato'",
-    "tan", "sri", "shri", "smt", "engr.", "chef", "messrs.", "pastor", "rabbi", "imam", "alhaji", "mallam", "barr.", "tun", "encik",
+    "commander", "lieutenant", "brigadier", "commodore", "cmdr.", "tan", "sri", "shri", "smt", "engr.", "chef", "messrs.", "pastor", "rabbi", "imam", "alhaji", "mallam", "barr.", "tun", "encik",
     "hon", "tunku", "tengku", "haji",
 ];
 
@@ -32,7 +34,7 @@ pub(super) const HONORIFICS: &[&str] = &[
 pub(super) const PARTICLES: &[&str] = &[
     "de", "van", "von", "der", "den", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "bin", "bint", "ibn", "binti", "al",
     "el", "ter", "ten", "zu", "y", "e", "af", "av", "do", "san", "st", "st.", "mac", "ap", "ben", "abu", "ould", "vander", "zur", "'t",
-    "a/l", "a/p", "s/o", "d/o",
+    "los", "las", "a/l", "a/p", "s/o", "d/o",
 ];
 
 /// What follows a surname.
@@ -124,7 +126,7 @@ pub(super) const MODIFIERS: &[&str] = &[
     "international", "worldwide", "interim", "acting", "caretaker", "provisional", "temporary", "principal", "supervisory", "presiding",
     "outside", "external", "country", "area", "field", "divisional", "division", "first", "permanent", "artistic", "music", "musical",
     "athletic", "athletics", "sporting", "news", "under", "inspector", "attorney", "elected", "full-time", "part-time", "presumptive",
-    "statutory", "prime", "representative", "alternate", "whole-time", "nominee", "additional",
+    "statutory", "prime", "representative", "city", "town", "county", "village", "alternate", "whole-time", "nominee", "additional",
 ];
 
 /// Nouns and adjectives of the trade that may stand in a title before its head or as its unit.
@@ -204,10 +206,10 @@ pub(super) const HEADS: &[(&str, &str, bool)] = &[
     ("registrar", "REGISTRAR", true), ("librarian", "LIBRARIAN", false), ("chieftain", "CEO", true), ("curator", "CURATOR", true),
     ("ombudsman", "OMBUDSMAN", true), ("administrator", "ADMINISTRATOR", true), ("ambassador", "AMBASSADOR", true),
     ("supremo", "CEO", true), ("technologist", "TECHNOLOGIST", false), ("archbishop", "BISHOP", true), ("bishop", "BISHOP", true),
-    ("manager", "MANAGER", false), ("officer", "OFFICER", false), ("executive", "EXECUTIVE", false), ("executives", "EXECUTIVE", false),
+    ("manager", "MANAGER", false), ("officer", "OFFICER", false), ("officers", "OFFICER", false), ("executive", "EXECUTIVE", false), ("executives", "EXECUTIVE", false),
     ("spokesperson-general", "OTHER", false), ("inspector-general", "INSPECTOR_GENERAL", true), ("md", "MD", true),
-    ("postmaster", "POSTMASTER", true), ("conductor", "CONDUCTOR", false), ("commander", "COMMANDER", true), ("warden", "WARDEN", true),
-    ("surgeon-general", "SURGEON_GENERAL", true), ("pastor", "PASTOR", true), ("speaker", "SPEAKER", false), ("mayor", "MAYOR", true), ("sheriff", "SHERIFF", true), ("premier", "PRIME_MINISTER", true),
+    ("postmaster", "POSTMASTER", true), ("conductor", "CONDUCTOR", false), ("warden", "WARDEN", true),
+    ("surgeon-general", "SURGEON_GENERAL", true), ("pastor", "PASTOR", true), ("speaker", "SPEAKER", false), ("auditor", "AUDITOR", false), ("solicitor", "SOLICITOR", false), ("mayor", "MAYOR", true), ("sheriff", "SHERIFF", true), ("premier", "PRIME_MINISTER", true),
     ("abbot", "ABBOT", true), ("headship", "PRINCIPAL", true),
 ];
 
@@ -242,7 +244,7 @@ pub(super) const DO: &[&str] = &[
 pub(super) const NOUN_LIKE: &[&str] = &[
     "head", "chair", "name", "place", "exit", "return", "hire", "drop", "add", "report", "call", "plan", "push", "land", "sign",
     "start", "pick", "move", "follow", "assign", "lead", "quit", "run", "board", "boot", "fire", "sack", "stay", "act", "vote", "press",
-    "eye", "set", "put", "cease", "serve", "offer", "demand", "tap", "do", "force",
+    "eye", "set", "put", "transition", "cease", "serve", "offer", "demand", "tap", "do", "force",
 ];
 
 /// Words before which no finite verb begins.
@@ -251,6 +253,35 @@ pub(super) const BEFORE_NOUNS: &[&str] = &[
     "the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "that", "'s", "’s", "new", "of", "no", "any", "each",
     "former", "next", "in", "by", "for", "from", "under", "with", "interim", "acting", "first", "current", "every", "permanent",
     "joint", "own", "top",
+];
+
+/// Family names that stand first, of Chinese, Korean, Vietnamese and Malaysian use in Latin letters.
+#[rustfmt::skip]
+pub(super) const FAMILY_FIRST: &[&str] = &[
+    "koh", "lim", "tan", "ng", "goh", "lee", "wong", "chan", "cheung", "cheong", "ong", "teo", "chua", "toh", "yeo", "yeoh", "sim", "low", "ho",
+    "lau", "leung", "tsai", "chang", "chen", "wang", "zhang", "liu", "huang", "xu", "zhao", "zhou", "wu", "sun", "li", "yang", "kim", "park",
+    "choi", "jung", "jeong", "kang", "cho", "yoon", "nguyen", "tran", "le", "pham", "hoang", "phan", "vu", "dang", "bui", "chow", "chiu", "kwok",
+    "kwan", "lam", "law", "mak", "ngai", "poon", "tam", "tang", "tsang", "tse", "yip", "yuen", "yu", "chin", "chong", "chew", "foo", "gan", "heng",
+    "hong", "khoo", "kwek", "loh", "mah", "ngien", "ngoh", "oh", "pang", "phua", "quek", "seah", "seow", "soh", "tay", "thio", "wee", "woo", "xie",
+    "xiao", "yan", "yao", "ye", "yin", "yuan", "zeng", "zheng", "zhu", "zhong", "guo", "gao", "han", "he", "hu", "jiang", "jin", "liang", "lin", "lu",
+    "luo", "ma", "meng", "pan", "peng", "qian", "qin", "ren", "shen", "shi", "song", "su", "wei", "bae", "baek", "gu", "hwang", "hyun", "jang",
+    "nguyễn", "trần", "lê", "phạm", "hoàng", "vũ", "đặng", "bùi", "đỗ", "hồ", "ngô", "dương", "lý",
+    "jeon", "jo", "kwon", "min", "moon", "nam", "noh", "oh", "ryu", "seo", "shin", "son", "yoo",
+];
+
+/// Heads of state and owners whom texts name by the surname alone: never an organisation.
+#[rustfmt::skip]
+pub(super) const KNOWN_BY_SURNAME: &[&str] = &[
+    "trump", "biden", "obama", "putin", "modi", "musk", "zuckerberg", "bezos", "netanyahu", "macron", "merkel", "scholz", "merz", "starmer",
+    "sunak", "truss", "trudeau", "carney", "lula", "bolsonaro", "milei", "erdogan", "zelenskiy", "zelensky", "zelenskyy", "albanese", "meloni",
+    "ishiba", "kishida", "ramaphosa", "tinubu", "buhari", "marcos", "duterte", "anwar", "widodo", "prabowo", "maduro", "xi",
+];
+
+/// Places behind "University of …," that are parts of its name.
+#[rustfmt::skip]
+pub(super) const CAMPUSES: &[&str] = &[
+    "davis", "berkeley", "los", "san", "santa", "irvine", "riverside", "merced", "madison", "milwaukee", "austin", "dallas", "arlington", "boulder",
+    "denver", "amherst", "boston", "dartmouth", "lowell", "knoxville", "martin", "columbia", "baltimore", "reno",
 ];
 
 /// Kinds of leave.

@@ -128,5 +128,6 @@ fn frame(line: &Line, index: usize, class: Class, people: Vec<PersonMention>, ro
         past_cue: false,
         manner: None,
         interim,
+        cues: Vec::new(),
     }
 }

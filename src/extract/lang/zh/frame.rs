@@ -907,6 +907,7 @@ impl Reader<'_, '_> {
             past_cue: judged.past,
             manner: judged.manner.or(trigger.manner),
             interim: parts.interim || trigger.interim,
+            cues: judged.cues,
         });
     }
 

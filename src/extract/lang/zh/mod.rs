@@ -32,7 +32,7 @@ use scan::{Atom, Kind, Known, Names, Scanner};
 use sentence::{Cut, Line};
 
 use crate::domain::{DocumentKind, HoldStatus};
-use crate::extract::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, Stance};
+use crate::extract::mention::{self, Gender, NameForm, OrgForm, OrgMention, Parsed, Passed, PersonMention, Stance, Tells};
 use crate::extract::passage::Passage;
 use crate::extract::reader::Reader;
 use crate::extract::rule::Pack;
@@ -44,6 +44,8 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
     let cuts = sentence::cut(passage);
     let mut parsed = Parsed { sentences: cuts.iter().map(|c| c.sentence.clone()).collect(), ..Parsed::default() };
     if silence::document(&cuts) {
+        let passed = |(index, cut): (usize, &Cut)| Passed { sentence: index, span: cut.sentence.span.clone(), why: silence::DOCUMENT };
+        parsed.passed = cuts.iter().enumerate().map(passed).collect();
         return parsed;
     }
     let lines: Vec<(Line, Marks)> = cuts.iter().map(|c| (c.line.clone(), Marks::new(&c.line))).collect();
@@ -62,6 +64,8 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
         collect(&atoms[index], index, &mut parsed, &mut context);
         resumes = (resumes || silence::opens_resumes(&cut.line)) && !silence::closes_resumes(&cut.line);
         if resumes || silence::sentence(&cut.line, &atoms[index]) {
+            let why = if resumes { silence::RESUMES } else { silence::SENTENCE };
+            parsed.passed.push(Passed { sentence: index, span: cut.sentence.span.clone(), why });
             continue;
         }
         if let Some(frames) = form::frames(&cuts, &atoms, index, &mut context) {
@@ -184,6 +188,7 @@ fn collect(atoms: &[Atom], index: usize, parsed: &mut Parsed, context: &mut Cont
     for (at, atom) in atoms.iter().enumerate() {
         match &atom.kind {
             Kind::Date(date) => parsed.dates.push((index, date.clone())),
+            Kind::Role(role) => parsed.roles.push((index, role.role.clone())),
             Kind::Person(person) => {
                 context.remember(person);
                 let held = person.title.as_ref().filter(|t| t.status != HoldStatus::Former);
@@ -253,6 +258,7 @@ fn deny(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
         let loose = frame.sourced || matches!(frame.stance, Stance::Possible | Stance::Expected);
         if taken_back.is_some_and(|at| at >= frame.sentence) && matches!(frame.trigger, "tender" | "leave") {
             frame.stance = Stance::Negated;
+            frame.cues.push(mention::Cue { tells: Tells::Stance, words: "a later sentence takes it back".to_string() });
             continue;
         }
         let headline = cuts[frame.sentence].sentence.title;
@@ -262,6 +268,7 @@ fn deny(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
         });
         if denied && frame.stance != Stance::Hypothetical {
             frame.stance = Stance::Negated;
+            frame.cues.push(mention::Cue { tells: Tells::Stance, words: "a sentence near it denies it".to_string() });
         }
     }
 }

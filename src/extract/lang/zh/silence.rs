@@ -4,6 +4,14 @@ use super::lexicon::{Cue, Lex};
 use super::scan::{Atom, Kind};
 use super::sentence::{Cut, Line};
 
+/// Why [`document`] silences a text.
+pub const DOCUMENT: &str =
+    "the text is of a sort that tells no change: rules, a prospectus or report, fiction, a club, a government, a worked example";
+/// Why [`sentence`] silences a sentence.
+pub const SENTENCE: &str = "the sentence tells a career, a rule or a formula";
+/// Why the sentences between [`opens_resumes`] and [`closes_resumes`] are silent.
+pub const RESUMES: &str = "the sentence stands among the résumés of the notice";
+
 /// Whether a whole document is of a sort that tells no change.
 pub fn document(cuts: &[Cut]) -> bool {
     let Some(first) = cuts.first() else { return true };

@@ -5,7 +5,7 @@ use super::frame::Sentence;
 use super::lexicon::{Class, Cue, Lex};
 use super::scan::Kind;
 use crate::domain::Manner;
-use crate::extract::mention::{DateMention, Stance, Tense};
+use crate::extract::mention::{self, DateMention, Stance, Tells, Tense};
 
 /// A trigger's clause in its sentence; all indices are of atoms.
 pub struct Clause<'a> {
@@ -26,6 +26,7 @@ pub struct Judged {
     pub dates: Vec<DateMention>,
     pub past: bool,
     pub manner: Option<Manner>,
+    pub cues: Vec<mention::Cue>,
 }
 
 impl Clause<'_> {
@@ -37,7 +38,16 @@ impl Clause<'_> {
     }
 
     fn has(&self, from: usize, to: usize, cue: Cue) -> bool {
-        (from..to).any(|i| self.cue(i) == Some(cue))
+        self.find(from, to, cue).is_some()
+    }
+
+    /// The first atom of the range that is such a cue.
+    fn find(&self, from: usize, to: usize, cue: Cue) -> Option<usize> {
+        (from..to).find(|&i| self.cue(i) == Some(cue))
+    }
+
+    fn words(&self, at: usize) -> String {
+        self.sentence.atoms.get(at).map_or_else(String::new, |atom| self.sentence.line.text(atom.from, atom.to))
     }
 
     fn is_trigger(&self, at: usize) -> bool {
@@ -53,57 +63,83 @@ impl Clause<'_> {
 /// Judges a trigger's clause.
 pub fn judge(clause: &Clause, context: &Context, class: Class) -> Judged {
     let own = clause.own_start();
-    let sourced = context.sourced || clause.has(0, clause.at, Cue::Source);
-    let dates = dates(clause, context, own);
-    let past = clause.has(own, clause.at, Cue::Past) || clause.has(clause.from, clause.at, Cue::Past) || told_before(clause, context);
-    Judged { tense: tense(clause, own), stance: stance(clause, own, class), sourced, dates, past, manner: manner(clause) }
-}
-
-fn tense(clause: &Clause, own: usize) -> Tense {
-    if clause.has(own, clause.at, Cue::Future) || clause.has(clause.from, clause.at, Cue::Future) {
-        Tense::Future
-    } else if clause.has(own, clause.at, Cue::Perfect) {
-        Tense::Perfect
-    } else if clause.sentence.headline {
-        Tense::None
-    } else {
-        Tense::Past
+    let (tense, tense_at) = tense(clause, own);
+    let (stance, stance_words) = stance(clause, own, class);
+    let source = clause.find(0, clause.at, Cue::Source);
+    let past = clause.find(clause.from, clause.at, Cue::Past);
+    let told_before = told_before(clause, context);
+    let words = |at: Option<usize>| at.map_or_else(String::new, |at| clause.words(at));
+    let earlier = || "the sentences before it".to_string();
+    let told = [
+        (Tells::Tense, words(tense_at)),
+        (Tells::Stance, stance_words),
+        (Tells::Sourced, if source.is_none() && context.sourced { earlier() } else { words(source) }),
+        (Tells::Past, if past.is_none() && told_before { earlier() } else { words(past) }),
+    ];
+    Judged {
+        tense,
+        stance,
+        sourced: context.sourced || source.is_some(),
+        dates: dates(clause, context, own),
+        past: past.is_some() || told_before,
+        manner: manner(clause),
+        cues: told.into_iter().filter(|(_, words)| !words.is_empty()).map(|(tells, words)| mention::Cue { tells, words }).collect(),
     }
 }
 
-fn stance(clause: &Clause, own: usize, class: Class) -> Stance {
+/// With the atom that says so.
+fn tense(clause: &Clause, own: usize) -> (Tense, Option<usize>) {
+    if let Some(at) = clause.find(clause.from, clause.at, Cue::Future) {
+        (Tense::Future, Some(at))
+    } else if let Some(at) = clause.find(own, clause.at, Cue::Perfect) {
+        (Tense::Perfect, Some(at))
+    } else if clause.sentence.headline {
+        (Tense::None, None)
+    } else {
+        (Tense::Past, None)
+    }
+}
+
+/// With the words that say so.
+fn stance(clause: &Clause, own: usize, class: Class) -> (Stance, String) {
     let atoms = clause.sentence.atoms;
     let line = clause.sentence.line;
     let question = line.folded.last().is_some_and(|c| *c == '?') || line.folded.iter().rev().take(2).any(|c| *c == '?');
     // 不寻求连任: she goes; 寻求连任: she stays
     if line.starts(atoms[clause.at].from, "寻求连任") {
-        return if clause.has(clause.from, clause.at, Cue::Not) { Stance::Asserted } else { Stance::Hypothetical };
+        let goes = clause.has(clause.from, clause.at, Cue::Not);
+        return if goes { (Stance::Asserted, String::new()) } else { (Stance::Hypothetical, "寻求连任".to_string()) };
     }
-    if class != Class::Stay && clause.has(own, clause.at, Cue::Not) && !not_but(clause, own) {
-        return Stance::Negated;
-    }
-    if clause.has(0, clause.at, Cue::If)
-        || question
-        || clause.has(clause.from, clause.to, Cue::Ask)
-        || clause.has(own, clause.at, Cue::Nominee)
+    let at = |found: Option<usize>, stance: Stance| found.map(|at| (stance, clause.words(at)));
+    if class != Class::Stay
+        && let Some(found) = at(clause.find(own, clause.at, Cue::Not), Stance::Negated)
+        && !not_but(clause, own)
     {
-        return Stance::Hypothetical;
+        return found;
     }
-    if clause.has(clause.from, clause.at, Cue::Deny)
-        || clause.has(clause.at, atoms.len(), Cue::Deny) && !clause.has(clause.from, clause.at, Cue::Announce)
-    {
-        return Stance::Negated;
+    let hypothesis = clause.find(0, clause.at, Cue::If);
+    let asked = || clause.find(clause.from, clause.to, Cue::Ask).or_else(|| clause.find(own, clause.at, Cue::Nominee));
+    if let Some(found) = at(hypothesis, Stance::Hypothetical) {
+        return found;
+    }
+    if question {
+        return (Stance::Hypothetical, "?".to_string());
+    }
+    if let Some(found) = at(asked(), Stance::Hypothetical) {
+        return found;
+    }
+    let behind = || clause.find(clause.at, atoms.len(), Cue::Deny).filter(|_| !clause.has(clause.from, clause.at, Cue::Announce));
+    if let Some(found) = at(clause.find(clause.from, clause.at, Cue::Deny).or_else(behind), Stance::Negated) {
+        return found;
     }
     // "离职传闻", "离职的消息"
     let after = atoms.get(clause.at).map_or(0, |a| a.to);
-    let rumour = ["传闻", "的传闻", "传言", "的传言", "的消息", "之说", "一说"].into_iter().any(|w| line.starts(after, w));
-    if rumour || clause.has(0, clause.at, Cue::Hedge) {
-        return Stance::Possible;
+    let rumour = ["传闻", "的传闻", "传言", "的传言", "的消息", "之说", "一说"].into_iter().find(|w| line.starts(after, w));
+    if let Some(words) = rumour {
+        return (Stance::Possible, words.to_string());
     }
-    if clause.has(0, clause.at, Cue::Expect) {
-        return Stance::Expected;
-    }
-    Stance::Asserted
+    let hedged = at(clause.find(0, clause.at, Cue::Hedge), Stance::Possible);
+    hedged.or_else(|| at(clause.find(0, clause.at, Cue::Expect), Stance::Expected)).unwrap_or((Stance::Asserted, String::new()))
 }
 
 /// "不仅", "没有……而是": the negation is of something else, when people stand between it and the trigger.
