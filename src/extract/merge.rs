@@ -121,6 +121,7 @@ pub fn findings(reader: &Reader, passage: &Passage, parsed: &Parsed, readings: &
     fill_roles(&mut claims, names, trace);
     drop_leaving_where_she_comes(&mut claims, trace);
     drop_unplaced(&mut claims, parsed, names, trace);
+    drop_leaves_of_leavers(&mut claims, trace);
     unify_places(&mut claims, names, trace);
     let mut changes = join(claims, trace);
     apply_stays(&mut changes, &stays, reader.published);
@@ -264,6 +265,7 @@ fn leads(reading: &Reading, kind: Kind, person: &str, names: &Names) -> bool {
         _ if is_succession(reading.rule) => true,
         (Some(_), _) => names.leads(person) == Some(true) && kind != Kind::Appointed,
         (None, Kind::Appointed) => reading.bare,
+        (None, _) if names.leads(person) == Some(false) => names.stated_role(person).is_some(),
         (None, _) => names.leads(person).unwrap_or(matches!(
             reading.person.form,
             NameForm::Full | NameForm::Partial | NameForm::Pronoun(_) | NameForm::Speaker | NameForm::Plural | NameForm::Dropped
@@ -381,13 +383,31 @@ fn fill_successions(claims: &mut [Claim], names: &Names, trace: &Trace) {
     }
 }
 
+/// "will step down and take a sabbatical": whoever goes for good is not on leave.
+fn drop_leaves_of_leavers(claims: &mut Vec<Claim>, trace: &Trace) {
+    let gone: Vec<(String, Option<String>)> = claims
+        .iter()
+        .filter(|c| c.finding.kind == Kind::Departed && c.finding.news && c.finding.certainty > Certainty::Rumoured)
+        .map(|c| (c.finding.person.clone(), c.finding.organisation.clone()))
+        .collect();
+    claims.retain(|c| {
+        let dropped = c.finding.kind == Kind::OnLeave && gone.iter().any(|(p, o)| *p == c.finding.person && *o == c.finding.organisation);
+        if dropped {
+            trace.note(|| Event::ClaimDropped { claim: c.number, why: "the text says that the person leaves for good" });
+        }
+        !dropped
+    });
+}
+
 /// "Svyrydenko resigned this week" in a text about something else: who leaves what must be told.
 fn drop_unplaced(claims: &mut Vec<Claim>, parsed: &Parsed, names: &Names, trace: &Trace) {
     let line = |sentence: usize| parsed.sentences[sentence].line;
     claims.retain(|c| {
         let bare = c.finding.kind == Kind::Departed && c.finding.role.is_none() && !c.sure;
         let near = || (0..parsed.sentences.len()).any(|s| (s == 0 || line(s).abs_diff(line(c.sentence)) <= 2) && names.refers_to_main(s));
-        let dropped = bare && !near();
+        // "Musk quits": what, is anybody's guess
+        let surname = c.finding.person.is_ascii() && !c.finding.person.contains(' ');
+        let dropped = bare && (surname || !near());
         if dropped {
             let why = "nothing near says which organisation is left, and in what role";
             trace.note(|| Event::ClaimDropped { claim: c.number, why });

@@ -480,7 +480,10 @@ impl<'a> Names<'a> {
                 .filter(|r| r.leadership && r.role.code != "SUCCESSOR")
                 .map(|r| r.role.clone())
         };
-        let stated = self.parsed.frames.iter().filter(|f| matches!(f.trigger, "state" | "serve") && role(f).is_some());
+        let stated = self.parsed.frames.iter().filter(|f| {
+            let put = f.trigger == "appoint" && f.passive && f.past_cue | !f.dates.is_empty();
+            (matches!(f.trigger, "state" | "serve") || put) && role(f).is_some()
+        });
         let hers = stated.filter(|f| f.people(Slot::Subject).iter().any(|p| self.people(p, f.sentence).iter().any(|name| name == person)));
         // what she is or was last comes before what she once was
         hers.min_by_key(|f| (f.past_cue, !f.dates.is_empty(), f.sentence)).and_then(role)

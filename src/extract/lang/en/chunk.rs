@@ -271,7 +271,12 @@ fn named(tokens: &[Token], string: &str, name: names::Name) -> (Piece, usize) {
             while names::is_honorific(&tokens[first].lower) && first + 1 < name.to && !tan(first) {
                 first += 1;
             }
-            let bare = string[tokens[first].start..tokens[name.to - 1].end].to_string();
+            // "Ian Walmsley FRS"
+            let mut end = name.to;
+            while end > first + 2 && tokens[end - 1].shape == Shape::Upper && names::is_degree(&tokens[end - 1].lower) {
+                end -= 1;
+            }
+            let bare = string[tokens[first].start..tokens[end - 1].end].to_string();
             let form = if name.to - first > 1 { NameForm::Full } else { NameForm::Partial };
             return (Piece::Person(PersonMention { span, name: bare, form, title: None }), degrees);
         }

@@ -261,6 +261,14 @@ impl Sentence<'_> {
             return matches!(class, "serve" | "lead" | "start" | "stay").then_some("cease");
         }
         match class {
+            // "a position which will now be taken by Jane Roe"
+            "takeit" | "become" | "fillpost"
+                if group.passive
+                    && self.is_word(at + 1, &["by"])
+                    && (0..at).any(|i| POSTS.contains(&self.word(i)) || matches!(self.chunks[i].piece, Piece::Role(_))) =>
+            {
+                Some("takenby")
+            }
             "follow" => {
                 let out = (at + 1..at + 6).any(|i| self.is_word(i, &["out"]));
                 let ends = self.ends_clause(at + 1);
@@ -310,14 +318,6 @@ impl Sentence<'_> {
                 && self.person(at + 2).is_some() =>
             {
                 Some("fallto")
-            }
-            // "a position which will now be taken by Jane Roe"
-            "takeit" | "become" | "fillpost"
-                if group.passive
-                    && self.is_word(at + 1, &["by"])
-                    && (0..at).any(|i| POSTS.contains(&self.word(i)) || matches!(self.chunks[i].piece, Piece::Role(_))) =>
-            {
-                Some("takenby")
             }
             // "gave Jane Roe her job back"
             "present"

@@ -343,13 +343,23 @@ fn settle_names(reads: &mut [Read], string: &str) {
             let span = read.tokens[chunk.from].start..read.tokens[chunk.to - 1].end;
             if people.contains_key(name) {
                 chunk.piece = Piece::Person(PersonMention { span, name: name.clone(), form: NameForm::Full, title: None });
-            } else if organisations.iter().any(|o| o == name || o.starts_with(&format!("{name} ")) || o.starts_with(&format!("{name},"))) {
+            } else if organisations.iter().any(|o| o == name || o.starts_with(&format!("{name} ")) || o.starts_with(&format!("{name},")))
+                && !(surnames.contains_key(name) && named_first(string, &full, &organisations, name))
+            {
                 chunk.piece = Piece::Organisation(OrgMention { span, name: name.clone(), form: OrgForm::Named });
             } else if surnames.contains_key(name) {
                 chunk.piece = Piece::Person(PersonMention { span, name: name.clone(), form: NameForm::Partial, title: None });
             }
         }
     }
+}
+
+/// Whether the text has a person of that surname before any organisation so called: "Ronald Enomoto, owner of Enomoto Roses".
+fn named_first(string: &str, people: &[String], organisations: &[String], name: &str) -> bool {
+    let first = |names: &mut dyn Iterator<Item = &String>| names.filter_map(|n| string.find(n.as_str())).min();
+    let person = first(&mut people.iter().filter(|p| p.rsplit(' ').next() == Some(name)));
+    let house = first(&mut organisations.iter().filter(|o| o.starts_with(name)));
+    matches!((person, house), (Some(person), Some(house)) if person < house)
 }
 
 /// "Hampton Dellinger … Dellinger sued": people are called by their last name, organisations by their first.

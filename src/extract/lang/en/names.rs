@@ -116,6 +116,11 @@ pub fn is_honorific(word: &str) -> bool {
     HONORIFICS.contains(&word)
 }
 
+/// "PhD", "OBE", "FRS".
+pub fn is_degree(word: &str) -> bool {
+    DEGREES.contains(&word)
+}
+
 /// What "Mr." and "Ms." tell.
 pub fn honorific_gender(word: &str) -> Gender {
     match word.trim_end_matches('.') {

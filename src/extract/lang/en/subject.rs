@@ -80,6 +80,11 @@ impl Sentence<'_> {
                     let owner = self.board_seat(left).organisation.unwrap_or_else(|| org.clone());
                     return Subject { organisation: Some(owner), ..none };
                 }
+                // "Ronald Enomoto, former owner of Enomoto Roses, has been named": what the comma closes describes him
+                Piece::Organisation(_) if self.is_punctuation(left + 1, ",") && self.described_person(left + 1).is_some() => {
+                    let person = self.described_person(left + 1).unwrap_or(left);
+                    return Subject { people: self.list_before(person).0, ..none };
+                }
                 Piece::Organisation(org) => {
                     return Subject { organisation: Some(org.clone()), people: self.people_before_and(left), role: None };
                 }

@@ -23,6 +23,21 @@ impl Sentence<'_> {
         // what has been decided may begin on a day to either side: "has been named CEO, effective April 1"
         let past = |found: &date::Found| if found.explicit && frame.tense != Tense::Future { None } else { past };
         let mut dates = Vec::new();
+        // "became president when the merger closed in August", "took over after Moor had left in 2019": as old as that
+        let after = (at + 1..(at + 14).min(self.chunks.len()))
+            .take_while(|&i| !matches!(self.word(i), ";" | ":" | "who" | "which"))
+            .find(|&i| self.is_word(i, &["when", "after"]));
+        if let (Some(link), Tense::Past) = (after, frame.tense) {
+            let reach = link + 1..(link + 14).min(self.chunks.len());
+            let told = reach.take_while(|&i| !matches!(self.word(i), ";" | ":")).find_map(|i| match &self.chunks[i].piece {
+                Piece::Date(found) if !found.since => Some(date::place(found, self.published, Some(true), self.span(i))),
+                _ => None,
+            });
+            let own = (at + 1..link).any(|i| matches!(&self.chunks[i].piece, Piece::Date(_)))
+                || at > 0 && matches!(&self.chunks[at - 1].piece, Piece::Date(_))
+                || matches!(&self.chunks[0].piece, Piece::Date(_));
+            dates.extend(told.filter(|d| !own && !d.weekday).map(|d| DateMention { effective: false, ..d }));
+        }
         let mut i = at + 1;
         while i < self.chunks.len() {
             match &self.chunks[i].piece {

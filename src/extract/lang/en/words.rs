@@ -46,6 +46,7 @@ pub(super) const SUFFIXES: &[&str] = &[
 /// Degrees and orders behind a name.
 #[rustfmt::skip]
 pub(super) const DEGREES: &[&str] = &[
+    "frs", "frse", "fba", "kbe", "dbe", "cmg", "dsc", "facs", "frcp", "faia", "msp", "onz", "dnzm",
     "m.d.", "md", "ph.d.", "phd", "ph.d", "m.d", "cpa", "cfa", "esq.", "esq", "mba", "j.d.", "jd", "rn", "msn", "dnp", "pe", "p.e.",
     "facs", "d.o.", "do", "pharmd", "pharm.d.", "m.b.a.", "m.sc.", "msc", "m.s.", "d.phil.", "dphil", "dvm", "d.v.m.", "obe", "cbe",
     "mbe", "kc", "qc", "cpcu", "sphr", "shrm-scp", "mph", "frcp", "fcca", "fca", "aca", "ca", "ceng", "cissp", "cisa", "icd.d", "edd",
