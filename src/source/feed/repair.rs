@@ -53,14 +53,14 @@ pub fn modern(text: &str) -> Cow<'_, str> {
 /// A declaration in the middle of a text, as when one feed was pasted into another, is not allowed (XML 1.0, 2.8); one with an encoding
 /// brings the parser down. It becomes an instruction of another name, which says nothing.
 fn with_one_declaration(text: Cow<'_, str>) -> Cow<'_, str> {
+    const FIRST: &str = "<?xml";
     let blank = text.len() - text.trim_start().len();
-    let start = (blank + 1).min(text.len());
-    match text.get(start..) {
-        Some(rest) if text[blank..].starts_with('<') && DECLARATION.is_match(rest) => {
-            format!("{}{}", &text[..start], DECLARATION.replace_all(rest, "<?misplaced-xml$1")).into()
-        }
-        _ => text,
+    let is_json = text[blank..].starts_with(['{', '[']);
+    let start = if text[blank..].starts_with(FIRST) { blank + FIRST.len() } else { 0 };
+    if is_json || !DECLARATION.is_match(&text[start..]) {
+        return text;
     }
+    format!("{}{}", &text[..start], DECLARATION.replace_all(&text[start..], "<?misplaced-xml$1")).into()
 }
 
 /// Takes the encoding out of the XML declaration: the text has been decoded, and the parser would decode it again.
@@ -152,6 +152,7 @@ mod tests {
         let expected = " <?xml version=\"1.0\"?><?xml-stylesheet href=\"a\"?><a><?misplaced-xml version=\"1.0\" encoding=\"gbk\"?>é</a>";
         assert_eq!(modern(text), expected);
         assert_eq!(modern("{\"a\":\"<?xml ?>\"}"), "{\"a\":\"<?xml ?>\"}", "JSON has no declarations");
+        assert_eq!(modern("x<?xml encoding=\"gbk\"?>"), "x<?misplaced-xml encoding=\"gbk\"?>");
         assert_eq!(modern(""), "");
     }
 
