@@ -1,5 +1,7 @@
 //! What the targets share: an answer with these bytes, a fixed moment, and the planted bug.
 
+use std::sync::LazyLock;
+
 use jiff::Timestamp;
 use rosterwatch::domain::Item;
 use rosterwatch::source::Response;
@@ -32,9 +34,12 @@ pub fn read(items: impl IntoIterator<Item = Item>) {
     }
 }
 
-/// The planted bug: with the feature, a text that says "CEO" brings the program down. No seed says it; the dictionaries know the word.
+/// Whether this run is to find the planted bug. A target that does not find it has not looked, and its clean runs count for nothing.
+static PLANTED: LazyLock<bool> = LazyLock::new(|| std::env::var_os("ROSTERWATCH_FUZZ_PLANTED").is_some());
+
+/// The planted bug: a text that says "CEO" brings the program down. No seed says it; the dictionaries know the word.
 pub fn plant(text: &str) {
-    if cfg!(feature = "planted") && text.contains("CEO") {
+    if *PLANTED && text.contains("CEO") {
         panic!("the planted bug");
     }
 }

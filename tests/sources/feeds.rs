@@ -145,6 +145,13 @@ fn entities_are_not_expanded_and_nesting_is_harmless() {
     let _ = parsed("https://news.example/feed", deep.into_bytes(), None);
 }
 
+#[test]
+fn a_declaration_in_the_middle_of_a_feed_does_no_harm() {
+    let feed = "<rss version=\"2.0\"><channel><title>t</title><item><title>a</title><link>https://news.example/1<?xml version=\"1.0\" encoding=\"gbk\"?></link></item></channel></rss>";
+    let batch = parsed("https://news.example/feed", feed.as_bytes().to_vec(), None).unwrap();
+    assert_eq!(batch.items[0].title.as_deref(), Some("a"));
+}
+
 proptest::proptest! {
     #[test]
     fn any_bytes_give_a_batch_or_one_line(text in "[<>&;a-z/\\[\\]!\" {}:é离]{0,200}", root in proptest::sample::select(vec!["", "<rss version=\"2.0\"><channel><item>", "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry>", "{\"version\":"])) {

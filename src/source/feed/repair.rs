@@ -10,6 +10,7 @@ static ENTITY: LazyLock<Regex> =
 static ENCODING: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r#"^(\s*<\?xml[^>]*?)\s+encoding\s*=\s*(?:"[^"]*"|'[^']*')"#).expect("the pattern is valid"));
 
+static DECLARATION: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"<\?xml(\s|\?|$)").expect("the pattern is valid"));
 /// A text of Atom 0.3 has a media type where today's has a word.
 static TEXT_TYPE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -29,7 +30,7 @@ const RENAMED: [(&str, &str); 3] = [("modified>", "updated>"), ("issued>", "publ
 
 /// The text as today's parsers know it: without the encoding of the XML declaration, and with the names of RSS 1.0 and Atom 1.0.
 pub fn modern(text: &str) -> Cow<'_, str> {
-    let mut text = without_encoding(text);
+    let mut text = with_one_declaration(without_encoding(text));
     // A namespace is declared in the root element.
     let head: String = text.chars().take(2000).collect();
     for (old, new) in NAMESPACES {
@@ -47,6 +48,19 @@ pub fn modern(text: &str) -> Cow<'_, str> {
         }
     }
     text
+}
+
+/// A declaration in the middle of a text, as when one feed was pasted into another, is not allowed (XML 1.0, 2.8); one with an encoding
+/// brings the parser down. It becomes an instruction of another name, which says nothing.
+fn with_one_declaration(text: Cow<'_, str>) -> Cow<'_, str> {
+    const FIRST: &str = "<?xml";
+    let blank = text.len() - text.trim_start().len();
+    let is_json = text[blank..].starts_with(['{', '[']);
+    let start = if text[blank..].starts_with(FIRST) { blank + FIRST.len() } else { 0 };
+    if is_json || !DECLARATION.is_match(&text[start..]) {
+        return text;
+    }
+    format!("{}{}", &text[..start], DECLARATION.replace_all(&text[start..], "<?misplaced-xml$1")).into()
 }
 
 /// Takes the encoding out of the XML declaration: the text has been decoded, and the parser would decode it again.
@@ -130,6 +144,16 @@ mod tests {
     #[test]
     fn leaves_a_sound_feed_alone() {
         assert_eq!(repair("<feed><entry/></feed>"), None);
+    }
+
+    #[test]
+    fn a_second_declaration_says_nothing() {
+        let text = " <?xml version=\"1.0\"?><?xml-stylesheet href=\"a\"?><a><?xml version=\"1.0\" encoding=\"gbk\"?>é</a>";
+        let expected = " <?xml version=\"1.0\"?><?xml-stylesheet href=\"a\"?><a><?misplaced-xml version=\"1.0\" encoding=\"gbk\"?>é</a>";
+        assert_eq!(modern(text), expected);
+        assert_eq!(modern("{\"a\":\"<?xml ?>\"}"), "{\"a\":\"<?xml ?>\"}", "JSON has no declarations");
+        assert_eq!(modern("x<?xml encoding=\"gbk\"?>"), "x<?misplaced-xml encoding=\"gbk\"?>");
+        assert_eq!(modern(""), "");
     }
 
     #[test]
