@@ -50,6 +50,13 @@ pub fn frames(sentence: &Sentence, passed: &mut Vec<Passed>) -> Vec<Frame> {
                     .filter(|f| f.trigger != "state")
                     .and_then(|f| moved(f, group))
                     .or_else(|| Some(subject.people.clone()).filter(|p| !p.is_empty() && built.iter().any(|f| f.trigger != "state")));
+                // "Brightmoor University has a new vice-chancellor, Professor Jane Roe"
+                let gained = built.is_empty() && matches!(group.lemma, "have" | "get") && !group.infinitive;
+                if let (true, Some(Piece::Person(person))) = (gained, sentence.chunks.get(at + 1).map(|c| &c.piece))
+                    && person.title.as_ref().is_some_and(|t| t.fresh)
+                {
+                    frames.extend(sentence.gained_frame(at, person, &subject));
+                }
                 frames.extend(built);
                 subjects.push((at, subject));
             }
@@ -64,6 +71,9 @@ pub fn frames(sentence: &Sentence, passed: &mut Vec<Passed>) -> Vec<Frame> {
             Piece::Word if at == 0 && sentence.word(at) == "meet" => frames.extend(sentence.meet_frame(at)),
             Piece::Role(role) if role.fresh && sentence.is_punctuation(at + 1, ":") => frames.extend(sentence.newcomer_frame(at)),
             Piece::Word if sentence.word(at) == "out" => frames.extend(sentence.out_frame(at)),
+            Piece::Word if sentence.word(at) == "in" && frames.last().is_some_and(|f| f.trigger == "leave") => {
+                frames.extend(sentence.in_frame(at))
+            }
             Piece::Word if sentence.word(at) == "last" && sentence.is_word(at + 1, &["day"]) => {
                 frames.extend(sentence.noun_frame(at, "n.leave", None))
             }
@@ -147,6 +157,26 @@ impl Sentence<'_> {
             frame.trigger = "become";
             frame.slots.retain(|(slot, f)| *slot == Slot::Subject || *slot == Slot::Object && matches!(f, Filler::Organisation(_)));
             frame.slots.extend(self.led(at).map(|role| (Slot::As, Filler::Role(role))));
+        }
+        // "Two people are leaving Initech: Jane Roe, its finance chief, and John Moor, its counsel"
+        if frame.trigger == "leave" && frame.people(Slot::Subject).is_empty() {
+            let colon = (at + 1..self.chunks.len().min(at + 8)).find(|&i| self.is_punctuation(i, ":"));
+            let named = colon.map_or(self.chunks.len(), |i| i + 1)..self.chunks.len();
+            let people: Vec<PersonMention> = named
+                .filter(|&i| matches!(&self.chunks[i].piece, Piece::Person(p) if p.form == NameForm::Full))
+                .filter_map(|i| self.person(i))
+                .collect();
+            if people.len() > 1 {
+                frame.slots.push((Slot::Subject, Filler::People(people)));
+            }
+        }
+        // "the presidency of the society passes to Jane Roe"
+        if class == "passto" {
+            let people = frame.people(Slot::Object).to_vec();
+            frame.trigger = "fallto";
+            frame.slots.retain(|(slot, f)| *slot != Slot::Object && !matches!(f, Filler::People(_)));
+            frame.slots.push((Slot::As, Filler::People(people)));
+            frame.slots.extend(subject.role.as_ref().map(|(role, _)| (Slot::As, Filler::Role(role.clone()))));
         }
         // "the board today elected two new ones, Jane Roe and John Moor"
         let elects = matches!(group.lemma, "elect" | "co-opt")
@@ -323,6 +353,10 @@ impl Sentence<'_> {
             // "is resigned to", "is dying to"
             "leave" if group.lemma == "resign" && group.passive => None,
             "die" if self.is_word(at + 1, &["to"]) => None,
+            "passto" => {
+                let post = subject.role.is_some() || at > 0 && POSTS.contains(&self.word(at - 1));
+                (post && self.person(at + 1).is_some()).then_some("passto")
+            }
             // "the daily running goes to Jane Roe"
             "go" if at > 0
                 && POSTS.contains(&self.word(at - 1))

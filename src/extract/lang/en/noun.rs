@@ -2,11 +2,12 @@
 
 use super::chunk::Piece;
 use super::clause::{SKIPPED, STOPS, Sentence};
+use super::date;
 use super::lexicon::Governor;
 use super::object::push_once;
 use super::subject::push_subject;
 use crate::domain::Manner;
-use crate::extract::mention::{Filler, Frame, OrgForm, PersonMention, RoleMention, Slot, Stance, Tense};
+use crate::extract::mention::{DateMention, Filler, Frame, OrgForm, PersonMention, RoleMention, Slot, Stance, Tense};
 
 /// What is done to an appointment or a departure that does not come.
 #[rustfmt::skip]
@@ -134,7 +135,7 @@ impl Sentence<'_> {
         let pair = self.noun_right(next, &mut frame);
         frame.dates = self.dates(at, &frame);
         if ends && frame.dates.is_empty() {
-            frame.dates = self.all_dates();
+            frame.dates = self.term_dates(at);
         }
         if let Some(org) = (0..at).rev().find_map(|i| match &self.chunks[i].piece {
             Piece::Verb(_) => self.subject(i, None).organisation,
@@ -152,6 +153,18 @@ impl Sentence<'_> {
         std::iter::once(frame).chain(more).collect()
     }
 
+    /// The dates of a clause about a term: ahead, unless its words say that the term is over.
+    fn term_dates(&self, at: usize) -> Vec<DateMention> {
+        let over = self.tokens[self.chunks[at].to..]
+            .iter()
+            .any(|t| matches!(t.lower.as_str(), "expired" | "ended" | "terminated" | "concluded" | "was" | "were"));
+        let found = self.chunks.iter().enumerate().skip(at).filter_map(|(i, c)| match &c.piece {
+            Piece::Date(found) if !found.since => Some(date::place(found, self.published, Some(over), self.span(i))),
+            _ => None,
+        });
+        found.collect()
+    }
+
     /// "her *contract*, which runs out in December", "his *time* as chairman is over": whether the words behind say that it ends.
     fn term_ends(&self, at: usize) -> bool {
         let from = self.chunks[at].to;
@@ -160,6 +173,13 @@ impl Sentence<'_> {
         // "would have expired, was renewed", "a year before his contract ends"
         let renewed = (0..clause.len()).any(|i| matches!(clause[i], "renewed" | "extended" | "prolonged") && !denied(i));
         let ahead = (at.saturating_sub(3)..at).any(|i| self.is_word(i, &["before", "until", "when", "remaining", "if"]));
+        // "decided not to renew the contract of its finance director"
+        let before: Vec<&str> =
+            self.tokens[self.chunks[at].from.saturating_sub(5)..self.chunks[at].from].iter().map(|t| t.lower.as_str()).collect();
+        let dropped = before.iter().position(|w| matches!(*w, "renew" | "extend" | "renewed" | "extended" | "renewing" | "extending"));
+        if dropped.is_some_and(|i| before[..i].iter().any(|w| matches!(*w, "not" | "n't" | "without" | "never"))) {
+            return true;
+        }
         if renewed || ahead {
             return false;
         }
@@ -212,6 +232,24 @@ impl Sentence<'_> {
             frames.push(frame);
         }
         frames
+    }
+
+    /// "Initech *has* a new finance chief, Jane Roe".
+    pub(super) fn gained_frame(&self, at: usize, person: &PersonMention, subject: &super::subject::Subject) -> Option<Frame> {
+        let role = person.title.as_ref()?.role.clone();
+        let mut frame = self.listed_frame(at, "present", None);
+        frame.slots.extend(subject.organisation.clone().map(|org| (Slot::Subject, Filler::Organisation(org))));
+        frame.slots.push((Slot::As, Filler::Role(role)));
+        frame.slots.push((Slot::Object, Filler::People(vec![person.clone()])));
+        Some(frame)
+    }
+
+    /// "Jane Roe out, John Moor *in*".
+    pub(super) fn in_frame(&self, at: usize) -> Option<Frame> {
+        let person = self.person(at.checked_sub(1)?).filter(|_| self.ends_clause(at + 1))?;
+        let mut frame = self.listed_frame(at, "become", None);
+        frame.slots.push((Slot::Subject, Filler::People(vec![person])));
+        Some(frame)
     }
 
     /// "*Meet* Initech's new finance chief, Jane Roe".

@@ -300,6 +300,11 @@ impl Sentence<'_> {
         if matches!(&self.chunks.get(at + 1).map(|c| &c.piece), Some(Piece::Verb(g)) if !g.infinitive && !g.gerund) {
             return;
         }
+        // "Finance chief departs, replaced by Jane Roe"
+        if group.bare_past && frame.trigger == "succeed" && self.is_word(at + 1, &["by"]) && !frame.people(Slot::By).is_empty() {
+            frame.passive = true;
+            frame.slots.retain(|(slot, filler)| !(*slot == Slot::Subject && matches!(filler, Filler::Organisation(_))));
+        }
         let subject_person = !frame.people(Slot::Subject).is_empty();
         let object_person = !frame.people(Slot::Object).is_empty();
         let other = frame.slots.iter().any(|(slot, filler)| *slot == Slot::Object && *filler == Filler::Other);

@@ -56,6 +56,7 @@ pub const RULES: &[Rule] = &[
     // "Jane Roe becomes CEO", "will take over as CEO", "assumes the role of CEO"
     rule("become.from", "become", &[Active, People(Subject), People(From)], &[appointed_bare(Subject, &[As], &[At]), departed(From, &[As], &[At])]),
     rule("become", "become", &[Active, People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[At, Object]), departed(For, &[As, Object], &[At, Object])]),
+    rule("become.titled", "become", &[Active, People(Subject), RoleOrFresh(Subject, &[]), NoOther(Object)], &[appointed_titled(Subject, &[], &[At, Object])]),
     rule("become.bare", "become", &[Active, People(Subject), NoOther(Object), NoPeople(Object), NoOrganisation(Object)], &[appointed_bare(Subject, &[], &[At, Object])]),
     rule("helm.from", "helm", &[People(Subject), People(From)], &[appointed_bare(Subject, &[As], &[At]), departed(From, &[As], &[At])]),
     rule("helm", "helm", &[People(Subject)], &[appointed_bare(Subject, &[As], &[At, Object])]),
@@ -82,6 +83,8 @@ pub const RULES: &[Rule] = &[
     rule("fallto.post", "fallto", &[People(As), NoOther(Object)], &[appointed_bare(As, &[As], &[At])]),
     // one follows another
     rule("succeed.passive", "succeed", &[Passive, People(Subject), People(By)], &[departed(Subject, &[As], &[At]), appointed_bare(By, &[As], &[At])]),
+    rule("succeed.by", "succeed", &[Passive, NoPeople(Subject), People(By)], &[appointed_bare(By, &[As, Subject], &[At])]),
+    rule("succeed.ahead", "succeed", &[Future, Active, People(Subject), NoPeople(Object), NoOther(Object), NoOrganisation(Object)], &[appointed_bare(Subject, &[As], &[At])]),
     rule("succeed.active", "succeed", &[Active, People(Subject), People(Object), NoOther(As)], &[appointed_bare(Subject, &[As], &[At]), departed(Object, &[As], &[At])]),
     rule("replace.with", "succeed", &[Active, People(Object), People(With)], &[departed(Object, &[As], &[At, Subject]), appointed_bare(With, &[As], &[At, Subject])]),
     rule("replace.active", "succeed", &[Active, People(Object), Organisation(Subject)], &[departed(Object, &[As], &[At, Subject])]),

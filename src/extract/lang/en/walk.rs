@@ -4,8 +4,9 @@ use super::chunk::Piece;
 use super::clause::{POSTS, SKIPPED, STOPS, Sentence};
 use super::object::push_once;
 use super::verb::VerbGroup;
+use super::words::ANAPHORS;
 use crate::domain::Role;
-use crate::extract::mention::{Filler, Frame, NameForm, PersonMention, RoleMention, Slot, Stance};
+use crate::extract::mention::{Filler, Frame, NameForm, OrgForm, OrgMention, PersonMention, RoleMention, Slot, Stance};
 
 /// Words that may follow a verb without being its object.
 #[rustfmt::skip]
@@ -184,10 +185,18 @@ impl Walk<'_, '_> {
             return Step::To(at + 3);
         }
         // "as Partners", "as directors"
-        if self.slot == Slot::As && matches!(word, "partners" | "directors" | "principals" | "trustees") {
+        let made =
+            self.slot == Slot::Object && !self.frame.people(Slot::Object).is_empty() && matches!(self.frame.trigger, "present" | "appoint");
+        if (self.slot == Slot::As || made) && matches!(word, "partners" | "directors" | "principals" | "trustees") {
             let role = Role { title: word.trim_end_matches('s').to_string(), code: word.trim_end_matches('s').to_uppercase(), unit: None };
             let mention = RoleMention { span: sentence.span(at), role, interim: false, organisation: None, leadership: true };
             return self.fill(Slot::As, Filler::Role(mention));
+        }
+        // "leaving company": headlines leave the article out
+        let bare = sentence.headline && self.direct && matches!(self.frame.trigger, "leave" | "join" | "lead");
+        if bare && ANAPHORS.contains(&word) && sentence.ends_clause(at + 1) {
+            let mention = OrgMention { span: sentence.span(at), name: String::new(), form: OrgForm::Anaphor };
+            return self.fill(Slot::Object, Filler::Organisation(mention));
         }
         match preposition(word) {
             Some(slot) => {
