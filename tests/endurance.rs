@@ -81,7 +81,10 @@ fn a_hundred_thousand_sentences() {
 
 #[test]
 fn a_title_as_long_as_a_book() {
-    let long = Article { title: SENTENCE.repeat((1 << 20) / SHARE / SENTENCE.len()), ..article(SENTENCE.repeat(if OPTIMISED { 2_000 } else { 800 }), Language::English) };
+    let long = Article {
+        title: SENTENCE.repeat((1 << 20) / SHARE / SENTENCE.len()),
+        ..article(SENTENCE.repeat(if OPTIMISED { 2_000 } else { 800 }), Language::English)
+    };
     assert!(piece::cut(&long).iter().all(|(_, part)| part.title.len() <= PIECE_BYTES));
     assert!(!extract::read(&long, &Gazetteer::default()).changes.is_empty());
 }
