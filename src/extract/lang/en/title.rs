@@ -2,6 +2,9 @@
 //!
 //! A title is recognised by its structure, not from a list of titles; only heads, modifiers and the nouns of the trade are listed.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::names;
 use super::token::{Shape, Token};
 use super::words::{ANAPHORS, FIELDS, HEADS, INSTITUTIONS, LINKS, MODIFIERS, OTHER_HEADS, QUALIFIERS};
@@ -24,22 +27,51 @@ pub struct TitleMatch {
 fn head(word: &str) -> Option<(&'static str, bool)> {
     // "interim-CEO"
     let word = ["interim-", "acting-"].iter().find_map(|p| word.strip_prefix(p)).unwrap_or(word);
-    HEADS.iter().find(|row| row.0 == word).map(|row| (row.1, row.2))
+    KNOWN.get(word)?.head
 }
 
 fn is_field(word: &str) -> bool {
-    FIELDS.contains(&word)
+    KNOWN.get(word).is_some_and(|known| known.field)
 }
+
+fn is_modifier(word: &str) -> bool {
+    KNOWN.get(word).is_some_and(|known| known.modifier)
+}
+
+fn is_other_head(word: &str) -> bool {
+    KNOWN.get(word).is_some_and(|known| known.other_head)
+}
+
+/// What the tables say of a word.
+#[derive(Default)]
+struct Known {
+    head: Option<(&'static str, bool)>,
+    field: bool,
+    modifier: bool,
+    other_head: bool,
+}
+
+/// The tables by word: every token of every text is looked up here, most of them several times.
+static KNOWN: LazyLock<HashMap<&str, Known>> = LazyLock::new(|| {
+    let mut known: HashMap<&str, Known> = HashMap::new();
+    for (word, code, leads) in HEADS {
+        known.entry(word).or_default().head.get_or_insert((code, *leads));
+    }
+    FIELDS.iter().for_each(|word| known.entry(word).or_default().field = true);
+    MODIFIERS.iter().for_each(|word| known.entry(word).or_default().modifier = true);
+    OTHER_HEADS.iter().for_each(|word| known.entry(word).or_default().other_head = true);
+    known
+});
 
 /// Reads a single title at token `from` without its unit being followed: enough to know that no name begins here.
 pub fn read_core(tokens: &[Token], string: &str, from: usize) -> Option<usize> {
     let word = tokens.get(from)?.lower.as_str();
     let opens = head(word).is_some()
         || is_chief_acronym(&tokens[from])
-        || MODIFIERS.contains(&word)
+        || is_modifier(word)
         || is_field(word)
         || word.starts_with("co-")
-        || OTHER_HEADS.contains(&word)
+        || is_other_head(word)
         || matches!(word, "board" | "member");
     if !opens {
         return None;
@@ -61,8 +93,7 @@ fn core_end(tokens: &[Token], from: usize) -> Option<(usize, String, bool)> {
         let linked = modified
             && tokens[at].is("and")
             && tokens.get(at + 1).is_some_and(|t| {
-                MODIFIERS.contains(&t.lower.as_str())
-                    && matches!(t.lower.as_str(), "independent" | "non-executive" | "nonexecutive" | "executive")
+                is_modifier(&t.lower) && matches!(t.lower.as_str(), "independent" | "non-executive" | "nonexecutive" | "executive")
             });
         if linked {
             continue;
@@ -70,10 +101,10 @@ fn core_end(tokens: &[Token], from: usize) -> Option<(usize, String, bool)> {
         let word = tokens[at].lower.as_str();
         let plain = word.strip_prefix("co-").unwrap_or(word);
         let next_word = tokens.get(at + 1).map(|t| t.lower.as_str()).unwrap_or("");
-        if (head(word).is_some() || OTHER_HEADS.contains(&plain) || is_chief_acronym(&tokens[at])) && !continues(word, next_word) {
+        if (head(word).is_some() || is_other_head(plain) || is_chief_acronym(&tokens[at])) && !continues(word, next_word) {
             return Some((at + 1, word.to_string(), modified));
         }
-        let modifier = MODIFIERS.contains(&word) || MODIFIERS.contains(&plain) || is_field(word) || head(word).is_some();
+        let modifier = is_modifier(word) || is_modifier(plain) || is_field(word) || head(word).is_some();
         // "sales & marketing director", "mergers and acquisitions head"
         let link = matches!(word, "and" | "&") && at > from && is_field(next_word) && is_field(&tokens[at - 1].lower);
         let hyphen = word == "-" && at > from;
@@ -342,7 +373,7 @@ fn classify(core: &[&str], head_word: &str) -> Option<(String, bool, bool)> {
     let has = |word: &str| core.contains(&word);
     let text = core.join(" ");
     let plain = head_word.strip_prefix("co-").unwrap_or(head_word);
-    if OTHER_HEADS.contains(&plain) {
+    if is_other_head(plain) {
         let chief = has("chief") && matches!(plain, "scientist" | "economist" | "strategist" | "architect" | "engineer" | "designer");
         return Some((format!("{}{}", if chief { "CHIEF_" } else { "" }, plain.to_uppercase()), true, chief));
     }
