@@ -10,7 +10,7 @@ use super::trip::Trip;
 /// What has arrived waits for the rest of the cycle no longer than this: one slow source must not hold up the others' news.
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
 /// Bytes of text that are held at a time.
-const MOST_BYTES: usize = 4 << 20;
+const MOST_BYTES: usize = 1 << 20;
 /// Trips that are held at a time.
 const MOST_TRIPS: usize = 1_000;
 

@@ -181,14 +181,17 @@ impl<'a> Cycle<'a> {
             let findings = listed.map_or_else(|| fenced(|| extract::read(&article, &self.known.gazetteer)), Ok);
             let findings = findings.map(|findings| version::about(findings, trips[trip].source.organisation.as_deref()));
             let told = match findings {
-                Ok(findings) => self.understand(&article, findings, baseline, &mut quiet)?,
+                Ok(findings) => self.understand(&article, &findings, baseline)?.map(|changes| (changes, findings)),
                 Err(reason) => Err(reason),
             };
             match told {
-                Ok(changes) => {
-                    info!(source = article.source, url = article.url, changes = changes.len(), "read");
+                Ok((changes, findings)) => {
+                    info!(source = article.source, url = article.url, changes = changes.as_ref().map_or(0, Vec::len), "read");
                     self.ingested.articles += 1;
-                    self.ingested.changes.extend(changes);
+                    match changes {
+                        Some(changes) => self.ingested.changes.extend(changes),
+                        None => quiet.push((article, findings)),
+                    }
                 }
                 Err(reason) => self.unreadable(&mut trips[trip], &article.key, &article.url, &reason)?,
             }
@@ -251,30 +254,28 @@ impl<'a> Cycle<'a> {
         Ok(articles)
     }
 
-    /// Compares and records: the ids of the changes that are new. What does nothing to the roster is put aside, to be recorded
-    /// together. The outer error is the store's; the inner one is the article's, a text that brings the reading down.
+    /// Compares and records: the ids of the changes that are new; `None` for what does nothing to the roster and is to be recorded
+    /// together with its like. The outer error is the store's; the inner one is the article's, a text that brings the reading down.
     fn understand(
         &mut self,
         article: &Article,
-        findings: Findings,
+        findings: &Findings,
         baseline: bool,
-        quiet: &mut Vec<(Article, Findings)>,
-    ) -> anyhow::Result<Result<Vec<String>, String>> {
-        let outcomes = match self.compare(article, &findings)? {
+    ) -> anyhow::Result<Result<Option<Vec<String>>, String>> {
+        let outcomes = match self.compare(article, findings)? {
             Ok(outcomes) => outcomes,
             Err(reason) => return Ok(Err(reason)),
         };
         if outcomes.is_empty() {
-            quiet.push((article.clone(), findings));
-            return Ok(Ok(Vec::new()));
+            return Ok(Ok(None));
         }
         let recipients = if baseline { &[][..] } else { &self.watch.config.mail.to };
-        let recorded = match self.watch.store.record(article, &findings, &outcomes, recipients, self.now) {
+        let recorded = match self.watch.store.record(article, findings, &outcomes, recipients, self.now) {
             Ok(recorded) => recorded,
             Err(error) => return refusal(error).map(Err),
         };
         self.known = Known::of(&self.watch.store)?;
-        Ok(Ok(recorded.changes))
+        Ok(Ok(Some(recorded.changes)))
     }
 
     fn compare(&self, article: &Article, findings: &Findings) -> anyhow::Result<Result<Vec<Outcome>, String>> {

@@ -17,9 +17,9 @@ use super::trip::{Followed, Trip};
 use crate::source::{self, Client, Error};
 
 /// Young visits at a time: more would only wait for the processor.
-const BUSY: usize = 32;
+const BUSY: usize = 128;
 /// A visit that is older than this waits for its server, not for us.
-const YOUNG: Duration = Duration::from_millis(500);
+const YOUNG: Duration = Duration::from_millis(100);
 /// Visits at a time, slow ones included, where the system allows as many open files.
 const OPEN: usize = 1_500;
 /// Pages of one source that are fetched at a time; each host is still asked one request after the other.
