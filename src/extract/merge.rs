@@ -312,7 +312,7 @@ fn fill_roles(claims: &mut Vec<Claim>, names: &Names, trace: &Trace) {
     // "Initech has a new finance chief. Jane Roe joins from Hooli."
     for claim in claims.iter_mut().filter(|c| c.finding.kind == Kind::Appointed && c.finding.role.is_none()) {
         let near = |(s, _): &&(usize, RoleMention)| *s <= claim.sentence && (claim.sentence - s <= 2 || *s == 0);
-        if let Some((_, role)) = names.vacant().iter().filter(near).next_back() {
+        if let Some((_, role)) = names.vacant().iter().rfind(near) {
             claim.finding.role = Some(role.role.clone());
             note_role(claim, "the new role that the text speaks of just before", trace);
         }

@@ -337,7 +337,7 @@ impl Sentence<'_> {
             let outlet = is_outlet(name) || names_outlet(last) && self.chunks[i].to - self.chunks[i].from > 1;
             let reports = matches!(&self.chunks.get(i + 1).map(|c| &c.piece), Some(Piece::Verb(g)) if g.lemma == "report");
             let according = (i.saturating_sub(2)..i).any(|j| self.is_word(j, &["to"]) && self.is_word(j.wrapping_sub(1), &["according"]));
-            (outlet && (reports || according)).then(|| if reports { "reported" } else { "according to" })
+            (outlet && (reports || according)).then_some(if reports { "reported" } else { "according to" })
         })
     }
 

@@ -186,7 +186,7 @@ pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<Name> {
     }
     let honorific = tokens
         .get(from)
-        .is_some_and(|t| t.is_capital() && is_honorific(&t.lower) && !(t.is("tan") && !tokens.get(from + 1).is_some_and(|t| t.is("sri"))));
+        .is_some_and(|t| t.is_capital() && is_honorific(&t.lower) && (!t.is("tan") || tokens.get(from + 1).is_some_and(|t| t.is("sri"))));
     let mut start = from;
     // "Tan Sri" is a form of address, "Tan" a family name
     let tan = |i: usize| tokens[i].is("tan") && !tokens.get(i + 1).is_some_and(|t| t.is("sri"));

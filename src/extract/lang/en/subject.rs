@@ -232,9 +232,10 @@ impl Sentence<'_> {
 
     /// "Lia Matthow, Open to Debate's content chief, will": the person whose description, without a verb, ends at the comma `close`.
     fn described_person(&self, close: usize) -> Option<usize> {
-        let person = (close.saturating_sub(24)..close).rev().take_while(|&i| {
-            !matches!(self.chunks[i].piece, Piece::Verb(_))
-                && !(matches!(self.chunks[i].piece, Piece::Punctuation) && matches!(self.word(i), ";" | ":" | "."))
+        let person = (close.saturating_sub(24)..close).rev().take_while(|&i| match self.chunks[i].piece {
+            Piece::Verb(_) => false,
+            Piece::Punctuation => !matches!(self.word(i), ";" | ":" | "."),
+            _ => true,
         });
         let person = person.filter(|&i| matches!(self.chunks[i].piece, Piece::Person(_))).last()?;
         let titled = matches!(&self.chunks[person].piece, Piece::Person(p) if p.title.as_ref().is_some_and(|t| !t.before));
