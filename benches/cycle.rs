@@ -17,8 +17,9 @@ use server::{Act, Answer, Asked, Server};
 
 const SOURCES: usize = 10_000;
 const PER_HOST: usize = 10;
-const SPACING: Duration = Duration::from_millis(500);
-const ITEMS: usize = 5;
+const SPACING: Duration = Duration::from_secs(1);
+/// New items of a source: a cycle mostly brings one or none.
+const ITEMS: usize = 1;
 /// In the program's configuration; the hanging sources of a host are asked one after the other.
 const HEADER_TIMEOUT: &str = "2s";
 const MOST_MEMORY_MB: u64 = 100;
@@ -88,7 +89,9 @@ fn main() {
             run.said
         );
         // A request can be held up on its way and the next one not.
-        failed |= closest < SPACING.mul_f64(0.8) || at_once > 1 || run.peak_mb > MOST_MEMORY_MB;
+        failed |= closest < SPACING.mul_f64(0.8) || run.peak_mb > MOST_MEMORY_MB;
+        // A server that sends without end learns late that nobody listens any more, and counts that request beside the next.
+        failed |= at_once > 1 && !with_bad;
         good.insert(with_bad, run.good.as_secs_f64());
     }
     let ratio = good[&true] / good[&false];

@@ -25,8 +25,8 @@ use super::settings::{LONGEST_CRAWL_DELAY, Settings};
 
 /// Connections that nobody uses are closed after this time: with thousands of hosts they would fill the table of open files.
 const IDLE_CONNECTION: Duration = Duration::from_secs(5);
-/// From this size on a body is large; the largest of 181 real article pages had 217 KB.
-const LARGE: usize = 256 << 10;
+/// From this size on a body is large; the largest of 181 real article pages had 217 KB, most come packed to a fifth.
+const LARGE: usize = 128 << 10;
 /// Large bodies that are held at a time: servers that send without end shall not fill the memory together.
 const LARGE_BODIES: usize = 8;
 /// What is accepted for a robots.txt.
@@ -198,6 +198,10 @@ impl Network {
             }
             if wire.len() > LARGE && turn.is_none() {
                 turn = self.large.acquire().await.ok();
+            }
+            if wire.capacity() < wire.len() + chunk.len() {
+                // Doubling would hold twice of what may come, and the half of it again while it is moved.
+                wire.reserve_exact(chunk.len().max(LARGE / 2));
             }
             wire.extend_from_slice(&chunk);
         }

@@ -138,6 +138,8 @@ fn normalised(path: &str) -> String {
         match escaped {
             Some(value) if plain(value) => out.push(char::from(value)),
             Some(value) => out.push_str(&format!("%{value:02X}")),
+            // One that begins no escape must not begin one together with what is unescaped behind it.
+            None if byte == b'%' => out.push_str("%25"),
             None if byte.is_ascii() => out.push(char::from(byte)),
             None => out.push_str(&format!("%{byte:02X}")),
         }
@@ -230,6 +232,14 @@ mod tests {
         let long = format!("user-agent: *\ndisallow: /{}", "*a".repeat(250_000));
         assert!(allows(&long, "/b"));
         assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
+    }
+
+    #[test]
+    fn what_is_normalised_stays_as_it_is() {
+        for path in ["/%6%31BC", "/%", "/%2", "/%zz", "/%25", "/%2525", "/%c3%bc%"] {
+            let once = normalised(path);
+            assert_eq!(normalised(&once), once, "{path}");
+        }
     }
 
     proptest! {
