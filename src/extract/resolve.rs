@@ -65,20 +65,25 @@ pub struct Names<'a> {
     full: Vec<String>,
     /// The organisation that most of the text is about.
     main: Option<String>,
+    /// Whether the text is a column of several organisations' news, none of which it is about.
+    digest: bool,
     speaker: Speaker,
 }
 
 impl<'a> Names<'a> {
     /// Collects the document's names.
     pub fn new(parsed: &'a Parsed, reader: &'a Reader<'a>, pack: &'a Pack, trace: &'a Trace) -> Self {
-        let mut names = Self { parsed, reader, pack, trace, full: Vec::new(), main: None, speaker: speaker(reader, pack) };
+        let mut names = Self { parsed, reader, pack, trace, full: Vec::new(), main: None, digest: false, speaker: speaker(reader, pack) };
         names.speaker.organisation = names.speaker.organisation.take().filter(|name| !is_outlet(name));
         for (_, person) in &parsed.people {
             if person.form == NameForm::Full && !names.full.contains(&person.name) {
                 names.full.push(person.name.clone());
             }
         }
-        names.main = names.own_organisation().or_else(|| names.main_organisation());
+        names.main = names.own_organisation();
+        if names.main.is_none() {
+            (names.main, names.digest) = names.main_organisation();
+        }
         names
     }
 
@@ -101,8 +106,9 @@ impl<'a> Names<'a> {
         self.parsed.organisations.iter().any(|(_, o)| named(o)).then(|| self.canonical_organisation(own))
     }
 
-    /// The organisation that the text is about: named most, early, with people's titles, and as the one that acts or speaks.
-    fn main_organisation(&self) -> Option<String> {
+    /// The organisation that the text is about: named most, early, with people's titles, and as the one that acts or speaks;
+    /// and whether the text is a digest, where others weigh as much.
+    fn main_organisation(&self) -> (Option<String>, bool) {
         let mut weights: HashMap<String, (f64, usize)> = HashMap::new();
         let mut add = |name: &str, weight: f64, order: usize| {
             let name = self.canonical_organisation(name);
@@ -158,7 +164,13 @@ impl<'a> Names<'a> {
             let candidates = ranked.iter().map(|(weight, _, _, name)| (name.to_string(), *weight)).collect();
             Event::Main { organisation: main.clone(), candidates }
         });
-        main
+        let digest = ranked.first().is_some_and(|(top, .., name)| {
+            let others = ranked.iter().filter(|(weight, .., other)| !same_family(name, other) && *weight >= 0.4 * top);
+            let headed = self.reader.article.title.contains(without_legal_form(name))
+                || self.parsed.organisations.iter().any(|(s, o)| *s == 0 && same_family(&self.canonical_organisation(&o.name), name));
+            !headed && self.parsed.sentences.len() > 6 && others.count() >= 2
+        });
+        (main, digest)
     }
 
     /// The roster's name of an organisation, else the form that the text uses first, with or without its legal form.
@@ -446,7 +458,12 @@ impl<'a> Names<'a> {
                 return Some(self.canonical_organisation(&opening.name));
             }
             if index == 0 || self.parsed.sentences[index - 1].line != line {
-                return self.main.clone();
+                // what a column tells of one organisation, it tells in one paragraph
+                let left =
+                    |o: &OrgMention| self.parsed.frames.iter().any(|f| f.organisation(Slot::From).is_some_and(|from| from.span == o.span));
+                let told = || (index..=sentence).rev().find_map(|s| named(s).rfind(|(_, o)| !left(o)));
+                let nearest = self.digest.then(told).flatten().map(|(_, o)| self.canonical_organisation(&o.name));
+                return nearest.or_else(|| self.main.clone());
             }
             index -= 1;
         }

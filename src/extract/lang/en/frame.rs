@@ -50,13 +50,6 @@ pub fn frames(sentence: &Sentence, passed: &mut Vec<Passed>) -> Vec<Frame> {
                     .filter(|f| f.trigger != "state")
                     .and_then(|f| moved(f, group))
                     .or_else(|| Some(subject.people.clone()).filter(|p| !p.is_empty() && built.iter().any(|f| f.trigger != "state")));
-                // "Brightmoor University has a new vice-chancellor, Professor Jane Roe"
-                let gained = built.is_empty() && matches!(group.lemma, "have" | "get") && !group.infinitive;
-                if let (true, Some(Piece::Person(person))) = (gained, sentence.chunks.get(at + 1).map(|c| &c.piece))
-                    && person.title.as_ref().is_some_and(|t| t.fresh)
-                {
-                    frames.extend(sentence.gained_frame(at, person, &subject));
-                }
                 frames.extend(built);
                 subjects.push((at, subject));
             }
@@ -69,7 +62,12 @@ pub fn frames(sentence: &Sentence, passed: &mut Vec<Passed>) -> Vec<Frame> {
                 frames.extend(built);
             }
             Piece::Word if at == 0 && sentence.word(at) == "meet" => frames.extend(sentence.meet_frame(at)),
-            Piece::Role(role) if role.fresh && sentence.is_punctuation(at + 1, ":") => frames.extend(sentence.newcomer_frame(at)),
+            Piece::Role(role) if role.fresh && (sentence.is_punctuation(at + 1, ":") || sentence.gained(at)) => {
+                frames.extend(sentence.newcomer_frame(at))
+            }
+            Piece::Word if matches!(sentence.word(at), "out" | "in") && sentence.inverted_frame(at).is_some() => {
+                frames.extend(sentence.inverted_frame(at))
+            }
             Piece::Word if sentence.word(at) == "out" => frames.extend(sentence.out_frame(at)),
             Piece::Word if sentence.word(at) == "in" && frames.last().is_some_and(|f| f.trigger == "leave") => {
                 frames.extend(sentence.in_frame(at))

@@ -300,7 +300,7 @@ fn settle_names(reads: &mut [Read], string: &str) {
     let full: Vec<String> = people.keys().cloned().collect();
     shortened_to_last(reads, &mut people, &mut surnames);
     for read in reads.iter_mut() {
-        ordinary_owner(read, string, &mut organisations);
+        ordinary_owner(read, string, &surnames, &mut organisations);
     }
     for read in reads.iter_mut() {
         headline_owner(read);
@@ -402,7 +402,7 @@ fn shortened_to_last(reads: &[Read], people: &mut HashMap<String, ()>, surnames:
 }
 
 /// "Earn Alliance Welcomes New COO", "Sharp said": capitalised words of everyday use before a verb of appointing or telling are an organisation's name.
-fn ordinary_owner(read: &mut Read, string: &str, organisations: &mut Vec<String>) {
+fn ordinary_owner(read: &mut Read, string: &str, surnames: &HashMap<String, ()>, organisations: &mut Vec<String>) {
     let start = read
         .chunks
         .iter()
@@ -444,6 +444,10 @@ fn ordinary_owner(read: &mut Read, string: &str, organisations: &mut Vec<String>
     let (from, to) = (owner[0].from, owner[owner.len() - 1].to);
     let span = read.tokens[from].start..read.tokens[to - 1].end;
     let name = string[span.clone()].to_string();
+    // "Walker has said", where the text has "Sir David Walker"
+    if !read.headline && surnames.contains_key(&name) {
+        return;
+    }
     organisations.push(name.clone());
     let chunk = Chunk { from, to, piece: Piece::Organisation(OrgMention { span, name, form: OrgForm::Named }) };
     read.chunks.splice(start..verb, [chunk]);
@@ -459,6 +463,7 @@ fn headline_owner(read: &mut Read) {
     let appoints = matches!(read.chunks.get(first + 1).map(|c| &c.piece), Some(Piece::Verb(g)) if !g.passive && !g.bare_past && !g.infinitive && g.trigger.is_some_and(|t| matches!(t.class, "appoint" | "present" | "welcome" | "strengthen")));
     if let (true, Piece::Person(person)) = (appoints && read.sentence.line == 0, &read.chunks[first].piece)
         && person.title.is_none()
+        && !words::KNOWN_BY_SURNAME.contains(person.name.to_lowercase().as_str())
     {
         let span = person.span.clone();
         read.chunks[first].piece = Piece::Organisation(OrgMention { span, name: person.name.clone(), form: OrgForm::Named });

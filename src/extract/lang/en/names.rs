@@ -277,6 +277,8 @@ fn run_end(tokens: &[Token], string: &str, from: usize) -> usize {
             && is_name_token(tokens, string, to + 1, true)
         {
             to += 2;
+        } else if next.is("and") && is_common(&tokens[to - 1].lower) && agency(tokens, to + 1).is_some() {
+            to = agency(tokens, to + 1).unwrap_or(to + 1);
         } else {
             break;
         }
@@ -294,6 +296,20 @@ fn run_end(tokens: &[Token], string: &str, from: usize) -> usize {
         return to + 2 + usize::from(two);
     }
     to
+}
+
+/// "Fish and *Wildlife Service*", "Parks and *Recreation Department*": behind the "and" of an agency's trade, the end of its name.
+fn agency(tokens: &[Token], from: usize) -> Option<usize> {
+    let ordinary = |t: &Token| t.is_capital() && is_common(&t.lower);
+    let head = |t: &Token| {
+        t.is_capital()
+            && matches!(
+                t.lower.as_str(),
+                "service" | "administration" | "commission" | "department" | "authority" | "agency" | "ministry" | "bureau"
+            )
+    };
+    let end = (from..tokens.len().min(from + 3)).find(|&i| head(&tokens[i]))?;
+    (end > from && tokens[from..end].iter().all(ordinary)).then_some(end + 1)
 }
 
 /// "St. Brendan*'s Health*", "Children*'s Hospital*": a possessive mark inside an institution's name.
@@ -426,6 +442,16 @@ fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
         return Class::Organisation;
     }
     let clean = last.trim_end_matches('.');
+    // "Exciting News: meet our new director"
+    if words.len() == 2
+        && matches!(last, "news" | "times")
+        && matches!(
+            words[0],
+            "exciting" | "good" | "great" | "breaking" | "latest" | "big" | "bad" | "sad" | "happy" | "fake" | "top" | "thrilling" | "more"
+        )
+    {
+        return Class::Unknown;
+    }
     if words.len() > 1
         && (ORG_WORDS.contains(last) || ORG_WORDS.contains(clean))
         && !(words.len() == 2 && is_given(words[0]) && !is_place_token(words[0]) && !tokens[from].weak && is_surname_too(last))

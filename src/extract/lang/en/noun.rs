@@ -234,21 +234,31 @@ impl Sentence<'_> {
         frames
     }
 
-    /// "Initech *has* a new finance chief, Jane Roe".
-    pub(super) fn gained_frame(&self, at: usize, person: &PersonMention, subject: &super::subject::Subject) -> Option<Frame> {
-        let role = person.title.as_ref()?.role.clone();
-        let mut frame = self.listed_frame(at, "present", None);
-        frame.slots.extend(subject.organisation.clone().map(|org| (Slot::Subject, Filler::Organisation(org))));
-        frame.slots.push((Slot::As, Filler::Role(role)));
-        frame.slots.push((Slot::Object, Filler::People(vec![person.clone()])));
-        Some(frame)
-    }
-
     /// "Jane Roe out, John Moor *in*".
     pub(super) fn in_frame(&self, at: usize) -> Option<Frame> {
         let person = self.person(at.checked_sub(1)?).filter(|_| self.ends_clause(at + 1))?;
         let mut frame = self.listed_frame(at, "become", None);
         frame.slots.push((Slot::Subject, Filler::People(vec![person])));
+        Some(frame)
+    }
+
+    /// "*Out* goes Jane Roe, who lasted 14 months; *in* comes John Moor as chair".
+    pub(super) fn inverted_frame(&self, at: usize) -> Option<Frame> {
+        let class = match (self.word(at), self.tokens.get(self.chunks.get(at + 1)?.from)?.lower.as_str()) {
+            ("out", "goes" | "went") => "leave",
+            ("in", "comes" | "came") => "present",
+            _ => return None,
+        };
+        let opens =
+            at == 0 || matches!(self.chunks[at - 1].piece, Piece::Punctuation) || self.is_word(at - 1, &["and", "while", "but", "so"]);
+        let (people, last) = self.list_from(at + 2);
+        if !opens || people.is_empty() {
+            return None;
+        }
+        let mut frame = self.listed_frame(at, class, None);
+        frame.tense = Tense::Present;
+        frame.slots.push((if class == "leave" { Slot::Subject } else { Slot::Object }, Filler::People(people)));
+        self.noun_right(last + 1, &mut frame);
         Some(frame)
     }
 
@@ -261,6 +271,12 @@ impl Sentence<'_> {
         frame.slots.extend(person.title.clone().map(|title| (Slot::As, Filler::Role(title.role))));
         frame.slots.push((Slot::Object, Filler::People(vec![person])));
         Some(frame)
+    }
+
+    /// "Initech has *a new finance chief*, Jane Roe": whether a verb of having stands before the role at `at`, and a name behind its comma.
+    pub(super) fn gained(&self, at: usize) -> bool {
+        let has = |i: usize| self.is_word(i, &["has", "have", "gets", "got", "'s"]);
+        at > 0 && has(at - 1) && self.is_punctuation(at + 1, ",") && self.person(at + 2).is_some()
     }
 
     /// "Initech has *a new finance chief*: Jane Roe".

@@ -563,6 +563,8 @@ fn unit(tokens: &[Token], string: &str, head_word: &str, at: usize) -> Option<Un
         let unitary = unitary
             // "chief operating officer of Delta Cotton" leads all of it
             && !tokens[at.saturating_sub(4)..at].iter().any(|t| t.is("chief"))
+            // "Executive Director of Hospitality House"
+            && !(head_word == "director" && tokens[at.saturating_sub(2)].is("executive"))
             && !tokens[at.saturating_sub(3)..at]
                 .iter()
                 .any(|t| matches!(t.lower.as_str(), "independent" | "non-executive" | "nonexecutive"));

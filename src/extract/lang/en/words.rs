@@ -346,7 +346,7 @@ pub(super) const INSTITUTIONS: List = List { bit: 29, words: &[
     "bank", "university", "college", "hospital", "foundation", "institute", "association", "council", "corporation", "company", "inc", "inc.", "school", "museum",
     "agency", "authority", "party", "commission", "ministry", "society", "union", "club", "league", "federation", "trust", "fund", "holdings", "ltd", "ltd.", "airlines",
     "airways", "theatre", "theater", "orchestra", "academy", "chamber", "bureau", "railway", "railways", "brewery", "breweries", "library", "zoo", "cathedral",
-    "church", "conservatory", "observatory", "laboratory", "laboratories", "press", "times", "post", "journal", "tribune", "herald", "gazette", "corp", "corp.", "plc",
+    "church", "conservatory", "observatory", "laboratory", "laboratories", "press", "times", "post", "journal", "tribune", "herald", "gazette", "corp", "corp.", "plc", "house",
 ] };
 
 /// Words other than months, days and figures with which a date may begin.
