@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::atom::{Atom, Kind};
 use super::lexicon::{Cue, Lex};
 use super::sentence::Cut;
-use crate::extract::mention::{self, Frame, Parsed, Stance, Tells, Tense};
+use crate::extract::mention::{self, Frame, Parsed, Slot, Stance, Tells, Tense};
 
 /// "上述消息不实": denies what sources said in the sentences before, and what rumour said in the headline.
 pub fn deny(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
@@ -48,6 +48,12 @@ pub fn settle_states(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
             && !joins.contains(&frame.sentence)
     };
     let states: Vec<bool> = parsed.frames.iter().map(is_state).collect();
+    let background: Vec<bool> =
+        parsed.frames.iter().zip(&states).map(|(frame, state)| *state && held_before(frame, cuts, parsed)).collect();
+    parsed.frames.iter_mut().zip(&background).filter(|(_, held)| **held).for_each(|(frame, _)| {
+        frame.stance = Stance::Hypothetical;
+        frame.cues.push(mention::Cue { tells: Tells::Stance, words: "the text tells that the person leaves".to_string() });
+    });
     let telling = |frame: &Frame| {
         !frame.dates.iter().any(|d| d.last == jiff::civil::Date::MIN)
             && !matches!(frame.trigger, "stay" | "nominate" | "join" | "lead")
@@ -67,6 +73,23 @@ pub fn settle_states(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
                 .push(mention::Cue { tells: Tells::Stance, words: "the text tells of no change that it would belong to".to_string() });
         });
     }
+}
+
+/// "张某在甲公司担任总经理一职,曾带领…" in a text that tells that 张某 has left: the post that is left.
+fn held_before(frame: &Frame, cuts: &[Cut], parsed: &Parsed) -> bool {
+    let line = &cuts[frame.sentence].line;
+    let word = (0..line.len()).find(|&i| line.span(i, i + 1).start == frame.span.start).unwrap_or(0);
+    let within = (word.saturating_sub(14)..word).rev().take_while(|&i| line.folded[i] != ',').any(|i| line.folded[i] == '在');
+    let same = |other: &Frame| {
+        let names = |f: &Frame| f.people(Slot::Subject).iter().map(|p| p.name.clone()).collect::<HashSet<_>>();
+        !names(frame).is_disjoint(&names(other))
+    };
+    let leaves = |other: &&Frame| {
+        other.sentence < frame.sentence
+            && matches!(other.trigger, "leave" | "quit" | "retire" | "tender" | "dismiss" | "die")
+            && other.stance == Stance::Asserted
+    };
+    within && parsed.frames.iter().filter(leaves).any(same)
 }
 
 /// Whether a sentence has a cue.

@@ -148,6 +148,17 @@ impl Reader<'_, '_> {
         Some(Parts { subject, followed: followers, role, to: end, ..Parts::default() })
     }
 
+    /// A 由 R 变更为 S.
+    pub fn converts(&mut self, from: usize, at: usize, to: usize) -> Option<Parts> {
+        let by = (from..at).rev().find(|&i| matches!(self.lex(i), Some(Lex::By | Lex::Word)))?;
+        let last = (from..by).rev().find(|&i| self.person(i).is_some()).filter(|&i| i + 3 > by)?;
+        let left = self.role_after(by + 1, at)?.0;
+        let (role, end) = self.role_after(at + 1, to)?;
+        let subject = vec![self.person(last)?.clone()];
+        self.context.topic = subject.clone();
+        Some(Parts { subject, role: Some(role), left: Some(left), to: end, ..Parts::default() })
+    }
+
     /// 迎来新任 R A: the words before the name say that the role has just begun.
     pub fn presents(&mut self, at: usize, to: usize) -> Option<Parts> {
         let first = (at + 1..to.min(at + 8)).find(|&i| self.person(i).is_some())?;
@@ -186,7 +197,13 @@ impl Reader<'_, '_> {
         self.nameless = organisation.is_none() && matches!(self.kind(at + 1), Some(Kind::Text | Kind::Word(Lex::Word)));
         let subject = self.subject(from, at)?;
         self.context.topic = subject.clone();
-        let role = self.role_after(at + 1, to).filter(|_| !(at + 1..to).any(|i| matches!(self.lex(i), Some(Lex::Trigger(_)))));
+        // "加盟万科前为某公司副总裁": what stands behind 前 was before
+        let line = self.sentence.line;
+        let before = (at + 1..to.min(at + 5)).find(|&i| ["前", "之前", "以前"].iter().any(|w| line.starts(self.sentence.atoms[i].from, w)));
+        let role = self
+            .role_after(at + 1, to)
+            .filter(|(_, end)| before.is_none_or(|b| b >= *end))
+            .filter(|_| !(at + 1..to).any(|i| matches!(self.lex(i), Some(Lex::Trigger(_)))));
         let end = role.as_ref().map_or(at + 1, |r| r.1);
         Some(Parts { subject, role: role.map(|r| r.0), organisation, to: end, ..Parts::default() })
     }

@@ -59,7 +59,7 @@ pub fn before(line: &Line, marks: &Marks, at: usize) -> Option<Before> {
             Some(if titled { Before::Title } else { Before::Clause })
         }
         '“' => (at >= 2 && marks.title_before(at - 1)).then_some(Before::Title).or(Some(Before::Clause)),
-        ':' | ',' | '、' | ';' | ' ' | '.' | '|' | '】' | '!' | '》' | '。' | '(' | '[' | '●' | '·' | '?' | '丨' | '-' | '—' => {
+        ':' | ',' | '、' | ';' | ' ' | '.' | '”' | '|' | '】' | '!' | '》' | '。' | '(' | '[' | '●' | '·' | '?' | '丨' | '-' | '—' => {
             Some(Before::Clause)
         }
         c if c.is_ascii_digit() || c == '日' || c == '月' || c == '年' => Some(Before::Clause),
@@ -83,7 +83,7 @@ pub fn is_put(line: &Line, marks: &Marks, to: usize) -> bool {
 
 /// Behind the name stands what only people do.
 pub fn personal(line: &Line, marks: &Marks, to: usize) -> bool {
-    if line.starts(to, "因") {
+    if line.starts(to, "因") || presented(line, marks, to) {
         return true;
     }
     // "楊明州4月20日接任"
@@ -121,6 +121,31 @@ pub fn personal(line: &Line, marks: &Marks, to: usize) -> bool {
     }
 }
 
+/// "A,现任某某总裁,将…", "…的 A,也被任命为副总裁": behind the comma stands what the name's bearer is or becomes.
+fn presented(line: &Line, marks: &Marks, to: usize) -> bool {
+    if line.folded.get(to) != Some(&',') {
+        return false;
+    }
+    let mut at = to + 1;
+    for word in ["也", "则", "又", "便", "同时"] {
+        if line.starts(at, word) {
+            at += word.chars().count();
+        }
+    }
+    match marks.word(at) {
+        Some((end, Lex::Cue(Cue::Current))) => title_ahead(line, marks, end),
+        Some((end, Lex::Passive)) => {
+            matches!(marks.word(end), Some((to, Lex::Trigger(t))) if t.class == Class::Appoint && title_ahead(line, marks, to))
+        }
+        Some((end, Lex::Trigger(t))) => {
+            t.class == Class::Take
+                && ["获任", "获委任", "获聘", "获选", "当选"].iter().any(|w| line.starts(at, w))
+                && title_ahead(line, marks, end)
+        }
+        _ => false,
+    }
+}
+
 /// "向公司董事会提请辞去", "已提出辞任", "递交了书面辞职报告": light words, and behind them what leaves an office.
 pub fn tenders(line: &Line, marks: &Marks, from: usize) -> bool {
     let mut at = from;
@@ -148,7 +173,7 @@ pub fn handed(line: &Line, marks: &Marks, at: usize) -> bool {
     at > 0
         && line.folded[at - 1] == '的'
         && (start..at).any(
-            |i| matches!(marks.word(i), Some((_, Lex::Trigger(t))) if matches!(t.class, Class::Hand | Class::Succeed | Class::Appoint)),
+            |i| matches!(marks.word(i), Some((_, Lex::Trigger(t))) if matches!(t.class, Class::Hand | Class::Succeed | Class::Appoint | Class::Leave | Class::Retire)),
         )
 }
 

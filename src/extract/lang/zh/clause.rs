@@ -142,15 +142,18 @@ impl Reader<'_, '_> {
                 Kind::Role(role) if role.held => return None,
                 Kind::Role(role) => {
                     let mut mention = role.role.clone();
-                    if mention.organisation.is_none() {
-                        mention.organisation = (from..at).rev().find_map(|i| match self.kind(i) {
-                            Some(Kind::Org(org)) => Some(org.clone()),
-                            _ => None,
-                        });
+                    let two = (from + 1..at).any(|i| self.joins_houses(i));
+                    if mention.organisation.is_none() || two {
+                        mention.organisation =
+                            (from..at).rev().filter(|&i| !two || self.joins_houses(i + 1)).find_map(|i| match self.kind(i) {
+                                Some(Kind::Org(org)) => Some(org.clone()),
+                                _ => None,
+                            });
                     }
                     return Some((mention, at + 1));
                 }
                 Kind::Person(_) | Kind::Stop(_) => return None,
+                Kind::Word(Lex::Trigger(_)) if self.joins_houses(at) => {}
                 Kind::Word(Lex::Trigger(t))
                     if !(t.class == Class::Lead || t.class == Class::Take && matches!(self.lex(at + 1), Some(Lex::Of))) =>
                 {
@@ -160,6 +163,14 @@ impl Reader<'_, '_> {
             }
         }
         None
+    }
+
+    /// "台湾金控兼台银董事长": the 兼 between two organisations of one role.
+    pub fn joins_houses(&self, at: usize) -> bool {
+        self.sentence.line.starts(self.sentence.atoms[at].from, "兼")
+            && at > 0
+            && matches!(self.kind(at - 1), Some(Kind::Org(_)))
+            && matches!(self.kind(at + 1), Some(Kind::Org(_)))
     }
 
     /// A role before the trigger that is nobody's title: "总经理一职由…兼任".
@@ -172,7 +183,8 @@ impl Reader<'_, '_> {
 
     /// "总编辑一职空缺两个月后,…原社长左丘明出任": the post of which the sentence spoke.
     pub fn vacant(&self, at: usize) -> Option<RoleMention> {
-        (0..at).rev().find_map(|i| match (self.kind(i), self.lex(i + 1)) {
+        let of = |i: usize| if matches!(self.lex(i + 1), Some(Lex::Of)) { self.lex(i + 2) } else { self.lex(i + 1) };
+        (0..at).rev().find_map(|i| match (self.kind(i), of(i)) {
             (Some(Kind::Role(role)), Some(Lex::Cue(Cue::Post))) if !role.held => Some(role.role.clone()),
             _ => None,
         })

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::lexicon::Class;
+use super::sentence::Line;
 use crate::domain::HoldStatus;
 use crate::extract::mention::{NameForm, OrgMention, PersonMention, RoleMention, TitleMention};
 
@@ -63,4 +64,9 @@ impl Context {
         }
         person
     }
+}
+
+/// "新浪科技独家获悉": behind an outlet's name, that it has heard what it tells.
+pub fn reports(line: &Line, end: usize) -> bool {
+    ["获悉", "独家获悉", "了解到", "独家", "记者", "从多方", "从多个", "报道"].iter().any(|w| line.starts(end, w))
 }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::sentence::Line;
 use super::table::Chars;
 use crate::domain::PartialDate;
 
@@ -45,6 +46,32 @@ pub fn read(folded: &[char], from: usize, calendar: &Calendar) -> Option<Found> 
         return None;
     }
     absolute(folded, from, calendar).or_else(|| relative(folded, from, calendar))
+}
+
+/// Whether a length of time begins here: 两年, 12年, 逾14年, 近三个月, 多年.
+pub fn lasts(line: &Line, from: usize) -> bool {
+    let folded = &line.folded;
+    let mut at = from;
+    for word in ["长达", "已有", "不到", "不满", "仅仅", "超过", "将近", "大约", "逾", "近", "约", "超", "仅", "才", "满"]
+    {
+        if line.starts(at, word) {
+            at += word.chars().count();
+            break;
+        }
+    }
+    let counted = folded.get(at).is_some()
+        && number(folded, at).map(|(_, to)| to).or_else(|| "两数多几半".contains(folded[at]).then_some(at + 1)).is_some_and(|to| {
+            // 2011年 is a year
+            if folded[at].is_ascii_digit() && to - at >= 3 {
+                return false;
+            }
+            let to = if folded.get(to).is_some_and(|c| "多余来几".contains(*c)) { to + 1 } else { to };
+            folded.get(to) == Some(&'年') && !folded.get(to + 1).is_some_and(|c| "前级度内报".contains(*c) || c.is_ascii_digit())
+                || line.starts(to, "个月") && !line.starts(to, "个月前")
+                || line.starts(to, "个多月")
+                || line.starts(to, "个年头")
+        });
+    counted
 }
 
 /// Digits or Chinese numerals: the number and the place behind it.
@@ -147,6 +174,8 @@ fn year_of_month(month: i8, folded: &[char], start: usize, at: usize, calendar: 
         // what has happened is told more often than what lies far ahead
         match (days < 0, announced) {
             (true, true) => -days,
+            // "12月底离任", told in September
+            (true, false) if matches!(folded.get(at + 1), Some('底' | '末')) => -days * 5 / 2,
             (true, false) => -days * 6,
             (false, true) => days * 2,
             (false, false) => days,

@@ -122,6 +122,8 @@ impl People {
             let sure = match before {
                 _ if honoured(to) || latin_follows(to) => true,
                 _ if blocked => false,
+                // "由先前曾短暂代理": 短暂 goes on behind
+                Before::Verb if to - at == 2 && marks.word(at + 1).is_some_and(|(end, lex)| end > to && lex == Lex::Word) => false,
                 Before::Title => edge >= Edge::Fair,
                 Before::Verb => {
                     edge == Edge::Strong && !is_punctuation(folded.get(to))
@@ -237,7 +239,11 @@ impl People {
             Before::Title => words >= 2 || to - at >= 4 && folded[at..to].iter().any(char::is_ascii_lowercase),
             Before::Verb => words >= 2 && (is_put(line, marks, to) || title::read_one(folded, to).is_none()),
             Before::List => words >= 2,
-            Before::Clause => words >= 2 && personal(line, marks, to) && !is_punctuation(folded.get(to)),
+            Before::Clause => {
+                words >= 2
+                    && (personal(line, marks, to) && folded.get(to).is_none_or(|c| *c == ',' || !is_punctuation(Some(c)))
+                        || handed(line, marks, at))
+            }
         };
         let thing = words >= 2 && is_latin_thing(&folded[at..to]);
         (fits && !thing).then(|| {
@@ -335,8 +341,35 @@ impl People {
         self.forms.entry(form).or_insert_with(|| line.text(from, to));
     }
 
+    /// Drops 于张某 where the text has 张某, and 安踏 where it has "安踏品牌CEO徐某": between two names no title stands without a sign.
+    fn drop_no_names(&mut self, lines: &[(&Line, Marks)]) {
+        let led = |form: &str| {
+            let mut chars = form.chars();
+            chars.next().is_some_and(|c| "于自和向对从由被与及让就经令".contains(c)) && self.sure.contains_key(chars.as_str())
+        };
+        let mut dropped: Vec<String> = self.forms.keys().filter(|form| led(form)).cloned().collect();
+        for (line, marks) in lines {
+            for at in 2..line.len() {
+                let Some(to) = marks.title(at).map(|t| t.to) else { continue };
+                let name = |from: usize, to: usize| line.folded.get(from..to).map(|chars| chars.iter().collect::<String>());
+                let behind = (2..=3).any(|len| name(to, to + len).is_some_and(|form| self.sure.contains_key(&form)));
+                if !behind {
+                    continue;
+                }
+                // the words of the unit may stand between: 乐视|移动总裁
+                let froms = (at.saturating_sub(3)..=at - 2).filter(|&from| from == 0 || !is_han(line.folded[from - 1]) || marks.ends(from));
+                dropped.extend(froms.filter_map(|from| name(from, at)).filter(|form| self.forms.contains_key(form)));
+            }
+        }
+        for form in dropped {
+            self.forms.remove(&form);
+            self.sure.remove(&form);
+        }
+    }
+
     /// Drops forms that were only stretched over a verb, and adds the last parts of dotted and Latin names.
-    fn settle(&mut self, _lines: &[(&Line, Marks)]) {
+    fn settle(&mut self, lines: &[(&Line, Marks)]) {
+        self.drop_no_names(lines);
         let forms: Vec<String> = self.forms.keys().cloned().collect();
         for form in &forms {
             let sure = self.sure.get(form).copied().unwrap_or(0);

@@ -4,13 +4,30 @@ use super::atom::{Atom, Kind};
 use super::context::Context;
 use super::lexicon::{Class, Lex};
 use super::sentence::{Cut, Line};
-use crate::extract::mention::{Filler, Frame, PersonMention, RoleMention, Slot, Stance, Tense};
+use crate::extract::mention::{Filler, Frame, OrgMention, PersonMention, RoleMention, Slot, Stance, Tense};
 
 /// The frames of a sentence that is a field of a form or an item of a list; `None` for running text.
 pub fn frames(cuts: &[Cut], atoms: &[Vec<Atom>], index: usize, context: &mut Context) -> Option<Vec<Frame>> {
     let line = &cuts[index].line;
     heading(line, context);
-    field(line, &atoms[index], index, context).or_else(|| items(line, &atoms[index], index, context))
+    let house = atoms.first().and_then(|title| {
+        title.iter().find_map(|a| match &a.kind {
+            Kind::Org(org) => Some(org.clone()),
+            _ => None,
+        })
+    });
+    let house = house.filter(|_| line.has("任者"));
+    let found = field(line, &atoms[index], index, context).map(|frames| placed(frames, house));
+    found.or_else(|| items(line, &atoms[index], index, context))
+}
+
+/// A form is about the organisation that its headline names.
+fn placed(frames: Vec<Frame>, house: Option<OrgMention>) -> Vec<Frame> {
+    let place = |mut frame: Frame| {
+        frame.slots.extend(house.clone().map(|org| (Slot::At, Filler::Organisation(org))));
+        frame
+    };
+    frames.into_iter().map(place).collect()
 }
 
 /// "三、聘任高级管理人员情况" opens a list of appointments; the next heading closes it.
@@ -49,6 +66,14 @@ fn heading(line: &Line, context: &mut Context) {
 fn field(line: &Line, atoms: &[Atom], index: usize, context: &mut Context) -> Option<Vec<Frame>> {
     let colon = line.folded.iter().position(|c| *c == ':').filter(|c| (4..=24).contains(c))?;
     let key: String = line.folded[..colon].iter().collect();
+    // "2.人員別:總經理"
+    if key.contains("人员别") || key.contains("职称") {
+        context.post = atoms.iter().filter(|a| a.from > colon).find_map(|a| match &a.kind {
+            Kind::Role(role) => Some(role.role.clone()),
+            _ => None,
+        });
+        return Some(Vec::new());
+    }
     let leaving = ["离任高", "离任基", "旧任者", "离任人"].iter().any(|w| key.contains(w));
     let acting = key.contains("代任");
     let coming = acting || ["新任高", "新任者", "新任基", "聘任高"].iter().any(|w| key.contains(w));

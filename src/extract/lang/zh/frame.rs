@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::atom::Kind;
 use super::clause::{Parts, Reader, Sentence};
-use super::context::Context;
+use super::context::{Context, reports};
 use super::lexicon::{Class, Cue, Lex, Trigger};
 use super::stance;
 use crate::extract::mention::{DateMention, Filler, Frame, NameForm, OrgForm, OrgMention, PersonMention, Slot, Span};
@@ -29,7 +29,7 @@ impl Reader<'_, '_> {
             if self.used[at] {
                 continue;
             }
-            if let Some(Lex::Trigger(trigger)) = self.lex(at) {
+            if let Some(Lex::Trigger(trigger)) = self.lex(at).filter(|_| !self.joins_houses(at)) {
                 triggered = true;
                 self.trigger(from, at, to, trigger);
             }
@@ -110,6 +110,13 @@ impl Reader<'_, '_> {
         let start = self.sentence.atoms[at].from;
         let ends = line.starts(start, "结束") && !(start..line.len().min(start + 14)).any(|i| line.folded[i] == '假');
         let trigger = if ends { Trigger { class: Class::Leave, manner: None, interim: false } } else { trigger };
+        // 暂时离岗 is a leave
+        let briefly = trigger.class == Class::Leave
+            && (from..at).rev().take(2).any(|i| ["暂时", "短暂", "临时"].iter().any(|w| line.starts(self.sentence.atoms[i].from, w)));
+        let away = briefly
+            && ["离岗", "离开", "离任", "离职", "卸任"].iter().any(|w| line.starts(start, w))
+            && !matches!(self.kind(at + 1), Some(Kind::Role(_)));
+        let trigger = if away { Trigger { class: Class::OnLeave, manner: None, interim: false } } else { trigger };
         let parts = match trigger.class {
             Class::Appoint | Class::Nominate if passive => self.takes(from, at, to, trigger),
             Class::Appoint | Class::Nominate => self.appoints(from, at, to, trigger),
@@ -117,7 +124,15 @@ impl Reader<'_, '_> {
             Class::Join => self.joins(from, at, to),
             Class::Defect => self.defects(from, at),
             Class::Hand => self.hands(from, at, to),
-            Class::Change => self.changes(from, at, to),
+            Class::Change => match self.changes(from, at, to) {
+                Some(parts) => Some(parts),
+                // "A 由监事变更为董事": A moves from one to the other
+                None => {
+                    let Some(parts) = self.converts(from, at, to) else { return };
+                    self.emit(from, at, to, Trigger { class: Class::Take, ..trigger }, parts);
+                    return;
+                }
+            },
             Class::Present => self.presents(at, to),
             Class::Lead => self.leads(from, at, to),
             Class::Dismiss => self.dismisses(from, at, to, passive),
@@ -168,7 +183,12 @@ impl Reader<'_, '_> {
         let own = leaving && each && subject.len() > 1 && subject.iter().all(|p| p.title.is_some());
         let role = parts.role.filter(|_| !own);
         let titled_org = leaving && subject.iter().any(|p| p.title.as_ref().is_some_and(|t| t.role.organisation.is_some()));
-        let organisation = parts.organisation.or_else(|| if titled_org { None } else { self.scope(at) });
+        // "任 A 为甲医院院长;免去 B 院长职务": of the same
+        let same = role.as_ref().filter(|r| class == Class::Dismiss && r.organisation.is_none()).and_then(|_| {
+            let before = self.frames.last().filter(|f| matches!(f.trigger, "take" | "appoint" | "dismiss"))?;
+            before.role(Slot::As).and_then(|r| r.organisation.clone()).or_else(|| before.organisation(Slot::At).cloned())
+        });
+        let organisation = parts.organisation.or(same).or_else(|| if titled_org { None } else { self.scope(at) });
         let mut slots = vec![(Slot::Subject, Filler::People(subject))];
         slots.extend(role.map(|r| (Slot::As, Filler::Role(r))));
         slots.extend(parts.left.map(|r| (Slot::From, Filler::Role(r))));
@@ -213,6 +233,15 @@ impl Reader<'_, '_> {
         })
     }
 
+    /// "红星美凯龙原董事长 A 担任总裁": the organisation of the title that the subject held till then, where it stands before 原.
+    fn same_house(&self, at: usize) -> Option<OrgMention> {
+        let clause = (0..at).rev().find(|&i| matches!(self.kind(i), Some(Kind::Stop(_)))).map_or(0, |i| i + 1);
+        (clause..at).rev().find_map(|i| match (self.kind(i), self.lex(i + 1), self.kind(i + 2)) {
+            (Some(Kind::Org(org)), Some(Lex::Cue(Cue::Former)), Some(Kind::Role(role))) if role.held => Some(org.clone()),
+            _ => None,
+        })
+    }
+
     /// The organisation of which the sentence speaks before the trigger: the one that announces, not one of a former title.
     fn scope(&self, at: usize) -> Option<OrgMention> {
         let start = (0..at).rev().find(|&i| matches!(self.kind(i), Some(Kind::Stop(';')))).map_or(0, |i| i + 1);
@@ -225,7 +254,12 @@ impl Reader<'_, '_> {
                 if i > 0 && matches!(self.lex(i - 1), Some(Lex::Trigger(t)) if matches!(t.class, Class::Join | Class::Defect)) {
                     continue;
                 }
-                let former = i > 0 && matches!(self.lex(i - 1), Some(Lex::Cue(Cue::Former))) || next == i + 2 && of_title;
+                if reports(self.sentence.line, self.sentence.atoms[i].to) {
+                    continue;
+                }
+                let origin = i > 0 && self.sentence.line.starts(self.sentence.atoms[i].from - 1, "原") && !of_title;
+                let former =
+                    origin || i > 0 && matches!(self.lex(i - 1), Some(Lex::Cue(Cue::Former | Cue::Past))) || next == i + 2 && of_title;
                 if !former && (!of_title || best.is_none()) {
                     // an outlet that announces something speaks of itself
                     let announces = (i + 1..at.min(i + 4)).any(|j| matches!(self.lex(j), Some(Lex::Cue(Cue::Announce))));
@@ -241,6 +275,7 @@ impl Reader<'_, '_> {
         best.or_else(|| self.announcer(start))
             .or_else(|| self.context.head.clone())
             .or_else(|| self.context.organisation.clone())
+            .or_else(|| self.same_house(at))
             .or_else(|| elsewhere.then(|| self.main()))
     }
 }

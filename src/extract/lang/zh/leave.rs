@@ -87,9 +87,12 @@ impl Reader<'_, '_> {
             return None;
         }
         let adjective = matches!(self.lex(at + 1), Some(Lex::Board))
-            || ["高管", "员工", "人员", "制度", "管理", "手续", "声明", "原因", "者", "审计", "补偿", "倾向", "生活", "年龄"]
-                .into_iter()
-                .any(|w| line.starts(end, w));
+            || [
+                "高管", "员工", "人员", "制度", "管理", "手续", "声明", "原因", "者", "审计", "补偿", "倾向", "生活", "年龄", "事宜",
+                "计划", "协议",
+            ]
+            .into_iter()
+            .any(|w| line.starts(end, w));
         if adjective && matches!(trigger.class, Class::Leave | Class::Retire | Class::Die) && !line.starts(end, "原因") {
             return None;
         }

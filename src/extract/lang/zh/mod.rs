@@ -40,7 +40,7 @@ mod words;
 use std::collections::HashSet;
 
 use atom::{Atom, Kind};
-use context::Context;
+use context::{Context, reports};
 use find::People;
 use lexicon::{Cue, Lex};
 use marks::Marks;
@@ -217,7 +217,7 @@ fn collect(line: &Line, atoms: &[Atom], index: usize, parsed: &mut Parsed, conte
                     .extend(held.and_then(|t| t.role.organisation.clone()).filter(|o| o.form == OrgForm::Named).map(|o| (index, o)));
                 parsed.people.push((index, person.clone()));
             }
-            Kind::Org(_) if is_dateline(line, atom.to) => {}
+            Kind::Org(_) if is_dateline(line, atom.to) || reports(line, atom.to) => {}
             Kind::Org(org) => {
                 let former = at > 0 && matches!(atoms[at - 1].kind, Kind::Word(Lex::Cue(Cue::Former)));
                 let of_former = matches!(atoms.get(at + 1).map(|a| &a.kind), Some(Kind::Role(role)) if role.status == HoldStatus::Former);
@@ -256,6 +256,7 @@ fn lead(context: &mut Context, line: &Line, atoms: &[Atom], reader: &Reader) {
     if let Some(first) = first
         && let Kind::Org(org) = &atoms[first].kind
         && !is_dateline(line, atoms[first].to)
+        && !reports(line, atoms[first].to)
         && !matches!(atoms.get(first + 1).map(|a| &a.kind), Some(Kind::Role(_) | Kind::Word(Lex::Cue(Cue::Former))))
     {
         context.organisation = Some(org.clone());

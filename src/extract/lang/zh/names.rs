@@ -188,7 +188,8 @@ pub fn dotted(line: &Line, marks: &Marks, dot: usize) -> Option<(usize, usize)> 
             end - to >= 2 || matches!(lex, Lex::Trigger(_) | Lex::Be | Lex::Of | Lex::And) || !OF_FOREIGN.has(folded[to])
         });
         let honoured = matches!(marks.word(to + 1), Some((_, Lex::Honour)));
-        if stops && !honoured && folded[to - 1] != '·' || marks.title(to).is_some() {
+        let dated = folded[to - 1] != '·' && NEAR_TABLE.longest(folded, to).is_some();
+        if stops && !honoured && folded[to - 1] != '·' || dated || marks.title(to).is_some() {
             break;
         }
         to += 1;

@@ -8,7 +8,7 @@ use super::lexicon::{Class, Cue, Lex};
 use super::marks::Marks;
 use super::names;
 use super::orgspan::{by_first, name_ends};
-use super::orgwords::{COUNTRIES, KNOWN, KNOWN_TABLE, LABELS, OF_NAMES, PLACES, SHORTENED, core, is_generic, is_legal, is_same};
+use super::orgwords::{COUNTRIES, KNOWN, KNOWN_TABLE, LABELS, OF_NAMES, PLACES, SHORTENED, core, is_generic, is_known, is_legal, is_same};
 use super::sentence::Line;
 
 /// The organisations of a document: every folded form with the name that it stands for.
@@ -81,6 +81,7 @@ impl Organisations {
         }
         found.known(lines);
         found.keep_weak(lines);
+        found.drop_units(lines);
         found.settle();
         found.shorten();
         found
@@ -166,6 +167,27 @@ impl Organisations {
             if count >= 2 || lines.len() == 1 || !again && lines.len() <= 3 || !again && (latin || long) || self.forms.contains_key(&form) {
                 self.add(&form, &name);
             }
+        }
+    }
+
+    /// 权益投资 of 权益投资部 is a department's word, whatever it looked like elsewhere.
+    fn drop_units(&mut self, lines: &[(&Line, Marks)]) {
+        let mut units: HashSet<String> = HashSet::new();
+        for (line, _) in lines {
+            for at in 2..line.len() {
+                if line.folded[at] == '部' && !line.folded.get(at + 1).is_some_and(|c| "署分落件位委".contains(*c)) {
+                    let froms = at.saturating_sub(6)..=at - 2;
+                    units.extend(
+                        froms.map(|from| line.folded[from..at].iter().collect::<String>()).filter(|form| self.forms.contains_key(form)),
+                    );
+                }
+            }
+        }
+        units.retain(|form| {
+            !is_known(form) && form.chars().count() <= 6 && !form.ends_with("公司") && !form.ends_with("银行") && !form.ends_with("集团")
+        });
+        for form in units {
+            self.forms.remove(&form);
         }
     }
 

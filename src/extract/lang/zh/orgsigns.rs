@@ -1,5 +1,6 @@
 //! The places of a sentence that show an organisation: a last word, a code in brackets, a title behind, a verb of announcing.
 
+use super::date::lasts;
 use super::find::People;
 use super::fold::is_han;
 use super::lexicon::{Cue, Lex};
@@ -363,6 +364,7 @@ impl Organisations {
             && (is_han(line.folded[to]) || line.folded[to].is_ascii_alphanumeric() || line.folded[to] == ' ')
             && marks.word(to).is_none()
             && marks.title(to).is_none()
+            && !lasts(line, to)
             && !["任", "做", "当", "从", "主管"].iter().any(|w| line.starts(to, w))
         {
             to += 1;
@@ -371,6 +373,7 @@ impl Organisations {
         let closed = line.folded.get(to).is_none_or(|c| !is_han(*c))
             || marks.word(to).is_some()
             || marks.title(to).is_some()
+            || lasts(line, to)
             || ["任", "做", "当", "从", "主管"].iter().any(|w| line.starts(to, w));
         let stop = matches!(marks.word(to), Some((_, Lex::Of))) && !line.starts(to, "的");
         if closed && !stop && (2..=8).contains(&(to - from)) && !people.forms.contains_key(&form) && !is_unit(&form) {

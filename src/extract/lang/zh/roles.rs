@@ -10,6 +10,8 @@ use crate::extract::mention::{OrgForm, OrgMention, RoleMention, TitleMention};
 
 /// A role with its status words, unit and organisation, as far as they stand right before it.
 pub fn role(line: &Line, found: &Title, atoms: &[Atom]) -> RoleAtom {
+    let registered = registered_manager(line, found);
+    let found = registered.as_ref().unwrap_or(found);
     let mut from = found.from;
     let mut organisation = None;
     let mut status = HoldStatus::Current;
@@ -76,6 +78,16 @@ pub fn role(line: &Line, found: &Title, atoms: &[Atom]) -> RoleAtom {
     let role =
         RoleMention { span: line.span(title_from, found.to), role, interim: found.interim, organisation, leadership: found.leadership };
     RoleAtom { role, status, fresh, nominee, committee: found.committee, held: false }
+}
+
+/// 经理 in the register of companies is the general manager: "卸任法定代表人、经理", "工商变更…担任经理".
+fn registered_manager(line: &Line, found: &Title) -> Option<Title> {
+    const REGISTER: [&str; 7] = ["工商变更", "工商登记", "法定代表人", "企查查", "天眼查", "爱企查", "工商信息"];
+    const BESIDE: [&str; 5] = ["、", "兼", "任", "和", "及"];
+    let own = found.to >= 2 && line.starts(found.to - 2, "经理") && found.to - 2 >= found.from;
+    let start = found.to.checked_sub(2).filter(|_| own && !found.leadership || own && found.code == "OTHER")?;
+    let apart = start == found.from || BESIDE.iter().any(|w| line.starts(start - 1, w));
+    (apart && REGISTER.iter().any(|w| line.has(w))).then(|| Title { code: "GM".into(), leadership: true, ..found.clone() })
 }
 
 /// Adds an atom; joins text, and gives a person the title that stands beside.

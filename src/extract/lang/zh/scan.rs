@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use jiff::ToSpan;
+
 use super::atom::{Atom, Kind};
 use super::date::{self, Calendar};
 use super::fold::{is_han, is_latin, is_wordy};
@@ -71,12 +73,18 @@ impl<'a> Scanner<'a> {
 
     /// The atoms of a sentence of the given paragraph.
     pub fn read(&mut self, line: &Line, marks: &Marks, paragraph: usize) -> Vec<Atom> {
+        let mut goes_on = false;
         if self.paragraph != paragraph {
-            self.calendar.year = None;
+            // "一周后的6月12日": in the year of the paragraph before
+            let narrated = ["后的", "之后,", "后,", "次日", "翌日", "第二天", "同年", "当年", "同月"];
+            goes_on = narrated.iter().any(|w| (0..line.len().min(6)).any(|i| line.starts(i, w)));
+            if !goes_on {
+                self.calendar.year = None;
+            }
             self.paragraph = paragraph;
         }
         self.dated = false;
-        self.calendar.told = false;
+        self.calendar.told = goes_on && self.calendar.year.is_some();
         let motions = line.has("通过");
         let mut atoms: Vec<Atom> = Vec::new();
         let mut at = 0;
@@ -129,7 +137,9 @@ impl<'a> Scanner<'a> {
         {
             return (end + 1, Kind::Ordinal);
         }
-        if let Some(found) = self.date(line, at) {
+        // 今日头条 is no day
+        let covered = self.names.longest(folded, at).filter(|(_, known)| matches!(known, Known::Organisation(_))).map_or(at, |(to, _)| to);
+        if let Some(found) = self.date(line, at).filter(|(to, _)| *to >= covered) {
             return found;
         }
         let word = marks.word(at);
@@ -176,7 +186,13 @@ impl<'a> Scanner<'a> {
 
     fn date(&mut self, line: &Line, at: usize) -> Option<(usize, Kind)> {
         let folded = &line.folded;
-        let found = date::read(folded, at, &self.calendar)?;
+        let mut found = date::read(folded, at, &self.calendar)?;
+        // 即日 in a tale of long ago is the day that it tells of
+        if let Some((first, last)) = self.calendar.last.filter(|_| self.dated && line.starts(at, "即日"))
+            && self.calendar.published.checked_sub(90.days()).is_ok_and(|window| last < window)
+        {
+            (found.first, found.last, found.date) = (first, last, None);
+        }
         let born = line.starts(found.to, "出生") || line.starts(found.to, "生") && !line.starts(found.to, "生效");
         let until_before = at > 0 && (folded[at - 1] == '至' || folded[at - 1] == '到');
         if born || at >= 2 && line.starts(at - 2, "截至") || at >= 2 && line.starts(at - 2, "截止") {

@@ -3,6 +3,7 @@
 use super::atom::Kind;
 use super::clause::Sentence;
 use super::context::Context;
+use super::date::lasts;
 use super::lexicon::{Class, Cue, Lex};
 use crate::domain::Manner;
 use crate::extract::mention::{self, DateMention, Stance, Tells, Tense};
@@ -94,9 +95,11 @@ pub fn judge(clause: &Clause, context: &Context, class: Class) -> Judged {
     let (stance, stance_words) = stance(clause, context, own, class);
     let source = clause.find(0, clause.at, Cue::Source);
     let taking = matches!(class, Class::Take | Class::Join | Class::Appoint | Class::Succeed);
-    let career = taking && (clause.begins_before(own) || clause.goes_on_before());
+    let by_turns = class == Class::Take && (clause.from..clause.at).any(|i| line_is(clause, i, "先后"));
+    let career = by_turns || taking && (clause.begins_before(own) || clause.goes_on_before());
     let past = clause.find_past(own.min(clause.from), clause.at);
     let told_before = career || told_before(clause, context);
+    let told_before = told_before || left_long_ago(clause, class) || presupposed(clause, class);
     let is_past = past.is_some() || told_before;
     let words = |at: Option<usize>| at.map_or_else(String::new, |at| clause.words(at));
     let earlier = || "the sentences before it".to_string();
@@ -125,11 +128,25 @@ fn tense(clause: &Clause, own: usize) -> (Tense, Option<usize>) {
         (Tense::Perfect, Some(at))
     } else if clause.sentence.line.starts(clause.sentence.atoms[clause.at].from, "不再") {
         (Tense::Present, Some(clause.at))
+    } else if let Some(at) = (clause.from..clause.at).find(|&i| ["此次", "本次", "此番", "这次"].iter().any(|w| line_is(clause, i, w)))
+    {
+        (Tense::Present, Some(at))
     } else if clause.sentence.headline {
         (Tense::None, None)
+    } else if is_decree(clause) {
+        // "任命张某为总经理": the words of the decision itself
+        (Tense::Present, Some(clause.at))
     } else {
         (Tense::Past, None)
     }
+}
+
+/// Whether the sentence opens with what is decided: 任命…, 其中,任命…, 免去….
+fn is_decree(clause: &Clause) -> bool {
+    let atoms = clause.sentence.atoms;
+    let Some(first) = (0..=clause.at).find(|&i| clause.is_trigger(i)) else { return false };
+    let decides = matches!(atoms[first].kind, Kind::Word(Lex::Trigger(t)) if matches!(t.class, Class::Appoint | Class::Dismiss));
+    decides && (0..first).all(|i| matches!(atoms[i].kind, Kind::Word(Lex::Word) | Kind::Stop(',' | ':')))
 }
 
 /// With the words that say so.
@@ -214,6 +231,40 @@ fn told_before(clause: &Clause, context: &Context) -> bool {
         return true;
     }
     ["早前", "多年前", "当时", "彼时", "那时"].into_iter().any(|w| line.starts(first.from, w))
+}
+
+/// "已经离开万科两年了", "卸任总裁已有三年".
+fn left_long_ago(clause: &Clause, class: Class) -> bool {
+    if !matches!(class, Class::Leave | Class::Quit | Class::Retire) {
+        return false;
+    }
+    let line = clause.sentence.line;
+    let atoms = clause.sentence.atoms;
+    let end = (clause.at + 1..clause.to)
+        .take_while(|&i| {
+            matches!(atoms[i].kind, Kind::Org(_) | Kind::Role(_) | Kind::Word(Lex::Company | Lex::Cue(Cue::Post | Cue::Perfect)))
+        })
+        .last()
+        .map_or(atoms[clause.at].to, |i| atoms[i].to);
+    let end = if line.starts(end, "已") { end + 1 } else { end };
+    lasts(line, end)
+}
+
+/// "王某卸任主席后,未参与经营": the clause frames what follows, and nobody is said to come after.
+fn presupposed(clause: &Clause, class: Class) -> bool {
+    if !matches!(class, Class::Leave | Class::Quit | Class::Retire) || clause.to >= clause.sentence.atoms.len() {
+        return false;
+    }
+    let line = clause.sentence.line;
+    let atoms = clause.sentence.atoms;
+    let stop = atoms[clause.to].from;
+    let after = line.folded[stop] == ','
+        && ["后", "之后", "以后", "以来"].iter().any(|w| stop >= w.chars().count() && line.starts(stop - w.chars().count(), w));
+    let framed = after && (atoms[clause.at].to..stop).count() <= 16 && !matches!(atoms[clause.at].kind, Kind::Date(_));
+    let dated = (0..clause.to).any(|i| matches!(atoms[i].kind, Kind::Date(_)));
+    // "张某辞职后,李某接任", "辞职后不再担任任何职务"
+    let goes_on = (clause.to..atoms.len()).any(|i| clause.is_trigger(i) || matches!(atoms[i].kind, Kind::Word(Lex::Cue(Cue::Future))));
+    framed && !dated && !goes_on && atoms.iter().any(|a| matches!(a.kind, Kind::Word(Lex::Cue(Cue::Not))))
 }
 
 fn manner(clause: &Clause) -> Option<Manner> {

@@ -91,6 +91,10 @@ impl Reader<'_, '_> {
         {
             return None;
         }
+        // "两名高管休病假"
+        if (from..at).any(|i| matches!(self.lex(i), Some(Lex::Label)) && !self.is_object(from, i)) {
+            return None;
+        }
         if at > from && self.is_unknown(from, at) {
             return None;
         }

@@ -2,6 +2,7 @@
 
 use super::atom::Kind;
 use super::clause::{Parts, Reader};
+use super::date::lasts;
 use super::lexicon::{Class, Cue, Lex, Trigger};
 use crate::extract::mention::{OrgForm, PersonMention, RoleMention, Slot};
 
@@ -36,7 +37,12 @@ impl Reader<'_, '_> {
                 return Some(parts);
             }
             start = self.followed(start, to, &mut parts);
-            if !parts.followed.is_empty() && matches!(self.lex(start), Some(Lex::Of)) {
+            let line = self.sentence.line;
+            let next = |i: usize| self.sentence.atoms.get(i).map_or(line.len(), |a| a.from);
+            let part =
+                ["部分", "一部分", "分管", "相关", "有关"].iter().any(|w| line.starts(next(start), w) || line.starts(next(start + 1), w));
+            let post = || ["职务", "职位", "工作", "位置", "一职", "职责", "岗位", "席位"].iter().any(|w| line.starts(next(start + 1), w));
+            if !parts.followed.is_empty() && (part || matches!(self.lex(start), Some(Lex::Of)) && !post()) {
                 return None;
             }
         }
@@ -55,7 +61,12 @@ impl Reader<'_, '_> {
                 self.context.topic = subject.clone();
                 return Some(Parts { subject, role: Some(role), interim: trigger.interim, to: end, ..Parts::default() });
             }
-            if self.nominee_before(after) || self.committee_only(after) || self.background(after) || relative {
+            // "成立了由主任 A 任组长、副主任 B 任副组长的工作小组"
+            let group = matches!(self.lex(closed), Some(Lex::Of))
+                && ["工作组", "小组", "专班", "团队", "委员会", "代表团", "考察团", "调查组", "工作领导小组"]
+                    .iter()
+                    .any(|w| (self.sentence.atoms[closed].to..self.sentence.line.len()).take(14).any(|i| self.sentence.line.starts(i, w)));
+            if group || self.nominee_before(after) || self.committee_only(after) || self.background(after) || relative {
                 return None;
             }
             parts.role = Some(role);
@@ -63,6 +74,8 @@ impl Reader<'_, '_> {
         } else if trigger.class == Class::Succeed
             && parts.followed.is_empty()
             && (matches!(self.kind(start), Some(Kind::Text))
+                || matches!(self.kind(start), Some(Kind::Org(_)))
+                    && ["接手", "取代", "替代", "承接", "顶替"].iter().any(|w| self.sentence.line.starts(self.sentence.atoms[at].from, w))
                 || ["接过", "承接", "接续"].iter().any(|w| self.sentence.line.starts(self.sentence.atoms[at].from, w)))
         {
             // 接班方案, 接班事宜
@@ -81,7 +94,10 @@ impl Reader<'_, '_> {
             if parts.role.is_none() && elected {
                 parts.role = self.role_before(0, at);
             }
-            if parts.role.is_none() && trigger.class == Class::Take && to == at + 1 {
+            if parts.role.is_none()
+                && to == at + 1
+                && (trigger.class == Class::Take || parts.followed.is_empty() && (from..at).any(|i| matches!(self.lex(i), Some(Lex::By))))
+            {
                 parts.role = self.vacant(at);
             }
             let bare = ["接班", "接续", "继承"].iter().any(|w| self.sentence.line.starts(self.sentence.atoms[at].from, w));
@@ -90,6 +106,13 @@ impl Reader<'_, '_> {
             }
         }
         parts.subject = self.subject(from, at)?;
+        // "A 会在 B 退任后,接替其出任": of two people the one who is not followed
+        if let ([follower], [followed]) = (parts.subject.as_slice(), parts.followed.as_slice())
+            && follower.name == followed.name
+        {
+            let other = (0..at).find_map(|i| self.person(i).filter(|p| p.name != followed.name));
+            parts.subject = vec![other?.clone()];
+        }
         // "新行长 A 到任"
         if let (None, [person]) = (&parts.role, parts.subject.as_slice()) {
             parts.role = person.title.as_ref().filter(|t| t.fresh).map(|t| t.role.clone());
@@ -177,7 +200,7 @@ impl Reader<'_, '_> {
     pub fn left_role(&self, from: usize, at: usize, subject: &[PersonMention]) -> Option<RoleMention> {
         let line = self.sentence.line;
         let atom = &self.sentence.atoms[at];
-        let moves = ["转任", "调任", "改任", "获调任", "转岗", "调往", "改当"].iter().any(|w| line.starts(atom.from, w));
+        let moves = ["转任", "调任", "改任", "获调任", "转岗", "调岗", "调往", "改当"].iter().any(|w| line.starts(atom.from, w));
         let honoured =
             || self.role_after(at + 1, self.sentence.atoms.len()).is_some_and(|(role, _)| role.role.code.starts_with("HONORARY"));
         if !moves && !honoured() {
@@ -222,6 +245,9 @@ impl Reader<'_, '_> {
             if line.starts(at, post) {
                 at += 2;
             }
+        }
+        if lasts(line, at) || line.starts(at, "了") && lasts(line, at + 1) {
+            return true;
         }
         ["期间", "时", "以来", "的任职资格尚", "之前", "前,", "的时候"].into_iter().any(|w| line.starts(at, w))
     }

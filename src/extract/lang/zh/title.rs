@@ -29,7 +29,7 @@ const HEADS: &[(&str, &str, bool)] = &[
     ("财务总监 财务负责人 财务长 首席财务 财务主管 财务董事 CFO", "CFO", true),
     ("营运长 运营长 营运总监 COO", "COO", true), ("技术长 科技长 CTO", "CTO", true), ("资讯长 信息长 CIO", "CIO", true), ("CMO 行销长 营销长", "CMO", true),
     ("CPO 产品长", "CPO", true), ("CSO 策略长 战略长", "CSO", true), ("CISO 资安长", "CISO", true), ("CHO CHRO CPO人力 人资长 人力资源长", "CHRO", true), ("CRO", "CRO", true), ("CDO", "CDO", true), ("CLO 法务长", "CLO", true), ("CCO", "CCO", true), ("CAO", "CAO", true), ("CXO", "CXO", true), ("CBO", "CBO", true), ("CGO", "CGO", true),
-    ("董事长 董事会主席 董事局主席 董事主席 主席 理事长 会长 董座 董事会董事长 执行董事长 大班 局主席 议长", "CHAIR", true),
+    ("董事长 董事会主席 董事局主席 董事主席 主席 理事长 会长 董座 董事会董事长 执行董事长 执行委员会主席 常务委员会主席 理事会主席 大班 局主席 议长", "CHAIR", true),
     ("监事会主席 监事长 监事主席 监事会召集人", "CHAIR_SUPERVISORS", true),
     ("副董事长 副主席 董事会副主席 董事局副主席 副理事长 副会长 执行副主席 副主委", "VICE_CHAIR", true),
     ("总裁 执行总裁 社长 校长 行长 联席总裁 代表取缔役", "PRESIDENT", true),
@@ -46,7 +46,7 @@ const HEADS: &[(&str, &str, bool)] = &[
     ("总经理助理 总裁助理 行长助理 董事长助理 院长助理 校长助理", "ASSISTANT", false),
     ("院长 系主任 院系主任 所长 园长", "DEAN", true), ("台长 总台长 团长 庭长", "HEAD", true), ("馆长", "CURATOR", true), ("厂长 店长 站长 场长 矿长", "MANAGER", true),
     ("党委书记 党组书记 书记 党总支书记 党支部书记 纪委书记 团委书记", "PARTY_SECRETARY", true), ("党委副书记 党组副书记 副书记", "DEPUTY_PARTY_SECRETARY", true),
-    ("局长 厅长 署长 司长 总署长 关长", "DIRECTOR_GENERAL", true), ("市长 县长 省长 区长 州长 镇长 特首", "MAYOR", true), ("部长级 大使 总理 总统 首相 行政院长 立法委员 议员 国务卿 外长 财长 防长", "MINISTER", false), ("行政长官", "GOVERNOR", true), ("总领事", "CONSUL", false),
+    ("局长 厅长 署长 司长 总署长 关长", "DIRECTOR_GENERAL", true), ("市长 县长 省长 区长 州长 镇长 特首", "MAYOR", true), ("次长 部长级 大使 总理 总统 首相 行政院长 立法委员 议员 国务卿 外长 财长 防长", "MINISTER", false), ("行政长官", "GOVERNOR", true), ("总领事", "CONSUL", false),
     ("评审团主席 评委会主席 评审主席 评审会主席 大会主席 论坛主席 程序委员会主席 组委会主席 组委会主任 筹委会主任 答辩主席 会议主席 工会主席 村委会主任 居委会主任 学生会主席 团支书 班主任", "OTHER", false),
     ("法定代表人 法人代表 法定代表 授权代表", "LEGAL_REPRESENTATIVE", false),
     ("顾问 高级顾问 特别顾问 研究员 分析师 高级分析师 证券事务代表 基金经理 经理 产品经理 客户经理 项目经理 工程师 高级工程师 技术员 会计师 律师 教练 主教练 主帅 助理教练 看守主帅 前锋 后卫 门将 球员 助理 秘书 发言人 新闻发言人 主播 演员 导演 编剧 教授 副教授 讲师 院士 委员 成员 班长 技术人员 核心技术人员 职员 干事 记者 编辑 经济学家 副教练 领队 总厨 主厨 大厨 核数师 监票人 见证律师 班主任 辅导员 实习生 代言人 科员 科学家 设计师 参事 调研员 巡视员 常委 委员职务 会员 代理人 特派员 学徒 见习生 出纳 结算员 作家 股东 讲席教授 机长", "OTHER", false),
@@ -110,11 +110,13 @@ pub fn read_one(folded: &[char], from: usize) -> Option<Title> {
         if let Some(title) = chief(folded, from, at, unit) {
             return Some(title);
         }
-        if let Some((to, code, leadership)) = head(folded, at) {
-            // 董事 in 董事会, 主席 in 主席团, 主任 in 主任委员, 主管 as a verb
-            if tail_forbids(folded, to, code) {
-                return None;
-            }
+        // 董事 in 董事会, 主席 in 主席团, 主任 in 主任委员, 主管 as a verb; 执行董事会主席 is another matter
+        let found = head(folded, at);
+        let forbidden = found.is_some_and(|(to, code, _)| tail_forbids(folded, to, code));
+        if forbidden && !found.is_some_and(|(_, code, _)| code == "EXECUTIVE_DIRECTOR") {
+            return None;
+        }
+        if let Some((to, code, leadership)) = found.filter(|_| !forbidden) {
             return Some(finish(from, to, code, leadership, &words, unit));
         }
         if let Some((to, word)) = MODIFIER_TABLE.longest(folded, at) {
@@ -203,6 +205,7 @@ fn tail_forbids(folded: &[char], to: usize, code: &str) -> bool {
     match code {
         "DIRECTOR" | "SUPERVISOR" | "EXECUTIVE_DIRECTOR" => matches!(next, '会' | '局'),
         "CHAIR" => matches!(next, '团' | '国' | '台'),
+        "OTHER" => next == '会' && folded[to - 1] == '员',
         "HEAD" => matches!(next, '委' | '部' | '单') || next == '医' || next == '业',
         "GM" | "PRESIDENT" => next == '办' || next == '班',
         _ => false,
@@ -272,6 +275,10 @@ const COMMITTEES: &[&str] = &[
 /// "战略委员会主任委员", "提名委员会、审核委员会": seats that are never told alone.
 fn committee(folded: &[char], from: usize) -> Option<Title> {
     let (kind, ()) = COMMITTEE_TABLE.longest(folded, from).filter(|_| !is_inside(folded, from))?;
+    // 董事长及提名委员会主席 begins with a seat that counts
+    if matches_at(folded, from, "董事") && !matches!(folded.get(kind), Some('会' | '局')) {
+        return None;
+    }
     let end = (kind..folded.len().min(from + 16))
         .take_while(|&i| is_han(folded[i]) || folded[i].is_ascii_alphabetic())
         .find(|&i| folded[i..].starts_with(&['委', '员', '会']))?;
