@@ -47,6 +47,7 @@ pub fn settle_states(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
                 .any(|a| matches!(a.kind, Kind::Word(Lex::Cue(Cue::Announce | Cue::Effect | Cue::Source) | Lex::By)))
             && !joins.contains(&frame.sentence)
     };
+    come_and_gone(parsed);
     let states: Vec<bool> = parsed.frames.iter().map(is_state).collect();
     let background: Vec<bool> =
         parsed.frames.iter().zip(&states).map(|(frame, state)| *state && held_before(frame, cuts, parsed)).collect();
@@ -72,6 +73,37 @@ pub fn settle_states(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
                 .cues
                 .push(mention::Cue { tells: Tells::Stance, words: "the text tells of no change that it would belong to".to_string() });
         });
+    }
+}
+
+/// A role's code, and its organisation where it names one.
+type Post = (String, Option<String>);
+
+/// "李某接任主席。如今不足一年,李某宣布卸任": an undated coming into the very post that the text says is left.
+fn come_and_gone(parsed: &mut Parsed) {
+    let post = |role: &mention::RoleMention| {
+        let house = role.organisation.as_ref().map(|o| o.name.clone()).filter(|name| !name.is_empty());
+        (role.role.code.clone(), house)
+    };
+    let code = |f: &Frame, p: &mention::PersonMention| f.role(Slot::As).or_else(|| p.title.as_ref().map(|t| &t.role)).map(post);
+    let left: Vec<(usize, String, Option<Post>)> = parsed
+        .frames
+        .iter()
+        .filter(|f| matches!(f.trigger, "leave" | "quit" | "tender" | "dismiss") && f.stance == Stance::Asserted)
+        .flat_map(|f| f.people(Slot::Subject).iter().map(|p| (f.sentence, p.name.clone(), code(f, p))).collect::<Vec<_>>())
+        .collect();
+    for frame in parsed.frames.iter_mut().filter(|f| matches!(f.trigger, "take" | "succeed" | "appoint") && f.dates.is_empty()) {
+        let Some((own, house)) = frame.role(Slot::As).map(post) else { continue };
+        let same = |(code, other): &Post| *code == own && (house.is_none() || other.is_none() || *other == house);
+        let gone = matches!(frame.tense, Tense::Past)
+            && frame
+                .people(Slot::Subject)
+                .iter()
+                .all(|p| left.iter().any(|(s, name, code)| *s > frame.sentence && *name == p.name && code.as_ref().is_some_and(same)));
+        if gone {
+            frame.stance = Stance::Hypothetical;
+            frame.cues.push(mention::Cue { tells: Tells::Stance, words: "a later sentence tells that the post is left".to_string() });
+        }
     }
 }
 

@@ -114,11 +114,25 @@ pub fn personal(line: &Line, marks: &Marks, to: usize) -> bool {
         Some((end, Lex::Passive | Lex::Cue(Cue::Future | Cue::Perfect | Cue::Not | Cue::Hedge) | Lex::Word)) => {
             matches!(marks.word(end), Some((_, Lex::Trigger(t))) if !matches!(t.class, Class::Lead | Class::Join | Class::Nominate))
                 || end - to <= 2 && tenders(line, marks, to)
+                || dated_deed(line, marks, end)
         }
         Some((end, Lex::Cue(Cue::Announce))) if end - to <= 2 && tenders(line, marks, to) => true,
         Some((_, Lex::Cue(Cue::Current | Cue::Past | Cue::Age))) => true,
         _ => line.starts(to, "因") || line.folded.get(to) == Some(&'(') && line.folded.get(to + 1).is_some_and(char::is_ascii_uppercase),
     }
+}
+
+/// "将于12月31日退任": behind the day somebody leaves or takes an office.
+fn dated_deed(line: &Line, marks: &Marks, from: usize) -> bool {
+    if !line.folded.get(from).is_some_and(char::is_ascii_digit) {
+        return false;
+    }
+    let end = (from..line.len().min(from + 12)).find(|&i| !(line.folded[i].is_ascii_digit() || "年月日底初末起".contains(line.folded[i])));
+    let end = end.map(|end| if line.starts(end, "正式") { end + 2 } else { end });
+    end.is_some_and(|end| {
+        matches!(marks.word(end), Some((to, Lex::Trigger(t)))
+            if to - end >= 2 && !matches!(t.class, Class::Appoint | Class::Dismiss | Class::Nominate | Class::Lead | Class::Join))
+    })
 }
 
 /// "A,现任某某总裁,将…", "…的 A,也被任命为副总裁": behind the comma stands what the name's bearer is or becomes.
@@ -172,9 +186,9 @@ pub fn handed(line: &Line, marks: &Marks, at: usize) -> bool {
     let start = (at.saturating_sub(18)..at).rev().take_while(|&i| !matches!(line.folded[i], ',' | ';' | ':' | '。')).last().unwrap_or(at);
     at > 0
         && line.folded[at - 1] == '的'
-        && (start..at).any(
+        && ((start..at).any(|i| line.starts(i, "来自")) || (start..at).any(
             |i| matches!(marks.word(i), Some((_, Lex::Trigger(t))) if matches!(t.class, Class::Hand | Class::Succeed | Class::Appoint | Class::Leave | Class::Retire)),
-        )
+        ))
 }
 
 /// "于芝涛不再担任": the surname and not the preposition, for what stands behind are no words for a time or a place.

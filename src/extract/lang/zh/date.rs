@@ -59,7 +59,7 @@ pub fn lasts(line: &Line, from: usize) -> bool {
             break;
         }
     }
-    let counted = folded.get(at).is_some()
+    folded.get(at).is_some()
         && number(folded, at).map(|(_, to)| to).or_else(|| "两数多几半".contains(folded[at]).then_some(at + 1)).is_some_and(|to| {
             // 2011年 is a year
             if folded[at].is_ascii_digit() && to - at >= 3 {
@@ -70,8 +70,7 @@ pub fn lasts(line: &Line, from: usize) -> bool {
                 || line.starts(to, "个月") && !line.starts(to, "个月前")
                 || line.starts(to, "个多月")
                 || line.starts(to, "个年头")
-        });
-    counted
+        })
 }
 
 /// Digits or Chinese numerals: the number and the place behind it.

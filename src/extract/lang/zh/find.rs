@@ -114,9 +114,13 @@ impl People {
         // "由原买菜业务负责人张某接手"
         let former = |to: usize| folded[at] == '原' && (to..folded.len().min(to + 4)).any(|i| marks.title(i).is_some());
         // 高度重视 is no name, 江南春 behind a title and before a stop is one
+        // 王国 begins many a name
+        let named = |to: usize| {
+            to - at == 3 && ["王国", "王朝", "高原", "马力", "江海", "金华"].iter().any(|w| line.starts(at, w)) && personal(line, marks, to)
+        };
         let common = |to: usize, edge: Edge| {
             folded.get(at..at + 2).is_some_and(words::is_everyday)
-                && !(honoured(to) || latin_follows(to) || before == Before::Title && edge == Edge::Strong && to - at == 3)
+                && !(honoured(to) || latin_follows(to) || named(to) || before == Before::Title && edge == Edge::Strong && to - at == 3)
         };
         if let Some((to, edge)) = names::chinese(line, marks, at).filter(|(to, edge)| !former(*to) && !common(*to, *edge)) {
             let sure = match before {
@@ -125,6 +129,12 @@ impl People {
                 // "由先前曾短暂代理": 短暂 goes on behind
                 Before::Verb if to - at == 2 && marks.word(at + 1).is_some_and(|(end, lex)| end > to && lex == Lex::Word) => false,
                 Before::Title => edge >= Edge::Fair,
+                // "监事由刘某变更为屈恒。"
+                Before::Verb
+                    if edge == Edge::Strong && matches!(marks.word_before(at), Some((_, Lex::Trigger(t))) if t.class == Class::Change) =>
+                {
+                    true
+                }
                 Before::Verb => {
                     edge == Edge::Strong && !is_punctuation(folded.get(to))
                         || is_put(line, marks, to)
@@ -208,7 +218,7 @@ impl People {
                         || chars.len() == 3
                             && acts(to)
                             && personal(line, marks, to)
-                            && !chars.iter().any(|c| "人士员者工长新老主总一的".contains(*c))
+                            && !chars.iter().any(|c| "人士员者工长新老主总一的下中内外后".contains(*c))
                 }
             };
         fits.then(|| {

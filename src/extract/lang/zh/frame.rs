@@ -34,6 +34,9 @@ impl Reader<'_, '_> {
                 self.trigger(from, at, to, trigger);
             }
         }
+        if !triggered && self.named_successor(from, to) {
+            return;
+        }
         if self.qualified(from, to) {
             return;
         }
@@ -41,6 +44,28 @@ impl Reader<'_, '_> {
             self.continued(from, to);
             self.topic(from, to);
         }
+    }
+
+    /// "继任者为 B", "接替者是来自某公司的 B", after somebody has left.
+    fn named_successor(&mut self, from: usize, to: usize) -> bool {
+        let line = self.sentence.line;
+        let Some(noun) = (from..to).find(|&i| {
+            ["接替者", "接任者", "继任者"].iter().any(|w| line.starts(self.sentence.atoms[i].from, w))
+                && matches!(self.lex(i), Some(Lex::Cue(Cue::Nominee)))
+        }) else {
+            return false;
+        };
+        let be = matches!(self.lex(noun + 1), Some(Lex::Be | Lex::Word))
+            && ["为", "是"].iter().any(|w| line.starts(self.sentence.atoms[noun + 1].from, w));
+        let first = (noun + 2..to.min(noun + 9)).find(|&i| self.person(i).is_some());
+        let left = self.frames.last().filter(|f| matches!(f.trigger, "leave" | "retire" | "dismiss" | "quit"));
+        let (true, Some(first), Some(left)) = (be, first, left) else { return false };
+        let title = || left.people(Slot::Subject).first().and_then(|p| p.title.as_ref()).map(|t| t.role.clone());
+        let role = left.role(Slot::As).cloned().or_else(title);
+        let (subject, end) = self.list(first, to);
+        let parts = Parts { subject, role, to: end, ..Parts::default() };
+        self.emit(noun + 1, noun + 1, to, Trigger { class: Class::Succeed, manner: None, interim: false }, parts);
+        true
     }
 
     /// "A 的行长任职资格获核准": the authority has approved the appointment.
@@ -105,6 +130,10 @@ impl Reader<'_, '_> {
         } else {
             trigger
         };
+        // "再度委任 A 为主席": he stays
+        let again = trigger.class == Class::Appoint
+            && at > from
+            && ["再度", "再次", "继续"].iter().any(|w| self.sentence.line.starts(self.sentence.atoms[at - 1].from, w));
         // 结束产假 is a return, 结束临时总裁的差事 a departure
         let line = self.sentence.line;
         let start = self.sentence.atoms[at].from;
@@ -143,8 +172,14 @@ impl Reader<'_, '_> {
             }
         };
         let Some(parts) = parts else { return };
-        self.appointing |= trigger.class == Class::Appoint;
-        let class = if passive && trigger.class == Class::Appoint { Class::Take } else { trigger.class };
+        self.appointing |= trigger.class == Class::Appoint && !again;
+        let class = if again {
+            Class::Stay
+        } else if passive && trigger.class == Class::Appoint {
+            Class::Take
+        } else {
+            trigger.class
+        };
         self.emit(from, at, to, Trigger { class, ..trigger }, parts);
     }
 

@@ -38,8 +38,12 @@ impl Reader<'_, '_> {
             _ if held || whole => (self.subject(from, at)?, at + 1),
             _ => (self.context.topic().filter(|_| self.role_after(at + 1, to).is_some())?, at + 1),
         };
-        let role = self.role_after(end, to);
         let word: String = line.folded[atom.from..atom.to].iter().collect();
+        // "无意更换总裁": nobody is named
+        if first.is_none() && !his && !held && !whole && matches!(word.as_str(), "更换" | "撤换" | "换掉") {
+            return None;
+        }
+        let role = self.role_after(end, to);
         if role.is_none()
             && matches!(word.as_str(), "解除" | "撤销" | "免除" | "撤去")
             && !(at + 1..to).any(|i| matches!(self.lex(i), Some(Lex::Cue(Cue::Post))))
@@ -86,7 +90,10 @@ impl Reader<'_, '_> {
         if (trigger.class == Class::Quit || partial) && !posted && !self.leaves_somewhere(at) {
             return None;
         }
-        let adjective = matches!(self.lex(at + 1), Some(Lex::Board))
+        let quoted = usize::from(line.folded.get(end) == Some(&'”'));
+        let tale = ["内幕", "真相", "背后", "始末", "之谜", "启示"].iter().any(|w| line.starts(end + quoted, w));
+        let adjective = tale
+            || matches!(self.lex(at + 1), Some(Lex::Board))
             || [
                 "高管", "员工", "人员", "制度", "管理", "手续", "声明", "原因", "者", "审计", "补偿", "倾向", "生活", "年龄", "事宜",
                 "计划", "协议",

@@ -219,7 +219,7 @@ fn collect(line: &Line, atoms: &[Atom], index: usize, parsed: &mut Parsed, conte
             }
             Kind::Org(_) if is_dateline(line, atom.to) || reports(line, atom.to) => {}
             Kind::Org(org) => {
-                let former = at > 0 && matches!(atoms[at - 1].kind, Kind::Word(Lex::Cue(Cue::Former)));
+                let former = at > 0 && matches!(atoms[at - 1].kind, Kind::Word(Lex::Cue(Cue::Former | Cue::Past)));
                 let of_former = matches!(atoms.get(at + 1).map(|a| &a.kind), Some(Kind::Role(role)) if role.status == HoldStatus::Former);
                 let form = if former || of_former { OrgForm::Likely } else { OrgForm::Named };
                 parsed.organisations.push((index, OrgMention { form, ..org.clone() }));

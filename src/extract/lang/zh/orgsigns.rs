@@ -279,6 +279,8 @@ impl Organisations {
         if latin {
             if let Some((end, _)) = names::latin(&line.folded, from) {
                 self.weak_span(line, from, end);
+            } else if at - from >= 3 && line.folded[from..at].iter().all(char::is_ascii_alphanumeric) && personal_after {
+                self.weak_span(line, from, at);
             }
             return;
         }

@@ -137,6 +137,10 @@ pub fn left(line: &Line, marks: &Marks, inside: &[bool], at: usize, most: usize)
     if from > 0 && line.folded[from - 1].is_ascii_digit() && at - from > 2 && "天日月年人名位家个".contains(folded[from]) {
         from += 1;
     }
+    // "近日北京某某有限公司"
+    if ["近日", "日前", "近期", "今日", "昨日", "此前", "目前"].iter().any(|w| line.starts(from, w)) && at - from > 2 {
+        from += 2;
+    }
     // digits in front belong to a number or a date
     while from < at && folded[from].is_ascii_digit() {
         from += 1;

@@ -49,7 +49,7 @@ pub const LEGAL: &[&str] = &[
 /// Last words without which a name is still used: 小米 for 小米集团.
 #[rustfmt::skip]
 pub const SHORTENED: &[&str] = &[
-    "股份有限公司", "有限责任公司", "有限公司", "集团公司", "集团", "控股", "股份", "科技", "资本", "证券", "银行", "汽车", "基金", "投资", "生物", "药业", "传媒", "影业", "教育", "物流", "半导体", "智能", "酒店集团", "控股集团", "出行", "轮胎", "电机", "国际", "電機", "公司", "网络", "人寿", "单车",
+    "股份有限公司", "有限责任公司", "有限公司", "集团公司", "集团", "控股", "股份", "科技", "资本", "证券", "银行", "汽车", "基金", "投资", "生物", "药业", "传媒", "影业", "教育", "物流", "半导体", "智能", "酒店集团", "控股集团", "出行", "轮胎", "电机", "国际", "電機", "公司", "网络", "人寿", "单车", "电子",
 ];
 
 /// A unit of an organisation, not an organisation.
@@ -99,10 +99,20 @@ pub fn is_same(a: (&str, bool), b: (&str, bool)) -> bool {
         while let Some(cut) = SHORTENED.iter().filter_map(|s| rest.strip_prefix(s)).min_by_key(|s| s.len()) {
             rest = cut;
         }
-        return rest.is_empty() || long.1 || rest.starts_with('(');
+        // 京东方A, 万科B: a class of shares
+        return rest.is_empty() || long.1 || rest.starts_with('(') || matches!(rest, "A" | "B" | "H" | "-W" | "-S" | "-SW");
     }
     let front = long.0.strip_suffix(short.0).map(|front| front.chars().count());
-    front.is_some_and(|front| front <= 3 && short.0.chars().count() >= 3) || long.1 && long.0.contains(short.0)
+    front.is_some_and(|front| front <= 3 && short.0.chars().count() >= 3) || long.1 && within(short.0, long.0)
+}
+
+/// Whether a full legal name holds the short one, and is no subsidiary's: 北京小米移动软件 is not 小米, 广州小鹏汽车科技 is 小鹏.
+fn within(short: &str, long: &str) -> bool {
+    let Some((front, mut rest)) = long.split_once(short) else { return false };
+    while let Some(cut) = SHORTENED.iter().filter_map(|s| rest.strip_prefix(s)).min_by_key(|s| s.len()) {
+        rest = cut;
+    }
+    front.is_empty() || rest.is_empty() || rest.starts_with('(')
 }
 
 /// Whether a form is one of the well-known organisations.
@@ -141,7 +151,7 @@ pub fn is_generic(text: &str) -> bool {
     ];
     #[rustfmt::skip]
     const LEADS: &[&str] = &[
-        "老牌", "知名", "头部", "新锐", "国产", "公司", "董事", "监事", "新一", "新任", "新公司", "新董事", "下届", "上届", "本届", "英媒", "外媒", "媒体", "消息", "知情", "竞争", "对手", "现有", "当时", "各", "工商", "变更", "记者", "半数", "全体", "股东", "独立", "首", "原", "两", "二百", "多", "大会", "临时", "高管", "有", "管", "人事", "任免", "财报", "审议", "票", "人员", "每经", "包括", "一线", "一队", "针对", "关于", "对于", "除", "随着", "国家金融", "职工", "有关", "一同", "双方", "校方", "警方", "官方", "至少", "至多", "随即", "引导", "执行", "失去", "符合", "关联", "账号", "近日", "日前", "上述", "下列", "前述",
+        "老牌", "知名", "头部", "新锐", "国产", "公司", "董事", "监事", "新一", "新任", "新公司", "新董事", "下届", "上届", "本届", "英媒", "外媒", "媒体", "消息", "知情", "竞争", "对手", "现有", "当时", "各", "工商", "变更", "记者", "半数", "全体", "股东", "独立", "首", "原", "两", "二百", "多", "大会", "临时", "高管", "有", "管", "人事", "任免", "财报", "审议", "票", "人员", "每经", "包括", "一线", "一队", "针对", "关于", "对于", "除", "随着", "国家金融", "职工", "有关", "一同", "双方", "校方", "警方", "官方", "至少", "至多", "随即", "引导", "执行", "失去", "符合", "关联", "账号", "天眼查", "企查查", "爱企查", "启信宝", "近日", "日前", "个人", "上述", "下列", "前述",
     ];
     let counted = text.chars().any(|c| "两三四五六七八九十几多数".contains(c))
         && ["名", "位", "家", "个", "人", "高管", "席"]

@@ -85,7 +85,7 @@ fn registered_manager(line: &Line, found: &Title) -> Option<Title> {
     const REGISTER: [&str; 7] = ["工商变更", "工商登记", "法定代表人", "企查查", "天眼查", "爱企查", "工商信息"];
     const BESIDE: [&str; 5] = ["、", "兼", "任", "和", "及"];
     let own = found.to >= 2 && line.starts(found.to - 2, "经理") && found.to - 2 >= found.from;
-    let start = found.to.checked_sub(2).filter(|_| own && !found.leadership || own && found.code == "OTHER")?;
+    let start = found.to.checked_sub(2).filter(|_| own && (!found.leadership || found.code == "OTHER"))?;
     let apart = start == found.from || BESIDE.iter().any(|w| line.starts(start - 1, w));
     (apart && REGISTER.iter().any(|w| line.has(w))).then(|| Title { code: "GM".into(), leadership: true, ..found.clone() })
 }

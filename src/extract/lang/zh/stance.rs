@@ -252,11 +252,21 @@ fn left_long_ago(clause: &Clause, class: Class) -> bool {
 
 /// "王某卸任主席后,未参与经营": the clause frames what follows, and nobody is said to come after.
 fn presupposed(clause: &Clause, class: Class) -> bool {
-    if !matches!(class, Class::Leave | Class::Quit | Class::Retire) || clause.to >= clause.sentence.atoms.len() {
+    if !matches!(class, Class::Leave | Class::Quit | Class::Retire) {
         return false;
     }
     let line = clause.sentence.line;
     let atoms = clause.sentence.atoms;
+    // "卸任首席执行官后首次露面"
+    let behind = atoms.get(clause.end.saturating_sub(1).max(clause.at)).map_or(line.len(), |a| a.to);
+    let behind = if line.starts(behind, "职务") || line.starts(behind, "一职") { behind + 2 } else { behind };
+    let first = ["后首", "后再", "之后首", "后的首", "后仍", "后现身", "后露面", "后近况"];
+    if first.iter().any(|w| line.starts(behind, w)) && !(clause.at + 1..atoms.len()).any(|i| clause.is_trigger(i)) {
+        return true;
+    }
+    if clause.to >= atoms.len() {
+        return false;
+    }
     let stop = atoms[clause.to].from;
     let after = line.folded[stop] == ','
         && ["后", "之后", "以后", "以来"].iter().any(|w| stop >= w.chars().count() && line.starts(stop - w.chars().count(), w));

@@ -120,6 +120,10 @@ impl Reader<'_, '_> {
         if (self.nameless || self.unnamed(at)) && parts.role.as_ref().is_none_or(|r| r.organisation.is_none()) {
             return None;
         }
+        // "A 将退休,遗缺由 B 兼任": the post that A leaves
+        if parts.role.is_none() && parts.followed.is_empty() {
+            parts.role = self.bequeathed(from, at);
+        }
         parts.left = self.left_role(from, at, &parts.subject);
         if parts.left.is_some() && self.public_office(at, parts.to) {
             parts.role = None;
@@ -149,6 +153,17 @@ impl Reader<'_, '_> {
             parts.organisation = self.joined.clone();
         }
         Some(parts)
+    }
+
+    /// The post of whoever leaves in the clause before: 遗缺由…, 其职务由…, 空缺由….
+    fn bequeathed(&self, from: usize, at: usize) -> Option<RoleMention> {
+        let by = (from..at).rev().find(|&i| matches!(self.lex(i), Some(Lex::By)))?;
+        if !(from..by).any(|i| matches!(self.lex(i), Some(Lex::Cue(Cue::Post)))) {
+            return None;
+        }
+        let last = self.frames.last().filter(|f| matches!(f.trigger, "leave" | "retire" | "dismiss" | "die" | "tender"))?;
+        let title = || last.people(Slot::Subject).first().and_then(|p| p.title.as_ref()).map(|t| t.role.clone());
+        last.role(Slot::As).cloned().or_else(title)
     }
 
     /// "参与筹建一家新基金公司,并有望担任总经理": the role is at something that has no name.

@@ -113,7 +113,7 @@ pub fn read_one(folded: &[char], from: usize) -> Option<Title> {
         // 董事 in 董事会, 主席 in 主席团, 主任 in 主任委员, 主管 as a verb; 执行董事会主席 is another matter
         let found = head(folded, at);
         let forbidden = found.is_some_and(|(to, code, _)| tail_forbids(folded, to, code));
-        if forbidden && !found.is_some_and(|(_, code, _)| code == "EXECUTIVE_DIRECTOR") {
+        if forbidden && found.is_none_or(|(_, code, _)| code != "EXECUTIVE_DIRECTOR") {
             return None;
         }
         if let Some((to, code, leadership)) = found.filter(|_| !forbidden) {
@@ -258,12 +258,17 @@ fn chief(folded: &[char], from: usize, at: usize, unit: Option<(usize, usize)>) 
     }
     let end = (at + 3..folded.len().min(at + 13))
         .take_while(|&i| is_han(folded[i]) || folded[i].is_ascii_alphabetic())
-        .find(|&i| folded[i] == '官')?;
+        // 首席财务总裁 in Hong Kong
+        .find(|&i| folded[i] == '官' || folded[i..].starts_with(&['总', '裁']))?;
+    let to = if folded[end] == '官' { end + 1 } else { end + 2 };
     let middle: String = folded[at + 2..end].iter().collect();
     let vice = middle.strip_prefix('副').map(str::to_string);
     let field = vice.as_deref().unwrap_or(&middle);
     let code = CHIEFS.iter().find(|(word, _)| *word == field).map_or_else(|| format!("CHIEF_{field}"), |(_, code)| (*code).to_string());
-    Some(title(end + 1, if vice.is_some() { format!("DEPUTY_{code}") } else { code }, true))
+    if folded[end] != '官' && !CHIEFS.iter().any(|(word, _)| *word == field) {
+        return None;
+    }
+    Some(title(to, if vice.is_some() { format!("DEPUTY_{code}") } else { code }, true))
 }
 
 /// What committees are for.
