@@ -11,6 +11,17 @@ use crate::extract::mention::{self, Frame, Parsed, Slot, Stance, Tells, Tense};
 pub fn deny(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
     let taken_back = cuts.iter().position(|c| ["收回辞", "撤回辞", "收回了辞"].iter().any(|w| c.line.has(w)));
     let denials: Vec<usize> = (0..cuts.len()).filter(|&i| has_cue(&atoms[i], Cue::Deny)).collect();
+    // "蔚某前传出将离开,但被其本人否认": of this person and of nobody else
+    let own: Vec<(usize, String)> = parsed
+        .frames
+        .iter()
+        .filter(|f| denials.contains(&f.sentence) && !matches!(f.trigger, "stay"))
+        .flat_map(|f| f.people(Slot::Subject).iter().map(|p| (f.sentence, p.name.clone())).collect::<Vec<_>>())
+        .collect();
+    let meant = |frame: &Frame, d: usize| {
+        let mut named = own.iter().filter(|(s, _)| *s == d).peekable();
+        named.peek().is_none() || named.any(|(_, name)| frame.people(Slot::Subject).iter().any(|p| p.name == *name))
+    };
     for frame in &mut parsed.frames {
         let loose = frame.sourced || matches!(frame.stance, Stance::Possible | Stance::Expected);
         if taken_back.is_some_and(|at| at >= frame.sentence) && matches!(frame.trigger, "tender" | "leave") {
@@ -21,7 +32,7 @@ pub fn deny(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
         let headline = cuts[frame.sentence].sentence.title;
         let denied = denials.iter().any(|&d| {
             let near = cuts[d].sentence.line.abs_diff(cuts[frame.sentence].sentence.line) <= if headline { 5 } else { 2 };
-            d >= frame.sentence && near && loose
+            d >= frame.sentence && near && loose && meant(frame, d)
         });
         if denied && frame.stance != Stance::Hypothetical {
             frame.stance = Stance::Negated;

@@ -194,6 +194,18 @@ pub fn handed(line: &Line, marks: &Marks, at: usize) -> bool {
 /// "于芝涛不再担任": the surname and not the preposition, for what stands behind are no words for a time or a place.
 pub fn is_yu(line: &Line, marks: &Marks, at: usize) -> bool {
     let given = |c: &char| is_han(*c) && !"近日年月周底初内上下本今明昨前后中午晚间期同当此某是一二三四五六七八九十两各".contains(*c);
+    // "董事长于东来因…", "聘任于洋为…": behind a title or a verb that wants somebody, and closed by what ends a name
+    let wanted = marks.title_before(at)
+        || matches!(marks.word_before(at), Some((_, Lex::Trigger(t))) if matches!(t.class, Class::Appoint | Class::Dismiss | Class::Nominate));
+    let whole = |len: usize| {
+        line.folded.get(at + 1..at + len).is_some_and(|rest| rest.iter().all(given))
+            && (1..len).all(|i| marks.word(at + i).is_none() && marks.title(at + i).is_none())
+            && names::edge(line, marks, at + len) >= Edge::Fair
+            && (is_put(line, marks, at + len) || personal(line, marks, at + len))
+    };
+    if line.folded[at] == '于' && wanted && (whole(3) || whole(2)) {
+        return true;
+    }
     line.folded[at] == '于'
         && line.folded.get(at + 1..at + 3).is_some_and(|rest| rest.iter().all(given))
         && (1..3).all(|i| marks.word(at + i).is_none() && marks.title(at + i).is_none())

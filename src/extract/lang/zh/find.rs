@@ -81,9 +81,11 @@ impl People {
                 _ => None,
             });
             let Some(behind) = trigger else { continue };
+            // right behind the verb 于 and 向 are surnames
+            let surname = |i: usize| i == behind && marks.word(i).is_some_and(|(end, _)| end == i + 1);
             let plain = |from: usize| {
                 from >= behind
-                    && (from..at).all(|i| marks.word(i).is_none() && marks.title(i).is_none())
+                    && (from..at).all(|i| (marks.word(i).is_none() || i == from && surname(i)) && marks.title(i).is_none())
                     && !is_thing(&line.folded[from..at])
             };
             let found = [3, 2].into_iter().map(|len| at - len).find(|&from| plain(from) && names::surname(&line.folded, from).is_some());
@@ -353,11 +355,16 @@ impl People {
 
     /// Drops 于张某 where the text has 张某, and 安踏 where it has "安踏品牌CEO徐某": between two names no title stands without a sign.
     fn drop_no_names(&mut self, lines: &[(&Line, Marks)]) {
-        let led = |form: &str| {
+        // 向文波 is a name wherever 文波 never stands without it
+        let count = |form: &str| self.sure.get(form).copied().unwrap_or(0);
+        let mut dropped: Vec<String> = Vec::new();
+        for form in self.forms.keys() {
             let mut chars = form.chars();
-            chars.next().is_some_and(|c| "于自和向对从由被与及让就经令".contains(c)) && self.sure.contains_key(chars.as_str())
-        };
-        let mut dropped: Vec<String> = self.forms.keys().filter(|form| led(form)).cloned().collect();
+            let led = chars.next().is_some_and(|c| "于自和向对从由被与及让就经令".contains(c)) && count(chars.as_str()) > 0;
+            if led {
+                dropped.push(if count(chars.as_str()) > count(form) { form.clone() } else { chars.as_str().to_string() });
+            }
+        }
         for (line, marks) in lines {
             for at in 2..line.len() {
                 let Some(to) = marks.title(at).map(|t| t.to) else { continue };
