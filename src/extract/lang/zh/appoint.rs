@@ -186,10 +186,13 @@ impl Reader<'_, '_> {
     pub fn joins(&mut self, from: usize, at: usize, to: usize) -> Option<Parts> {
         let organisation = (at + 1..to.min(at + 4)).find_map(|i| match self.kind(i) {
             Some(Kind::Org(org)) => Some(org.clone()),
-            Some(Kind::Word(Lex::Company)) => Some(OrgMention {
-                span: self.sentence.line.span(self.sentence.atoms[i].from, self.sentence.atoms[i].to),
-                name: String::new(),
-                form: OrgForm::Anaphor,
+            // "甲资本宣布,前乙公司总裁加入公司"
+            Some(Kind::Word(Lex::Company)) => self.announcer(at).or_else(|| {
+                Some(OrgMention {
+                    span: self.sentence.line.span(self.sentence.atoms[i].from, self.sentence.atoms[i].to),
+                    name: String::new(),
+                    form: OrgForm::Anaphor,
+                })
             }),
             _ => None,
         });

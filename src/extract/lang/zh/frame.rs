@@ -255,7 +255,7 @@ impl Reader<'_, '_> {
     }
 
     /// "融通基金公告称,…;同意…": who announces what stands behind the semicolon, too.
-    fn announcer(&self, before: usize) -> Option<OrgMention> {
+    pub fn announcer(&self, before: usize) -> Option<OrgMention> {
         let announces = |i: usize| {
             (i + 1..before.min(i + 5))
                 .take_while(|&j| !matches!(self.kind(j), Some(Kind::Stop(_))))
