@@ -560,14 +560,12 @@ fn unit(tokens: &[Token], string: &str, head_word: &str, at: usize) -> Option<Un
                 | "counsel"
                 | "officer"
         ) || tokens[at.saturating_sub(3)..at].iter().any(|t| t.is("vice"));
-        let unitary = unitary
-            // "chief operating officer of Delta Cotton" leads all of it
-            && !tokens[at.saturating_sub(4)..at].iter().any(|t| t.is("chief"))
-            // "Executive Director of Hospitality House"
-            && !(head_word == "director" && tokens[at.saturating_sub(2)].is("executive"))
-            && !tokens[at.saturating_sub(3)..at]
-                .iter()
-                .any(|t| matches!(t.lower.as_str(), "independent" | "non-executive" | "nonexecutive"));
+        // "chief operating officer of Delta Cotton", "Executive Director of Hospitality House": all of it
+        let leads = |words: &[&str], reach: usize| tokens[at.saturating_sub(reach)..at].iter().any(|t| words.contains(&t.lower.as_str()));
+        let whole = leads(&["chief"], 4)
+            || leads(&["independent", "non-executive", "nonexecutive"], 3)
+            || head_word == "director" && leads(&["executive"], 2);
+        let unitary = unitary && !whole;
         let ordinary = (a..b).all(|i| names::is_common(&tokens[i].lower) || is_field(&tokens[i].lower))
             && (unitary || tokens[a].weak && b - a < 2 || (a..b).all(|i| is_field(&tokens[i].lower)));
         let institution = (a..b).any(|i| INSTITUTIONS.contains(&tokens[i].lower));
