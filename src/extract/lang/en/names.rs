@@ -406,6 +406,54 @@ fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
     {
         return Class::Thing;
     }
+    // "Cricket Australia", "Tennis Canada": a trade and a country are its body there
+    if words.len() == 2
+        && matches!(
+            last,
+            "australia"
+                | "canada"
+                | "england"
+                | "scotland"
+                | "wales"
+                | "ireland"
+                | "india"
+                | "germany"
+                | "uk"
+                | "usa"
+                | "singapore"
+                | "malaysia"
+        )
+        && is_common(words[0])
+        && !is_given(words[0])
+        && !is_place_token(words[0])
+        && !tokens[from].weak
+        && phrase_at(&PLACES, tokens, string, from).is_none()
+        && !matches!(
+            words[0],
+            "new"
+                | "greater"
+                | "rural"
+                | "western"
+                | "eastern"
+                | "northern"
+                | "southern"
+                | "central"
+                | "north"
+                | "south"
+                | "east"
+                | "west"
+                | "modern"
+                | "global"
+                | "all"
+                | "mainland"
+                | "middle"
+                | "visit"
+                | "british"
+                | "team"
+        )
+    {
+        return Class::Organisation;
+    }
     // "the Separation Date": ordinary words with capitals behind an article
     let article = from > 0
         && matches!(tokens[from - 1].lower.as_str(), "the" | "such" | "this" | "a" | "an" | "our" | "their" | "its" | "these" | "any");

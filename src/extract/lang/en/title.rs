@@ -615,6 +615,23 @@ fn unit(tokens: &[Token], string: &str, head_word: &str, at: usize) -> Option<Un
         }
         return Some(Unit { to: b, text: None, organisation: Some((a, b)), own });
     }
+    // "editor-in-chief of Alfred A. Knopf", "CEO of Kenneth Cole": who leads so leads a house
+    let house = matches!(
+        head_word,
+        "ceo" | "cfo" | "coo" | "cto" | "chairman" | "chair" | "chairwoman" | "president" | "editor-in-chief" | "editor"
+    ) || head_word == "officer" && tokens[at.saturating_sub(4)..at].iter().any(|t| t.is("chief"))
+        || head_word == "executive" && tokens[at.saturating_sub(2)..at].iter().any(|t| t.is("chief"));
+    let owned = |to: usize| tokens.get(to).is_some_and(|t| t.is("'s") || t.is("’s") || t.is("'"));
+    if let Some(name) = names::read(tokens, string, from).filter(|name| {
+        house
+            && link.is("of")
+            && name.class == names::Class::Person
+            && name.to > name.from + 1
+            && names::is_given(&tokens[name.from].lower)
+            && !owned(name.to)
+    }) {
+        return Some(Unit { to: name.to, text: None, organisation: Some((name.from, name.to)), own });
+    }
     let end = unit_end(tokens, from);
     (end > from).then(|| Unit { to: end, text: Some(string[tokens[from].start..tokens[end - 1].end].to_string()), organisation: None, own })
 }
