@@ -2,6 +2,7 @@
 
 use super::chunk::Piece;
 use super::clause::{SKIPPED, STOPS, Sentence};
+use super::cue::Tone;
 use super::date;
 use super::lexicon::Governor;
 use super::object::push_once;
@@ -116,22 +117,7 @@ impl Sentence<'_> {
         if let Some(undone) = (at.saturating_sub(4)..at).find(|&i| UNDOES.contains(&self.word(i))) {
             tone = tone.with(Stance::Negated, self.word(undone));
         }
-        let mut frame = Frame {
-            trigger: class,
-            span: self.span(at),
-            sentence: self.index,
-            passive: false,
-            tense: Tense::None,
-            stance: tone.stance,
-            sourced: tone.sourced.is_some(),
-            slots,
-            dates: Vec::new(),
-            quoted: self.quoted(at),
-            past_cue: tone.past.is_some(),
-            manner,
-            interim: tone.interim.is_some(),
-            cues: tone.cues(),
-        };
+        let mut frame = Frame { slots, ..self.bare_frame(at, class, manner, &tone) };
         let pair = self.noun_right(next, &mut frame);
         frame.dates = self.dates(at, &frame);
         if ends && frame.dates.is_empty() {
@@ -294,9 +280,13 @@ impl Sentence<'_> {
         Some(frame)
     }
 
-    /// The frame of a noun without its slots.
+    /// The frame of a trigger without a verb, without its slots.
     fn listed_frame(&self, at: usize, class: &'static str, manner: Option<Manner>) -> Frame {
-        let tone = self.tone(at);
+        self.bare_frame(at, class, manner, &self.tone(at))
+    }
+
+    /// The same, told in a tone that its company has changed.
+    fn bare_frame(&self, at: usize, class: &'static str, manner: Option<Manner>, tone: &Tone) -> Frame {
         Frame {
             trigger: class,
             span: self.span(at),
@@ -405,23 +395,9 @@ impl Sentence<'_> {
         if people.is_empty() {
             return None;
         }
-        let tone = self.tone(at).of_the_moment();
-        let mut frame = Frame {
-            trigger: "leave",
-            span: self.span(at),
-            sentence: self.index,
-            passive: false,
-            tense: Tense::Present,
-            stance: tone.stance,
-            sourced: tone.sourced.is_some(),
-            slots: vec![(Slot::Subject, Filler::People(people))],
-            dates: Vec::new(),
-            quoted: self.quoted(at),
-            past_cue: false,
-            manner: None,
-            interim: false,
-            cues: tone.cues(),
-        };
+        let mut frame = self.bare_frame(at, "leave", None, &self.tone(at).of_the_moment());
+        frame.tense = Tense::Present;
+        frame.slots.push((Slot::Subject, Filler::People(people)));
         self.noun_right(at + 1, &mut frame);
         frame.dates = self.dates(at, &frame);
         Some(frame)
