@@ -152,9 +152,9 @@ fn what_cannot_be_explained_is_said_in_one_line() {
     let broken = dir.path().join("broken.ndjson");
     std::fs::write(&broken, "{\"id\":1}\n").unwrap();
     for (what, expected) in [
-        (binary.to_str().unwrap(), "cannot be read as UTF-8 text"),
+        (binary.to_str().unwrap(), "binary: is no UTF-8 text: invalid"),
         (broken.to_str().unwrap(), ":1: "),
-        (dir.path().to_str().unwrap(), "cannot be read"),
+        (dir.path().to_str().unwrap(), ": cannot be read: "),
         ("no-such-file.txt", "is no file and no address"),
     ] {
         let output = rosterwatch().current_dir(dir.path()).args(["explain", what]).output().unwrap();

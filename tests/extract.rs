@@ -78,7 +78,14 @@ fn reads_files_of_text_and_html() {
         (answers[0]["changes"][0]["kind"].as_str(), answers[1]["changes"][0]["kind"].as_str()),
         (Some("appointed"), Some("departed"))
     );
-    extract().arg("extract").arg(folder.path().join("missing.txt")).assert().failure();
+    let binary = folder.path().join("c.txt");
+    std::fs::write(&binary, [0xff, 0xfe, 0x00]).unwrap();
+    let error = |path: &std::path::Path| {
+        let out = extract().arg("extract").arg(path).assert().failure();
+        lines(&out.get_output().stdout)[0]["error"].as_str().unwrap_or_default().to_string()
+    };
+    assert!(error(&folder.path().join("missing.txt")).starts_with("cannot be read: No such file"));
+    assert!(error(&binary).starts_with("is no UTF-8 text"));
 }
 
 #[test]

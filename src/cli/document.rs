@@ -64,9 +64,15 @@ impl Document {
     }
 }
 
+/// A file's text; the error says whether it cannot be read at all or is no UTF-8.
+pub fn text_of(path: &Path) -> anyhow::Result<String> {
+    let bytes = std::fs::read(path).context("cannot be read")?;
+    String::from_utf8(bytes).context("is no UTF-8 text")
+}
+
 /// Reads a file as one document: HTML by its first characters, else text.
 pub fn file(path: &Path) -> anyhow::Result<Article> {
-    let content = std::fs::read_to_string(path).context("cannot be read as UTF-8 text")?;
+    let content = text_of(path)?;
     content_of(content, &path.display().to_string(), None)
 }
 

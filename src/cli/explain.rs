@@ -52,7 +52,7 @@ pub async fn execute(common: Common, args: Args) -> anyhow::Result<ExitCode> {
     let (articles, gazetteer) = match Target::of(&args.what) {
         Target::Input => (documents(input()?, "-", &args)?, knowledge(&args, config.as_ref())?),
         Target::File(path) => {
-            let content = std::fs::read_to_string(path).with_context(|| format!("{}: cannot be read as UTF-8 text", path.display()))?;
+            let content = document::text_of(path).with_context(|| path.display().to_string())?;
             (documents(content, &args.what, &args)?, knowledge(&args, config.as_ref())?)
         }
         Target::Address(url) => (vec![fetch(&url, config.as_ref()).await?], knowledge(&args, config.as_ref())?),

@@ -259,7 +259,7 @@ impl Walk<'_, '_> {
 
     /// "fired *her* too": a pronoun in the form of a possessive.
     fn possessive(&mut self, at: usize, form: NameForm) -> Step {
-        let takes = matches!(self.frame.trigger, "appoint" | "present" | "welcome" | "dismiss" | "suspend");
+        let takes = matches!(self.frame.trigger, "appoint" | "present" | "welcome" | "dismiss" | "suspend" | "succeed" | "follow");
         if self.direct && takes && self.frame.filler(Slot::Object).is_none() && self.sentence.stands_alone(at) {
             let person = PersonMention { span: self.sentence.span(at), name: String::new(), form, title: None };
             return self.fill(Slot::Object, Filler::People(vec![person]));
