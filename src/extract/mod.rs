@@ -2,7 +2,8 @@
 //!
 //! Read in this order: a language pack ([`lang`]) cuts the passage into sentences, spots people, organisations, roles
 //! and dates, and builds frames ([`mention`]); the [`engine`] matches frames against the pack's [`rule`]s; [`resolve`]
-//! finds out who is meant; [`timing`] and [`certainty`] judge; [`merge`] makes one finding of each person, organisation and kind.
+//! and [`organisations`] find out who is meant; [`timing`] and [`certainty`] judge; a reading becomes a [`claim`], which the others of the text
+//! [`complete`]; [`merge`] makes one finding of each person, organisation and kind.
 
 pub mod reader;
 pub mod mention;
@@ -14,9 +15,12 @@ pub mod rule;
 pub mod engine;
 pub mod bystanders;
 pub mod speaker;
+pub mod organisations;
 pub mod resolve;
 pub mod timing;
 pub mod certainty;
+pub mod claim;
+pub mod complete;
 pub mod merge;
 pub mod lang;
 pub mod title;
@@ -24,6 +28,7 @@ pub mod listing;
 
 use jiff::tz::TimeZone;
 
+use claim::Maker;
 use engine::Reading;
 pub use gazetteer::Gazetteer;
 use mention::Parsed;
@@ -77,6 +82,7 @@ fn read_piece(article: &Article, gazetteer: &Gazetteer, pack: &rule::Pack, trace
     let parsed = (pack.parse)(&passage, &reader);
     let readings = engine::run(pack.rules, &parsed.frames, &trace);
     let names = resolve::Names::new(&parsed, &reader, pack, &trace);
-    let findings = merge::findings(&reader, &passage, &parsed, &readings, &names, &trace);
+    let maker = Maker { reader: &reader, passage: &passage, parsed: &parsed, readings: &readings, names: &names, trace: &trace };
+    let findings = merge::findings(&maker);
     Account { passage, parsed, readings, events: trace.into_events(), findings }
 }

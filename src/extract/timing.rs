@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::mention::{Frame, Tense};
+use super::mention::{DateMention, Frame, Parsed, Span, Tense};
 use crate::domain::PartialDate;
 
 /// What is older than this many days before publication is history (what-counts-as-a-change).
@@ -55,8 +55,62 @@ pub fn age(frame: &Frame, published: Date) -> (Age, &'static str) {
     }
 }
 
+/// Whether a frame tells news, by itself, else by the dates and clauses before it in its paragraph; and why.
+/// `index` is the frame's place in `parsed.frames`.
+pub fn is_news(parsed: &Parsed, index: usize, published: Date) -> (bool, &'static str) {
+    let frame = &parsed.frames[index];
+    match age(frame, published) {
+        (Age::News, why) => (true, why),
+        (Age::History, why) => (false, why),
+        // "will appoint Roe, succeeding Moor": as old as what it depends on
+        (Age::Open, _) if frame.tense == Tense::None && index > 0 && parsed.frames[index - 1].sentence == frame.sentence => {
+            is_news(parsed, index - 1, published)
+        }
+        (Age::Open, _) => context(parsed, index, published).unwrap_or(match frame.tense {
+            Tense::PastPerfect if frame.sentence > 2 => (false, "nothing dates it, and its tense puts it before what the text tells"),
+            Tense::PastPerfect => (true, "nothing dates it, and it stands at the head of the text"),
+            _ => (true, "neither its clause nor its paragraph dates it, and the tense is told of new things too"),
+        }),
+    }
+}
+
+/// How many sentences back a paragraph's date still counts.
+const CONTEXT_SENTENCES: usize = 3;
+
+/// What the nearest date or dated clause before the frame in its paragraph says, and which; `None` where there is none.
+fn context(parsed: &Parsed, index: usize, published: Date) -> Option<(bool, &'static str)> {
+    let frame = &parsed.frames[index];
+    let line = |sentence: usize| parsed.sentences[sentence].line;
+    let date = parsed
+        .dates
+        .iter()
+        .rev()
+        .filter(|(_, d)| {
+            let apart = |aside: &&Span| aside.contains(&d.span.start) && !aside.contains(&frame.span.start);
+            !parsed.asides.iter().any(|aside| apart(&aside))
+        })
+        // a paragraph of many sentences, as some sites make of a whole article, passes its dates on no further than this
+        .find(|(s, d)| {
+            line(*s) == line(frame.sentence)
+                && frame.sentence <= *s + CONTEXT_SENTENCES
+                && (*s, d.span.start) < (frame.sentence, frame.span.start)
+        });
+    // where a clause has placed the date, its reading counts: "as of April 1" may lie ahead
+    let placed = |date: &DateMention| parsed.frames[..index].iter().flat_map(|f| &f.dates).find(|d| d.span == date.span).cloned();
+    let date = date.map(|(s, d)| (s, placed(d).unwrap_or_else(|| d.clone())));
+    let near = |f: &&Frame| line(f.sentence) == line(frame.sentence) && frame.sentence <= f.sentence + CONTEXT_SENTENCES;
+    let cued = parsed.frames[..index].iter().rev().take_while(near).find(|f| f.past_cue);
+    match (date, cued) {
+        (Some((_, date)), Some(cued)) if cued.span.start > date.span.start => Some((false, "a clause before it in its paragraph is old")),
+        (Some((_, date)), _) if recent(&date, published) => Some((true, "the date before it in its paragraph is new")),
+        (Some(_), _) => Some((false, "the date before it in its paragraph is old")),
+        (None, Some(_)) => Some((false, "a clause before it in its paragraph is old")),
+        (None, None) => None,
+    }
+}
+
 /// Whether a date lies in the news window or ahead.
-pub fn recent(date: &super::mention::DateMention, published: Date) -> bool {
+pub fn recent(date: &DateMention, published: Date) -> bool {
     date.last >= published.checked_sub(NEWS_WINDOW_DAYS.days()).unwrap_or(published)
 }
 
