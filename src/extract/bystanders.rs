@@ -136,7 +136,7 @@ const AUTHORITIES: &[&str] = &[
 
 /// Whether a name is an outlet's.
 pub fn is_outlet(name: &str) -> bool {
-    OUTLETS.contains(&name.to_lowercase().as_str())
+    OUTLETS.iter().any(|outlet| outlet.eq_ignore_ascii_case(name))
 }
 
 /// Whether a name is that of an authority or an exchange.

@@ -1,5 +1,6 @@
 //! Which organisation is "the company", "we", "Acme" or meant where none is named: mentions become names.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::bystanders::{is_authority, is_outlet};
@@ -51,8 +52,9 @@ fn without_legal_form(name: &str) -> &str {
 /// "Religare" and "Religare Enterprises", "LTA" and "Land Transport Authority": forms of one name.
 fn same_family(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let initials = || long.split(' ').filter_map(|w| w.chars().next().filter(|c| c.is_uppercase())).collect::<String>();
-    a == b || long.strip_prefix(short).is_some_and(|rest| rest.starts_with([' ', ','])) || short.len() >= 3 && initials() == short
+    let initials = || long.split(' ').filter_map(|word| word.chars().next().filter(|c| c.is_uppercase()));
+    long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',']))
+        || short.len() >= 3 && initials().eq(short.chars())
 }
 
 /// How much a mention in this sentence weighs: the title most.
@@ -77,6 +79,11 @@ pub struct Organisations<'a> {
     main: Option<String>,
     /// Whether the text is a column of several organisations' news, none of which it is about.
     digest: bool,
+    /// The organisations that the text names, without legal forms, in text order.
+    named: Vec<(&'a str, &'a OrgMention)>,
+    /// What [`Self::canonical`] and [`Self::is_anybody`] have answered: the same few names are asked for again and again.
+    canonical: RefCell<HashMap<String, String>>,
+    anybody: RefCell<HashMap<String, bool>>,
 }
 
 impl<'a> Organisations<'a> {
@@ -90,11 +97,16 @@ impl<'a> Organisations<'a> {
                 full.push(person.name.clone());
             }
         }
-        let mut organisations = Self { parsed, reader, pack, full, speaker, main: None, digest: false };
+        let named = parsed.organisations.iter().filter(|(_, o)| o.form == OrgForm::Named);
+        let named = named.map(|(_, o)| (without_legal_form(&o.name), o)).collect();
+        let (canonical, anybody) = Default::default();
+        let mut organisations = Self { parsed, reader, pack, full, speaker, main: None, digest: false, named, canonical, anybody };
         organisations.main = organisations.own_organisation();
         if organisations.main.is_none() {
             (organisations.main, organisations.digest) = organisations.main_organisation(trace);
         }
+        // a name may be short for that of the organisation that the text is about
+        organisations.canonical.get_mut().clear();
         organisations
     }
 
@@ -137,13 +149,11 @@ impl<'a> Organisations<'a> {
     /// What each named organisation weighs, with the order of its first mention: named often, early, with people's titles, and as
     /// the one that acts or speaks.
     fn weights(&self) -> HashMap<String, (f64, usize)> {
-        let mut weights: HashMap<String, (f64, usize)> = HashMap::new();
+        let mut weights: HashMap<String, (f64, usize, f64)> = HashMap::new();
         let mut add = |name: &str, weight: f64, order: usize| {
             let name = self.canonical(name);
-            let known = if self.reader.gazetteer.organisation_called(&name).is_some() { 2.0 } else { 1.0 };
-            let known = if is_authority(&name) { 0.3 } else { known };
-            let entry = weights.entry(name).or_insert((0.0, order));
-            entry.0 += weight * known;
+            let (sum, _, factor) = weights.entry(name).or_insert_with_key(|name| (0.0, order, self.factor(name)));
+            *sum += weight * *factor;
         };
         for (order, (sentence, organisation)) in self.parsed.organisations.iter().enumerate() {
             match organisation.form {
@@ -164,9 +174,18 @@ impl<'a> Organisations<'a> {
             let places = [Slot::At, Slot::From, Slot::Object].into_iter().filter_map(|slot| frame.organisation(slot));
             places.filter(|o| o.form == OrgForm::Named).for_each(|o| add(&o.name, 0.4 * place(frame.sentence), usize::MAX));
         }
-        weights.retain(|name, (weight, _)| !(is_outlet(name) || self.is_author(name)) || *weight > 5.0);
+        weights.retain(|name, (weight, ..)| !(is_outlet(name) || self.is_author(name)) || *weight > 5.0);
         weights.retain(|name, _| !self.full.contains(name) && (name.contains(' ') || !self.is_anybody(name)));
-        weights
+        weights.into_iter().map(|(name, (weight, order, _))| (name, (weight, order))).collect()
+    }
+
+    /// How much more or less than any other's a mention of this organisation weighs.
+    fn factor(&self, name: &str) -> f64 {
+        match self.reader.gazetteer.organisation_called(name) {
+            _ if is_authority(name) => 0.3,
+            Some(_) => 2.0,
+            None => 1.0,
+        }
     }
 
     /// Who opens the title or the text: it is what the text is about.
@@ -181,17 +200,25 @@ impl<'a> Organisations<'a> {
 
     /// The roster's name of an organisation, else the form that the text uses first, with or without its legal form.
     pub fn canonical(&self, name: &str) -> String {
+        if let Some(known) = self.canonical.borrow().get(name) {
+            return known.clone();
+        }
+        let found = self.form_of(name).to_string();
+        self.canonical.borrow_mut().insert(name.to_string(), found.clone());
+        found
+    }
+
+    fn form_of<'n>(&'n self, name: &'n str) -> &'n str {
         if let Some(known) = self.reader.gazetteer.organisation_called(name) {
-            return known.name.clone();
+            return &known.name;
         }
         // "Hightower" is "Hightower Advisors" where the text is about them
         if let Some(main) = self.main.as_ref().filter(|main| main.len() > name.len() && same_family(main, name)) {
-            return main.clone();
+            return main;
         }
         let bare = without_legal_form(name);
-        let same = |(_, o): &&(usize, OrgMention)| o.form == OrgForm::Named && without_legal_form(&o.name) == bare;
         let own = self.speaker.organisation.as_ref().filter(|own| without_legal_form(own) == bare);
-        own.or_else(|| self.parsed.organisations.iter().find(same).map(|(_, o)| &o.name)).map_or_else(|| name.to_string(), String::clone)
+        own.or_else(|| self.named.iter().find(|(form, _)| *form == bare).map(|(_, o)| &o.name)).map_or(name, String::as_str)
     }
 
     /// The organisation that a role names itself ("the CNN chief"): an outlet, too, has its people.
@@ -252,7 +279,12 @@ impl<'a> Organisations<'a> {
 
     /// Whether a name is a person's or a part of one.
     fn is_anybody(&self, name: &str) -> bool {
-        self.full.iter().any(|f| f == name || (self.pack.stands_for)(name, f))
+        if let Some(known) = self.anybody.borrow().get(name) {
+            return *known;
+        }
+        let found = self.full.iter().any(|f| f == name || (self.pack.stands_for)(name, f));
+        self.anybody.borrow_mut().insert(name.to_string(), found);
+        found
     }
 
     /// Whether a sentence names the organisation that the text is about.

@@ -33,7 +33,9 @@ impl Passage {
     pub fn of(original: String, text_start: usize) -> Self {
         let mut string = original.clone();
         unwrap_lines(&mut string, text_start);
-        let string = string.split('\n').map(without_capitals).collect::<Vec<_>>().join("\n");
+        if string.split('\n').any(is_in_capitals) {
+            string = string.split('\n').map(without_capitals).collect::<Vec<_>>().join("\n");
+        }
         Self { string, original, text_start }
     }
 
@@ -81,11 +83,20 @@ fn unwrap_lines(string: &mut String, text_start: usize) {
     }
 }
 
+/// Whether a line is written in capitals, as headlines of wires are.
+fn is_in_capitals(line: &str) -> bool {
+    let (upper, lower) = if line.is_ascii() {
+        let count = |is: fn(&u8) -> bool| line.bytes().filter(is).count();
+        (count(u8::is_ascii_uppercase), count(u8::is_ascii_lowercase))
+    } else {
+        line.chars().fold((0, 0), |(upper, lower), c| (upper + usize::from(c.is_uppercase()), lower + usize::from(c.is_lowercase())))
+    };
+    upper >= 12 && lower * 8 <= upper && line.split(' ').filter(|word| word.len() > 1).count() >= 3
+}
+
 /// A line in capitals in title case ("ACME NAMES CHIEF" → "Acme Names Chief"); any other as it is.
 fn without_capitals(line: &str) -> String {
-    let (upper, lower) = line.chars().fold((0, 0), |(u, l), c| (u + usize::from(c.is_uppercase()), l + usize::from(c.is_lowercase())));
-    let words = line.split(' ').filter(|w| w.len() > 1).count();
-    if upper < 12 || lower * 8 > upper || words < 3 {
+    if !is_in_capitals(line) {
         return line.to_string();
     }
     let mut inside = false;

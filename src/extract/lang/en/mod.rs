@@ -528,6 +528,9 @@ fn is_person(name: &str) -> bool {
 
 /// A surname or a first name stands for a full name that has it.
 fn stands_for(partial: &str, full: &str) -> bool {
+    if partial.is_ascii() && full.is_ascii() && !is_ascii_part(partial, full) && !partial.contains(' ') {
+        return false;
+    }
     let same = |(a, b): (&str, &str)| {
         if a.is_ascii() && b.is_ascii() { a.eq_ignore_ascii_case(b) } else { a.to_lowercase() == b.to_lowercase() }
     };
@@ -539,4 +542,13 @@ fn stands_for(partial: &str, full: &str) -> bool {
     // "De la Fuente" for "Joaquín de la Fuente Ortega"
     let particle = || partial.split(' ').next().is_some_and(|first| words::PARTICLES.contains(&first.to_lowercase()));
     at(parts - wanted) || at(0) || wanted > 1 && particle() && (1..parts - wanted).any(at)
+}
+
+/// Whether a name begins or ends with a part, whatever the case: most do not, and a look at their bytes says so.
+fn is_ascii_part(part: &str, full: &str) -> bool {
+    let (part, full) = (part.as_bytes(), full.as_bytes());
+    let length = part.len();
+    full.len() > length
+        && (full[full.len() - length..].eq_ignore_ascii_case(part) && full[full.len() - length - 1] == b' '
+            || full[..length].eq_ignore_ascii_case(part) && full[length] == b' ')
 }
