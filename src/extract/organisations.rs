@@ -66,6 +66,23 @@ fn place(sentence: usize) -> f64 {
     }
 }
 
+/// A mention that names an organisation.
+struct Named<'a> {
+    sentence: usize,
+    mention: &'a OrgMention,
+    /// Its name without legal forms.
+    bare: &'a str,
+    /// An outlet or an authority.
+    bystander: bool,
+}
+
+impl<'a> Named<'a> {
+    fn new(sentence: usize, mention: &'a OrgMention) -> Self {
+        let bystander = is_outlet(&mention.name) || is_authority(&mention.name);
+        Self { sentence, mention, bare: without_legal_form(&mention.name), bystander }
+    }
+}
+
 /// The organisations of one document, and how its mentions find them.
 pub struct Organisations<'a> {
     parsed: &'a Parsed,
@@ -79,8 +96,8 @@ pub struct Organisations<'a> {
     main: Option<String>,
     /// Whether the text is a column of several organisations' news, none of which it is about.
     digest: bool,
-    /// The organisations that the text names, without legal forms, in text order.
-    named: Vec<(&'a str, &'a OrgMention)>,
+    /// The organisations that the text names or may name, in text order.
+    named: Vec<Named<'a>>,
     /// What [`Self::canonical`] and [`Self::is_anybody`] have answered: the same few names are asked for again and again.
     canonical: RefCell<HashMap<String, String>>,
     anybody: RefCell<HashMap<String, bool>>,
@@ -97,8 +114,8 @@ impl<'a> Organisations<'a> {
                 full.push(person.name.clone());
             }
         }
-        let named = parsed.organisations.iter().filter(|(_, o)| o.form == OrgForm::Named);
-        let named = named.map(|(_, o)| (without_legal_form(&o.name), o)).collect();
+        let named = parsed.organisations.iter().filter(|(_, o)| matches!(o.form, OrgForm::Named | OrgForm::Likely));
+        let named = named.map(|(sentence, mention)| Named::new(*sentence, mention)).collect();
         let (canonical, anybody) = Default::default();
         let mut organisations = Self { parsed, reader, pack, full, speaker, main: None, digest: false, named, canonical, anybody };
         organisations.main = organisations.own_organisation();
@@ -218,7 +235,8 @@ impl<'a> Organisations<'a> {
         }
         let bare = without_legal_form(name);
         let own = self.speaker.organisation.as_ref().filter(|own| without_legal_form(own) == bare);
-        own.or_else(|| self.named.iter().find(|(form, _)| *form == bare).map(|(_, o)| &o.name)).map_or(name, String::as_str)
+        let first = || self.named.iter().find(|known| known.mention.form == OrgForm::Named && known.bare == bare);
+        own.or_else(|| first().map(|known| &known.mention.name)).map_or(name, String::as_str)
     }
 
     /// The organisation that a role names itself ("the CNN chief"): an outlet, too, has its people.
@@ -247,27 +265,24 @@ impl<'a> Organisations<'a> {
 
     /// The main organisation if its paragraph names it before the mention, else the last that opens a sentence there, else the last named in the two sentences before.
     fn nearest(&self, sentence: usize, start: usize) -> Option<String> {
-        let line = self.parsed.sentences[sentence].line;
-        let before: Vec<&(usize, OrgMention)> = self
-            .parsed
-            .organisations
-            .iter()
-            .filter(|(s, o)| {
-                matches!(o.form, OrgForm::Named | OrgForm::Likely) && (*s, o.span.start) < (sentence, start) && sentence - s <= 6
-            })
-            .filter(|(_, o)| !is_outlet(&o.name) && !is_authority(&o.name) && !self.is_anybody(&o.name))
-            .collect();
-        let name = |(_, o): &(usize, OrgMention)| self.canonical(&o.name);
-        let here = || before.iter().filter(|(s, _)| self.parsed.sentences[*s].line == line);
-        if here().any(|mention| Some(name(mention)) == self.main) {
+        let line = |sentence: usize| self.parsed.sentences[sentence].line;
+        let behind = self.named.partition_point(|known| (known.sentence, known.mention.span.start) < (sentence, start));
+        let before = || {
+            let close = self.named[..behind].iter().rev().take_while(|known| sentence - known.sentence <= 6);
+            close.filter(|known| !known.bystander && !self.is_anybody(&known.mention.name))
+        };
+        let name = |known: &Named| self.canonical(&known.mention.name);
+        let here = || before().filter(|known| line(known.sentence) == line(sentence));
+        if here().any(|known| Some(name(known)) == self.main) {
             return self.main.clone();
         }
-        let opens = |(s, o): &&&(usize, OrgMention)| {
-            let Sentence { span, opening, .. } = &self.parsed.sentences[*s];
-            o.span.start <= span.start + 12 || o.span.start >= *opening && o.span.start <= opening + 12
+        let opens = |known: &&Named| {
+            let Sentence { span, opening, .. } = &self.parsed.sentences[known.sentence];
+            let start = known.mention.span.start;
+            start <= span.start + 12 || start >= *opening && start <= opening + 12
         };
-        let near = || before.iter().filter(|(s, o)| o.form == OrgForm::Named && sentence - s <= 2);
-        here().rfind(opens).or_else(|| near().next_back()).map(|mention| name(mention))
+        let near = || before().find(|known| known.mention.form == OrgForm::Named && sentence - known.sentence <= 2);
+        here().find(opens).or_else(near).map(name)
     }
 
     /// Whether a name is the outlet's that publishes the article: a newsletter seldom is about itself.

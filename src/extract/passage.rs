@@ -85,12 +85,11 @@ fn unwrap_lines(string: &mut String, text_start: usize) {
 
 /// Whether a line is written in capitals, as headlines of wires are.
 fn is_in_capitals(line: &str) -> bool {
-    let (upper, lower) = if line.is_ascii() {
-        let count = |is: fn(&u8) -> bool| line.bytes().filter(is).count();
-        (count(u8::is_ascii_uppercase), count(u8::is_ascii_lowercase))
-    } else {
-        line.chars().fold((0, 0), |(upper, lower), c| (upper + usize::from(c.is_uppercase()), lower + usize::from(c.is_lowercase())))
-    };
+    // most lines are settled by their first words
+    if line.bytes().filter(u8::is_ascii_lowercase).nth(line.len() / 8).is_some() {
+        return false;
+    }
+    let (upper, lower) = line.chars().fold((0, 0), |(u, l), c| (u + usize::from(c.is_uppercase()), l + usize::from(c.is_lowercase())));
     upper >= 12 && lower * 8 <= upper && line.split(' ').filter(|word| word.len() > 1).count() >= 3
 }
 

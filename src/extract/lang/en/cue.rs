@@ -3,100 +3,10 @@
 use super::chunk::Piece;
 use super::clause::Sentence;
 use super::lexicon::Governor;
-use super::phrases::{Phrases, Words, has_phrase};
+use super::phrases::{CAREER, IN_CASE, MEANTIME, SOURCED, TALE, UNTRUE};
 use super::subject::Subject;
 use crate::extract::bystanders::is_outlet;
 use crate::extract::mention::{Cue, OrgMention, Stance, Tells, Tense};
-
-/// Of whom a tale tells, nothing is claimed.
-const TALE: &Phrases = &Phrases::new(&[
-    "novel",
-    "episode",
-    "page ten",
-    "screenplay",
-    "the film",
-    "the series",
-    "the movie",
-    "the play",
-    "sitcom",
-    "stars as",
-    "comic opera",
-    "miniseries",
-]);
-
-/// What may happen.
-const IN_CASE: &Phrases = &Phrases::new(&["in the event", "in case"]);
-
-/// What is said of claims that are not so.
-const UNTRUE: &Phrases = &Phrases::new(&[
-    "untrue",
-    "are false",
-    "is false",
-    "was false",
-    "unfounded",
-    "baseless",
-    "is nonsense",
-    "are nonsense",
-    "as nonsense",
-    "changed her mind",
-    "changed his mind",
-]);
-
-/// Nobody who is named says so.
-const SOURCED: &Phrases = &Phrases::new(&[
-    "sources",
-    "source",
-    "people familiar",
-    "person familiar",
-    "people briefed",
-    "people with knowledge",
-    "people close",
-    "reportedly",
-    "is said to",
-    "are said to",
-    "understood to",
-    "insiders",
-    "according to reports",
-    "media reports",
-    "according to people",
-    "according to two people",
-    "according to three people",
-    "a report says",
-    "has learned",
-    "has learnt",
-]);
-
-/// For the meantime.
-const MEANTIME: &Phrases = &Phrases::new(&[
-    "interim basis",
-    "in the interim",
-    "until a successor",
-    "while a successor",
-    "temporarily",
-    "in the meantime",
-    "on an acting basis",
-    "until a permanent",
-    "for the time being",
-    "while the search",
-    "until a replacement",
-    "while the board searches",
-    "until a new",
-    "until the new",
-    "until then",
-    "day to day",
-    "in addition to his own",
-    "in addition to her own",
-    "until his successor",
-    "until her successor",
-    "until someone",
-    "until somebody",
-    "while the company searches",
-    "while the search",
-]);
-
-/// What is told of a life.
-const CAREER: &Phrases =
-    &Phrases::new(&["career", "careers", "stint", "stints", "at the time", "back then", "years earlier", "in those days"]);
 
 /// The phrases of a sentence that colour all of its clauses.
 pub(super) struct Colours {
@@ -137,16 +47,13 @@ impl<'s> Tone<'s> {
 
 impl Sentence<'_> {
     fn colours(&self) -> &Colours {
-        self.colours.get_or_init(|| {
-            let words = Words::new(self.tokens);
-            Colours {
-                tale: words.have(TALE),
-                in_case: words.have(IN_CASE),
-                untrue: words.have(UNTRUE),
-                sourced: words.have(SOURCED),
-                meantime: words.have(MEANTIME),
-                career: words.have(CAREER),
-            }
+        self.colours.get_or_init(|| Colours {
+            tale: TALE.first_in(self.tokens),
+            in_case: IN_CASE.first_in(self.tokens),
+            untrue: UNTRUE.first_in(self.tokens),
+            sourced: SOURCED.first_in(self.tokens),
+            meantime: MEANTIME.first_in(self.tokens),
+            career: CAREER.first_in(self.tokens),
         })
     }
 
@@ -389,7 +296,7 @@ impl Sentence<'_> {
         let relative =
             (at + 1..self.chunks.len()).find(|&i| self.is_word(i, &["who", "which", "whose"]) && self.is_punctuation(i - 1, ","));
         let clause = &self.tokens[..relative.map_or(self.tokens.len(), |i| self.chunks[i].from)];
-        let career = || self.colours().career.and_then(|_| has_phrase(clause, CAREER));
+        let career = || self.colours().career.and_then(|_| CAREER.first_in(clause));
         let cue = near.clone().find(|&i| cue(i)).map(|i| self.word(i));
         cue.or_else(inside).or_else(before).or_else(career)
     }

@@ -8,8 +8,8 @@ use std::ops::Deref;
 use std::sync::LazyLock;
 
 use super::lexicon::{self, NOUNS, VerbForm};
-use super::vocabulary;
 use super::words::{HEADS, LISTS, List};
+use super::{phrases, vocabulary};
 use crate::domain::Manner;
 use crate::extract::mention::Gender;
 
@@ -57,7 +57,7 @@ struct Table {
 fn listed() -> HashMap<&'static str, Facts, BuildHasherDefault<Quick>> {
     let mut table: HashMap<&'static str, Facts, BuildHasherDefault<Quick>> = HashMap::default();
     let words = LISTS.iter().flat_map(|list| list.words.iter().map(|word| (*word, list.bit)));
-    for (word, bit) in words.chain(vocabulary::listed()) {
+    for (word, bit) in words.chain(vocabulary::listed()).chain(phrases::listed()) {
         table.entry(word).or_default().lists |= 1 << bit;
     }
     for (word, gender) in vocabulary::given_names() {
@@ -117,9 +117,20 @@ impl Letters {
     fn of(word: &str) -> Option<Self> {
         let mut bytes = [0; 16];
         bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
-        let (first, second) = bytes.split_at(8);
-        let number = |bytes: &[u8]| bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte));
-        Some(Letters(number(first), number(second)))
+        Some(Self::from_bytes(bytes))
+    }
+
+    /// The letters of a word in ASCII, in lower case.
+    fn folded(written: &str) -> Option<Self> {
+        let mut bytes = [0; 16];
+        bytes.get_mut(..written.len())?.copy_from_slice(written.as_bytes());
+        bytes.make_ascii_lowercase();
+        bytes.is_ascii().then(|| Self::from_bytes(bytes))
+    }
+
+    fn from_bytes(bytes: [u8; 16]) -> Self {
+        let number = u128::from_le_bytes(bytes);
+        Letters(number as u64, (number >> 64) as u64)
     }
 }
 
@@ -138,11 +149,12 @@ impl Facts {
 impl Word {
     /// Folds a word as it is written: lower case, straight apostrophes, plain hyphens.
     pub fn fold(written: &str) -> Self {
-        let mut buffer = [0; 32];
-        if let Some(folded) = buffer.get_mut(..written.len()).filter(|_| written.is_ascii()) {
-            folded.copy_from_slice(written.as_bytes());
-            folded.make_ascii_lowercase();
-            return Self::known(std::str::from_utf8(folded).unwrap_or(written));
+        let short = Letters::folded(written).and_then(|letters| TABLE.short.get(&letters));
+        if let Some((word, facts)) = short {
+            return Self { text: Cow::Borrowed(word), facts };
+        }
+        if written.is_ascii() {
+            return Self::known(&written.to_ascii_lowercase());
         }
         Self::known(&written.to_lowercase().replace('’', "'").replace('‑', "-"))
     }
@@ -263,7 +275,8 @@ mod tests {
 
     #[test]
     fn every_list_has_a_bit_of_its_own() {
-        let mut bits: Vec<u32> = LISTS.iter().map(|list| list.bit).chain(vocabulary::listed().map(|(_, bit)| bit)).collect();
+        let mut bits: Vec<u32> =
+            LISTS.iter().map(|list| list.bit).chain(vocabulary::listed().chain(phrases::listed()).map(|(_, bit)| bit)).collect();
         bits.sort_unstable();
         let own: usize = LISTS.len();
         bits.dedup();
@@ -271,7 +284,7 @@ mod tests {
         assert!(bits.iter().all(|bit| *bit < u64::BITS));
         for (index, list) in LISTS.iter().enumerate() {
             assert!(LISTS[..index].iter().all(|other| other.bit != list.bit), "bit {} is given twice", list.bit);
-            assert!(vocabulary::listed().all(|(_, bit)| bit != list.bit), "bit {} is given twice", list.bit);
+            assert!(vocabulary::listed().chain(phrases::listed()).all(|(_, bit)| bit != list.bit), "bit {} is given twice", list.bit);
         }
     }
 

@@ -528,8 +528,10 @@ fn is_person(name: &str) -> bool {
 
 /// A surname or a first name stands for a full name that has it.
 fn stands_for(partial: &str, full: &str) -> bool {
-    if partial.is_ascii() && full.is_ascii() && !is_ascii_part(partial, full) && !partial.contains(' ') {
-        return false;
+    // "De la Fuente" for "Joaquín de la Fuente Ortega"
+    let particle = || partial.split_once(' ').is_some_and(|(first, _)| words::PARTICLES.contains(&first.to_lowercase()));
+    if partial.is_ascii() && full.is_ascii() && !(partial.contains(' ') && particle()) {
+        return is_ascii_part(partial, full);
     }
     let same = |(a, b): (&str, &str)| {
         if a.is_ascii() && b.is_ascii() { a.eq_ignore_ascii_case(b) } else { a.to_lowercase() == b.to_lowercase() }
@@ -539,8 +541,6 @@ fn stands_for(partial: &str, full: &str) -> bool {
         return false;
     }
     let at = |skipped: usize| partial.split(' ').zip(full.split(' ').skip(skipped)).all(same);
-    // "De la Fuente" for "Joaquín de la Fuente Ortega"
-    let particle = || partial.split(' ').next().is_some_and(|first| words::PARTICLES.contains(&first.to_lowercase()));
     at(parts - wanted) || at(0) || wanted > 1 && particle() && (1..parts - wanted).any(at)
 }
 

@@ -85,18 +85,31 @@ pub fn split(line: &str, mut tell: impl FnMut(usize, usize)) {
             continue;
         }
         // "Sovereign Bancorp Inc SOV.N, the lender": a wire's code of a share is no word
-        if let Some(code) = instrument_code(rest) {
+        if let Some(code) = c.is_ascii_uppercase().then(|| instrument_code(rest)).flatten() {
             at += code;
             continue;
         }
-        tell_parts(&rest[..length], at, &mut tell);
+        if is_plain(&rest[..length]) {
+            tell(at, length);
+        } else {
+            tell_parts(&rest[..length], at, &mut tell);
+        }
         at += length;
     }
 }
 
+/// A word of ASCII letters and digits has no parts.
+fn is_plain(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
 /// The length of a Reuters instrument code at the beginning: a ticker, a stop, and one or two capitals for the exchange.
 fn instrument_code(text: &str) -> Option<usize> {
-    let end = text.find(|c: char| !(c.is_ascii_uppercase() || c.is_ascii_digit() || c == '.')).unwrap_or(text.len());
+    let of_code = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'.';
+    let end = text.bytes().take_while(of_code).count();
+    if end < 4 {
+        return None;
+    }
     let (ticker, exchange) = text[..end].trim_end_matches('.').split_once('.')?;
     let fits = (2..=6).contains(&ticker.len()) && (1..=2).contains(&exchange.len()) && exchange.bytes().all(|b| b.is_ascii_uppercase());
     let letters = ticker.bytes().filter(u8::is_ascii_uppercase).count() >= 2;
@@ -112,15 +125,17 @@ fn is_possessive(text: &str) -> bool {
 
 /// The length in bytes of the word or number at the beginning.
 fn word_length(text: &str) -> usize {
-    if text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.") {
-        return text.find(char::is_whitespace).unwrap_or(text.len());
-    }
     // a plain word before a blank or a mark that no word takes
     let plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
     match text.as_bytes().get(plain) {
         None => return plain,
-        Some(mark) if plain > 0 && mark.is_ascii() && !b"'-&.,".contains(mark) => return plain,
+        Some(b' ' | b'\t' | b'"' | b'(' | b')' | b';' | b'!' | b'?') if plain > 0 => return plain,
+        // an everyday word's stop or comma, behind which nothing goes on
+        Some(b',') if plain > 0 && text.as_bytes().get(plain + 1) == Some(&b' ') => return plain,
         _ => {}
+    }
+    if text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.") {
+        return text.find(char::is_whitespace).unwrap_or(text.len());
     }
     let mut end = 0;
     let mut chars = text.char_indices().peekable();
