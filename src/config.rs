@@ -255,7 +255,7 @@ fn rosters(place: &Place, organisations: &[OrganisationSettings]) -> Result<Rost
             Unread::NotText { .. } => Error(problem.told(&file)),
         })?;
         let (people, tenures) = roster::file::parse(&text, name, extract::title::role).map_err(|errors| roster_refusal(&file, &errors))?;
-        all.organisations.push(Organisation { name: name.to_string(), aliases: organisation.aliases.clone() });
+        all.organisations.push(Organisation { name: name.to_string(), aliases: organisation.aliases.clone(), ..Organisation::default() });
         all.people.extend(people);
         all.tenures.extend(tenures);
     }

@@ -83,6 +83,8 @@ fn change_json(change: &Change) -> Value {
         "kind": change.kind.as_str(),
         "manner": change.manner.as_str(),
         "certainty": change.certainty.as_str(),
+        "standing": change.standing.as_str(),
+        "story": change.story,
         "effective": change.effective.map(|date| date.to_string()),
         "before": change.before.as_ref().map(position),
         "after": position(&change.after),
@@ -137,7 +139,7 @@ mod tests {
     use unicode_width::UnicodeWidthStr;
 
     use super::*;
-    use crate::domain::{Certainty, Kind, Manner};
+    use crate::domain::{Certainty, ChangeKind, Manner, Standing};
 
     fn change(person: &str, quote: &str) -> Change {
         let held = |role: &str| Position { role: Some(role.into()), status: Status::Current, until: None };
@@ -149,15 +151,23 @@ mod tests {
             author: None,
             published: "2024-09-25T19:42:03Z".parse().unwrap(),
             certainty: Certainty::Announced,
+            first_party: false,
+            outlet: "news.example".into(),
+            likeness: None,
             quote: quote.into(),
         };
         Change {
             id: "c1".into(),
+            story: "c1".into(),
             person: person.into(),
             organisation: "OpenAI".into(),
-            kind: Kind::Appointed,
+            kind: ChangeKind::Appointed,
+            role: None,
+            interim: false,
             manner: Manner::Promoted,
             certainty: Certainty::Announced,
+            standing: Standing::Announced,
+            verdict: None,
             effective: None,
             before: Some(held("VP Research")),
             after: held("SVP Research"),

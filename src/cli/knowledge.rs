@@ -34,7 +34,7 @@ impl Knowledge {
             let lines: Vec<String> = errors.iter().map(|e| e.to_string()).collect();
             anyhow::anyhow!("{}: {}", file.display(), lines.join("; "))
         })?;
-        let organisations = vec![Organisation { name, aliases: Vec::new() }];
+        let organisations = vec![Organisation { name, ..Organisation::default() }];
         Ok(Gazetteer::from_roster(&Roster { organisations, people, tenures }))
     }
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::{Certainty, Kind, Manner, Person, Position, Status, Support};
+use crate::domain::{Certainty, ChangeKind, Manner, Person, Position, Standing, Status, Support};
 
 fn identity() -> Identity {
     Identity { from: Mailbox { name: None, address: "watch@example.org".into() }, list_id: "rosterwatch.example.org".into() }
@@ -22,24 +22,32 @@ fn support(url: &str, author: Option<&str>) -> Support {
         author: author.map(Into::into),
         published: "2024-09-26T00:14:27Z".parse().unwrap(),
         certainty: Certainty::Announced,
+        first_party: false,
+        outlet: "news.example".into(),
+        likeness: None,
         quote: "The sentence that says so.".into(),
     }
 }
 
 /// The roster's people.
 fn people() -> [Person; 1] {
-    [Person { name: "Bob McGrew".into(), aliases: Vec::new(), x_handle: Some("@bobmcgrewai".into()) }]
+    [Person { name: "Bob McGrew".into(), x_handle: Some("@bobmcgrewai".into()), ..Person::default() }]
 }
 
 /// Bob McGrew's departure from OpenAI as one post tells it.
 fn change() -> Change {
     Change {
         id: "c1".into(),
+        story: "c1".into(),
         person: "Bob McGrew".into(),
         organisation: "OpenAI".into(),
-        kind: Kind::Departed,
+        kind: ChangeKind::Departed,
+        role: None,
+        interim: false,
         manner: Manner::Resigned,
         certainty: Certainty::Announced,
+        standing: Standing::Announced,
+        verdict: None,
         effective: None,
         before: Some(held("Chief Research Officer")),
         after: Position { role: Some("Chief Research Officer".into()), status: Status::Outgoing, until: "2024-11".parse().ok() },
@@ -52,7 +60,7 @@ fn appointed(person: &str, organisation: &str, from: Option<&str>, to: &str, man
     Change {
         person: person.into(),
         organisation: organisation.into(),
-        kind: Kind::Appointed,
+        kind: ChangeKind::Appointed,
         manner,
         before: from.map(held),
         after: held(to),
@@ -170,10 +178,10 @@ fn a_mail_without_changes_is_refused() {
 
 #[test]
 fn every_kind_manner_and_certainty_has_its_words() {
-    use Kind::*;
+    use ChangeKind::*;
     use Manner::*;
     let manners = [Resigned, Retired, Dismissed, Died, TermEnded, Moved, Hired, Promoted, Elected, Reinstated, Unknown];
-    for kind in [Departed, Appointed, OnLeave, Returned] {
+    for kind in [Departed, Appointed, OnLeave, Returned, TitleChanged, RoleCreated, Vacancy, Contradiction] {
         for manner in manners {
             for certainty in [Certainty::Denied, Certainty::Rumoured, Certainty::Reported, Certainty::Announced] {
                 for before in [None, Some(held("CTO"))] {

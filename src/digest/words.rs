@@ -5,7 +5,7 @@
 use jiff::{Timestamp, tz::TimeZone};
 
 use super::clean::isolated;
-use crate::domain::{Certainty, Change, Kind, Manner, PartialDate, Position, Status};
+use crate::domain::{Certainty, Change, ChangeKind, Manner, PartialDate, Position, Status};
 
 /// BCP 47 tag of the phrases below.
 pub(super) const LANG: &str = "en";
@@ -38,23 +38,31 @@ pub(super) fn foreign(text: &str) -> Option<&'static str> {
 /// What happened in a few words, without the person's name in front: "out as CTO".
 pub(super) fn happened(change: &Change) -> String {
     let role = match change.kind {
-        Kind::Appointed => change.after.role.as_deref(),
-        Kind::Departed | Kind::OnLeave | Kind::Returned => change.before.as_ref().unwrap_or(&change.after).role.as_deref(),
+        ChangeKind::Appointed | ChangeKind::TitleChanged | ChangeKind::RoleCreated | ChangeKind::Contradiction => {
+            change.after.role.as_deref()
+        }
+        ChangeKind::Departed | ChangeKind::OnLeave | ChangeKind::Returned | ChangeKind::Vacancy => {
+            change.before.as_ref().unwrap_or(&change.after).role.as_deref()
+        }
     };
     let known = change.before.as_ref().is_some_and(|before| before.status.is_held());
     let (with_role, without) = match (change.kind, change.manner) {
-        (Kind::Departed, Manner::Died) => ("has died, {}", "has died"),
-        (Kind::Departed, Manner::Retired) => ("retires as {}", "retires"),
-        (Kind::Departed, Manner::Dismissed) => ("dismissed as {}", "dismissed"),
-        (Kind::Departed, _) => ("out as {}", "out"),
-        (Kind::Appointed, Manner::Hired) => ("joins as {}", "joins"),
-        (Kind::Appointed, Manner::Elected) => ("elected {}", "elected"),
-        (Kind::Appointed, Manner::Reinstated) => ("back as {}", "reinstated"),
-        (Kind::Appointed, Manner::Promoted | Manner::Moved) => ("to {}", "in a new role"),
-        (Kind::Appointed, _) if known => ("to {}", "in a new role"),
-        (Kind::Appointed, _) => ("named {}", "appointed"),
-        (Kind::OnLeave, _) => ("on leave as {}", "on leave"),
-        (Kind::Returned, _) => ("back from leave as {}", "back from leave"),
+        (ChangeKind::Departed, Manner::Died) => ("has died, {}", "has died"),
+        (ChangeKind::Departed, Manner::Retired) => ("retires as {}", "retires"),
+        (ChangeKind::Departed, Manner::Dismissed) => ("dismissed as {}", "dismissed"),
+        (ChangeKind::Departed, _) => ("out as {}", "out"),
+        (ChangeKind::TitleChanged, _) => ("now {}", "has a new title"),
+        (ChangeKind::RoleCreated, _) => ("to the new post of {}", "in a new post"),
+        (ChangeKind::Appointed, Manner::Hired) => ("joins as {}", "joins"),
+        (ChangeKind::Appointed, Manner::Elected) => ("elected {}", "elected"),
+        (ChangeKind::Appointed, Manner::Reinstated) => ("back as {}", "reinstated"),
+        (ChangeKind::Appointed, Manner::Promoted | Manner::Moved) => ("to {}", "in a new role"),
+        (ChangeKind::Appointed, _) if known => ("to {}", "in a new role"),
+        (ChangeKind::Appointed, _) => ("named {}", "appointed"),
+        (ChangeKind::OnLeave, _) => ("on leave as {}", "on leave"),
+        (ChangeKind::Returned, _) => ("back from leave as {}", "back from leave"),
+        (ChangeKind::Vacancy, _) => ("left {} vacant", "left a vacancy"),
+        (ChangeKind::Contradiction, _) => ("called {}, against the roster", "called otherwise than in the roster"),
     };
     let plain = role.map_or_else(|| without.to_string(), |role| with_role.replacen("{}", role, 1));
     match change.certainty {
@@ -101,12 +109,16 @@ pub(super) fn kind(change: &Change) -> String {
         Manner::Unknown => "",
     };
     match (change.kind, manner) {
-        (Kind::Departed, "") => "Departure; how it came about is not stated".to_string(),
-        (Kind::Departed, manner) => format!("Departure: {manner}"),
-        (Kind::Appointed, "") => "Appointment".to_string(),
-        (Kind::Appointed, manner) => format!("Appointment: {manner}"),
-        (Kind::OnLeave, _) => "Leave of absence".to_string(),
-        (Kind::Returned, _) => "Return from leave".to_string(),
+        (ChangeKind::Departed, "") => "Departure; how it came about is not stated".to_string(),
+        (ChangeKind::Departed, manner) => format!("Departure: {manner}"),
+        (ChangeKind::Appointed, "") => "Appointment".to_string(),
+        (ChangeKind::Appointed, manner) => format!("Appointment: {manner}"),
+        (ChangeKind::OnLeave, _) => "Leave of absence".to_string(),
+        (ChangeKind::Returned, _) => "Return from leave".to_string(),
+        (ChangeKind::TitleChanged, _) => "New title".to_string(),
+        (ChangeKind::RoleCreated, _) => "Appointment to a new post".to_string(),
+        (ChangeKind::Vacancy, _) => "Vacancy".to_string(),
+        (ChangeKind::Contradiction, _) => "Contradicts the roster; confirm it to have the roster follow".to_string(),
     }
 }
 

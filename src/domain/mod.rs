@@ -13,7 +13,7 @@ pub mod role;
 pub mod roster;
 
 pub use article::{Article, Author, Body, Cards, DocumentKind, Item, Language};
-pub use change::{Change, Outcome, Position, Support, TenureStep};
+pub use change::{Change, ChangeKind, Outcome, Position, Question, Standing, Support, Telling, TenureStep, Verdict};
 pub use date::PartialDate;
 pub use finding::{Certainty, Evidence, Finding, Findings, Hold, HoldStatus, Kind, Manner, Stay};
 pub use health::{Health, Notice};

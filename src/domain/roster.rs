@@ -3,11 +3,20 @@
 use super::finding::words;
 use super::{PartialDate, Role};
 
-/// A watched organisation.
+/// A watched organisation, or one that was met where every organisation is watched.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Organisation {
     pub name: String,
+    /// Other names under which documents mention it.
     pub aliases: Vec<String>,
+    /// Its own sites, without scheme and `www.`: what stands there it says itself.
+    pub domains: Vec<String>,
+    /// Its own accounts, with the leading `@`.
+    pub handles: Vec<String>,
+    /// Ticker symbols, such as `NKE`.
+    pub tickers: Vec<String>,
+    /// The organisations that it belongs to.
+    pub parents: Vec<String>,
 }
 
 /// A person of the roster.
@@ -16,8 +25,33 @@ pub struct Person {
     pub name: String,
     /// Other names under which documents mention the person; first names count within the organisation's articles.
     pub aliases: Vec<String>,
-    /// With the leading `@`.
+    /// The name in the person's own script, where that is not the script of `name`.
+    pub native_names: Vec<String>,
+    /// On X, with the leading `@`.
     pub x_handle: Option<String>,
+    /// On other networks, as these write them: `@jo.bsky.social`, `@jo@mastodon.social`.
+    pub handles: Vec<String>,
+    /// The operator's own words.
+    pub notes: Option<String>,
+}
+
+impl Person {
+    /// Whatever the person is called: the name, other names, names in another script.
+    pub fn names(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.name).chain(&self.aliases).chain(&self.native_names)
+    }
+
+    /// The person's accounts on all networks.
+    pub fn accounts(&self) -> impl Iterator<Item = &String> {
+        self.x_handle.iter().chain(&self.handles)
+    }
+}
+
+impl Organisation {
+    /// Whatever the organisation is called.
+    pub fn names(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.name).chain(&self.aliases).chain(&self.tickers)
+    }
 }
 
 /// Where a tenure stands.

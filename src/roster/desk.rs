@@ -3,12 +3,14 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::corroborate::{first_told, is_recent, may_alert};
+use super::corroborate::{first_told, is_recent, may_alert, standing, together};
 use super::identity::{find_organisation, find_person, is_seat, same_role, same_words};
+use super::likeness::{is_copy, likeness};
+use super::party;
 use crate::domain::article::document_key;
 use crate::domain::{
-    Article, Change, Finding, Findings, Kind, Manner, Outcome, PartialDate, Person, Position, Role, Roster, Status, Support, Tenure,
-    TenureStep,
+    Article, Change, ChangeKind, Finding, Findings, Kind, Manner, Outcome, PartialDate, Person, Position, Role, Roster, Standing, Status,
+    Support, Tenure, TenureStep,
 };
 
 /// A finding whose person and organisation are those of the roster.
@@ -30,6 +32,7 @@ pub struct Desk<'a> {
     pub now: Timestamp,
     roster: Roster,
     told: Vec<Change>,
+    likeness: Option<u64>,
     pub outcomes: Vec<Outcome>,
 }
 
@@ -37,7 +40,8 @@ impl<'a> Desk<'a> {
     pub fn new(roster: &Roster, told: &[Change], article: &'a Article, findings: &'a Findings, now: Timestamp) -> Self {
         let mut told = told.to_vec();
         told.sort_by_key(|change| change.detected);
-        Desk { article, findings, now, roster: roster.clone(), told, outcomes: Vec::new() }
+        let likeness = likeness(&article.text);
+        Desk { article, findings, now, roster: roster.clone(), told, likeness, outcomes: Vec::new() }
     }
 
     /// The finding as a case; `None` if it may not alert, is history, or is of no watched organisation.
@@ -71,7 +75,9 @@ impl<'a> Desk<'a> {
 
     /// The latest recent change that told this case before.
     pub fn told_before(&self, case: &Case, rows: &[Tenure]) -> Option<Change> {
-        let same = |change: &&Change| change.kind == case.finding.kind && self.tells_role(change, case.finding.role.as_ref(), rows);
+        let same = |change: &&Change| {
+            change.kind.claimed() == Some(case.finding.kind) && self.tells_role(change, case.finding.role.as_ref(), rows)
+        };
         self.told_of(case).filter(same).last().cloned()
     }
 
@@ -88,14 +94,14 @@ impl<'a> Desk<'a> {
         let Some(role) = role else { return true };
         let before = change.before.as_ref().and_then(|position| position.role.as_deref());
         let after = change.after.role.as_deref();
-        let Some(told) = (if change.kind == Kind::Appointed { after } else { before.or(after) }) else { return true };
+        let Some(told) = (if change.kind.claimed() == Some(Kind::Appointed) { after } else { before.or(after) }) else { return true };
         let part = |title: &str| told == title || told.split(" and ").any(|part| part == title) || told.ends_with(&format!(" and {title}"));
-        let is_leave = matches!(change.kind, Kind::OnLeave | Kind::Returned);
+        let is_leave = matches!(change.kind, ChangeKind::OnLeave | ChangeKind::Returned);
         let in_other_words = !rows.iter().any(|row| is_running(row.status) && same_role(&row.role, role));
         rows.iter().any(|row| part(&row.title()) && same_role(&row.role, role))
             || same_words(told, &role.display())
             || same_words(told, &role.title)
-            || (in_other_words && (is_leave || (change.kind == Kind::Departed && !is_seat(role))))
+            || (in_other_words && (is_leave || (change.kind == ChangeKind::Departed && !is_seat(role))))
     }
 
     /// Whether the case retells `told` although the roster no longer agrees with it, because another change followed: it is older
@@ -105,8 +111,9 @@ impl<'a> Desk<'a> {
         let Some(last) = later.last() else { return true };
         let told_then = first_told(last);
         let followed_on = last.effective.unwrap_or_else(|| month_of(told_then));
-        let tells_what_followed =
-            |other: &Finding| later.iter().any(|change| change.kind == other.kind && self.tells_role(change, other.role.as_ref(), rows));
+        let tells_what_followed = |other: &Finding| {
+            later.iter().any(|change| change.kind.claimed() == Some(other.kind) && self.tells_role(change, other.role.as_ref(), rows))
+        };
         case.finding.effective.is_some_and(|date| date.first_day() <= followed_on.last_day())
             || self.article.published <= told_then
             || self.beside(case, tells_what_followed).is_some()
@@ -115,7 +122,7 @@ impl<'a> Desk<'a> {
     /// Whether the article tells as well how this was undone, and that has been told: the outcome of the chain is known.
     pub fn is_undone(&self, case: &Case) -> bool {
         let undoing = self.beside(case, |other| is_undone_by(case.finding, other));
-        undoing.is_some_and(|other| self.told_of(case).any(|change| change.kind == other.finding.kind))
+        undoing.is_some_and(|other| self.told_of(case).any(|change| change.kind.claimed() == Some(other.finding.kind)))
     }
 
     /// Whether the case is older than the row: an old document, or an old fact in a new one.
@@ -127,9 +134,9 @@ impl<'a> Desk<'a> {
     /// Adds this document to a change that has been told.
     pub fn support(&mut self, case: &Case, told: &Change) {
         if !self.has_told(told) {
-            let support = self.evidence(case);
-            self.keep_support(&told.id, &support);
-            self.outcomes.push(Outcome::Support { change_id: told.id.clone(), support });
+            let support = self.evidence(case, told);
+            let standing = self.keep_support(told, &support);
+            self.outcomes.push(Outcome::Support { change_id: told.id.clone(), support, standing });
         }
     }
 
@@ -138,30 +145,36 @@ impl<'a> Desk<'a> {
         if told.support.iter().any(|support| support.key == self.article.key) {
             return;
         }
-        let support = self.evidence(case);
-        self.keep_support(&told.id, &support);
+        let support = self.evidence(case, told);
+        let standing = self.keep_support(told, &support);
         if let Some(kept) = self.told.iter_mut().find(|change| change.id == told.id) {
             (kept.after, kept.effective) = (after.clone(), effective);
         }
         tenures.iter().for_each(|step| self.apply(step));
-        self.outcomes.push(Outcome::Refine { change_id: told.id.clone(), support, after, effective, tenures });
+        self.outcomes.push(Outcome::Refine { change_id: told.id.clone(), support, standing, after, effective, tenures });
     }
 
     /// Tells a change that the roster did not know.
     pub fn tell(&mut self, case: &Case, before: Option<Position>, after: Position, tenures: Vec<TenureStep>) {
         let finding = case.finding;
+        let (id, support) = (self.identity(case), vec![self.first_evidence(case)]);
         let change = Change {
-            id: self.identity(case),
+            story: id.clone(),
+            id,
             person: case.person.clone(),
             organisation: case.organisation.clone(),
-            kind: finding.kind,
+            kind: ChangeKind::from(finding.kind),
+            role: finding.role.clone(),
+            interim: finding.interim,
             manner: finding.manner,
             certainty: finding.certainty,
+            standing: standing(&support, None),
+            verdict: None,
             effective: finding.effective,
             before,
             after,
             detected: self.now,
-            support: vec![self.evidence(case)],
+            support,
         };
         if self.told.iter().any(|told| told.id == change.id) {
             return;
@@ -176,10 +189,13 @@ impl<'a> Desk<'a> {
         told.support.iter().any(|support| document_key(&support.key) == document_key(&self.article.key))
     }
 
-    fn keep_support(&mut self, id: &str, support: &Support) {
-        if let Some(kept) = self.told.iter_mut().find(|change| change.id == id) {
-            kept.support.push(support.clone());
-        }
+    /// Adds the document to what is known of the change; what the change comes to with it.
+    fn keep_support(&mut self, told: &Change, support: &Support) -> Standing {
+        let Some(kept) = self.told.iter_mut().find(|change| change.id == told.id) else { return told.standing };
+        kept.support.push(support.clone());
+        kept.standing = standing(&kept.support, kept.verdict);
+        kept.certainty = together(&kept.support).unwrap_or(kept.certainty);
+        kept.standing
     }
 
     fn apply(&mut self, step: &TenureStep) {
@@ -193,9 +209,20 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn evidence(&self, case: &Case) -> Support {
+    /// This document for a change that others tell: a copy of one of them has that one's outlet.
+    fn evidence(&self, case: &Case, told: &Change) -> Support {
+        let mut support = self.first_evidence(case);
+        if let Some(original) = told.support.iter().find(|other| is_copy(other, &support)).filter(|_| !support.first_party) {
+            support.outlet.clone_from(&original.outlet);
+        }
+        support
+    }
+
+    fn first_evidence(&self, case: &Case) -> Support {
         let article = self.article;
         let author = article.author.as_ref().map(|author| author.handle.clone().unwrap_or_else(|| author.name.clone()));
+        let organisation = self.roster.organisations.iter().find(|organisation| organisation.name == case.organisation);
+        let own = |organisation| party::is_first_party(&self.roster, article, case.finding, &case.person, organisation);
         Support {
             source: article.source.clone(),
             key: article.key.clone(),
@@ -204,6 +231,9 @@ impl<'a> Desk<'a> {
             author: author.filter(|author| !author.is_empty()),
             published: article.published,
             certainty: case.finding.certainty,
+            first_party: organisation.is_some_and(own),
+            outlet: party::outlet(article),
+            likeness: self.likeness,
             quote: case.finding.evidence.iter().map(|evidence| evidence.text.as_str()).collect::<Vec<_>>().join("\n"),
         }
     }

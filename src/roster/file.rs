@@ -176,7 +176,7 @@ impl Sheet {
                 person.aliases.extend(new);
                 person.x_handle = person.x_handle.take().or(handle);
             }
-            None => self.people.push(Person { name: name.clone(), aliases, x_handle: handle }),
+            None => self.people.push(Person { name: name.clone(), aliases, x_handle: handle, ..Person::default() }),
         }
         Some(name)
     }

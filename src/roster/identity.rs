@@ -233,7 +233,7 @@ mod tests {
     use super::*;
 
     fn person(name: &str, aliases: &[&str]) -> Person {
-        Person { name: name.into(), aliases: aliases.iter().map(|a| a.to_string()).collect(), x_handle: None }
+        Person { name: name.into(), aliases: aliases.iter().map(|a| a.to_string()).collect(), ..Person::default() }
     }
 
     fn role(title: &str, code: &str, unit: Option<&str>) -> Role {
@@ -277,7 +277,7 @@ mod tests {
 
     #[test]
     fn an_organisation_varies_in_legal_form_and_spacing() {
-        let acme = Organisation { name: "Acme Widgets".into(), aliases: vec!["阿克米".into()] };
+        let acme = Organisation { name: "Acme Widgets".into(), aliases: vec!["阿克米".into()], ..Organisation::default() };
         for name in ["Acme Widgets, Inc.", "ACME WIDGETS", "The Acme Widgets Company", "AcmeWidgets S.A.", "阿克米公司"] {
             assert!(same_organisation(&acme, name), "{name}");
         }

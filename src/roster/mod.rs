@@ -5,6 +5,8 @@
 //! days arrive. [`file`] reads and writes the roster as a spreadsheet.
 
 pub mod identity;
+pub mod party;
+pub mod likeness;
 pub mod corroborate;
 pub mod file;
 pub mod reconcile;

@@ -8,15 +8,32 @@ use rusqlite::{Connection, Row, Transaction, params};
 
 use super::articles::Recorded;
 use super::database::Store;
+use super::roster::Origin;
 use super::row::{self, Day, Moment, Word};
 use super::{outbox, roster};
 use crate::crash;
-use crate::domain::{Article, Change, Mailbox, Outcome, PartialDate, Position, Status, Support};
+use crate::domain::{
+    Article, Certainty, Change, Mailbox, Outcome, PartialDate, Position, Question, Role, Standing, Status, Support, Telling,
+};
+
+/// What [`Change::is_settled`] says, of a row.
+const SETTLED: &str = "standing IN ('reported', 'announced', 'confirmed') AND verdict IS NOT 'rejected'";
 
 impl Store {
-    /// Every change, in the order in which they were detected.
+    /// Every change that the roster follows, in the order in which they were detected.
     pub fn changes(&self) -> anyhow::Result<Vec<Change>> {
-        self.read(|connection| load(connection, "TRUE", "[]"))
+        self.read(|connection| load(connection, SETTLED, "[]"))
+    }
+
+    /// What is on the books beside the changes: rumours, denials, contradictions that one outlet tells, and what was rejected.
+    pub fn unsettled(&self) -> anyhow::Result<Vec<Change>> {
+        self.read(|connection| load(connection, &format!("NOT ({SETTLED})"), "[]"))
+    }
+
+    /// The changes of a story, in the order in which they were detected.
+    pub fn story(&self, story: &str) -> anyhow::Result<Vec<Change>> {
+        let story = serde_json::to_string(&[story])?;
+        self.read(|connection| load(connection, "story IN (SELECT value FROM json_each(?1))", &story))
     }
 
     /// The change of this id; `None` where there is none.
@@ -47,25 +64,101 @@ pub fn write(
             insert(transaction, change)?;
             crash::point("record: change");
             for support in &change.support {
-                add_support(transaction, article_id, article, &change.id, support)?;
+                insert_support(transaction, article_id, article, &change.id, support)?;
             }
-            tenures.iter().try_for_each(|step| roster::apply(transaction, step, Some(&change.id), now))?;
-            recorded.queued += outbox::enqueue(transaction, &change.id, recipients, now)?;
-            recorded.changes.push(change.id.clone());
+            tenures.iter().try_for_each(|step| roster::apply(transaction, step, Origin::Change(&change.id), now))?;
+            if change.is_settled() {
+                recorded.queued += tell_first(transaction, &change.id, recipients, now)?;
+                recorded.changes.push(change.id.clone());
+            }
         }
-        Outcome::Support { change_id, support } => {
-            add_support(transaction, article_id, article, change_id, support)?;
+        Outcome::Support { change_id, support, standing } => {
+            insert_support(transaction, article_id, article, change_id, support)?;
+            let told = raise(transaction, change_id, support, *standing, recipients, now)?;
             recorded.supported += 1;
+            recorded.queued += told.unwrap_or(0);
+            recorded.changes.extend(told.map(|_| change_id.clone()));
         }
-        Outcome::Refine { change_id, support, after, effective, tenures } => {
-            add_support(transaction, article_id, article, change_id, support)?;
+        Outcome::Refine { change_id, support, standing, after, effective, tenures } => {
+            insert_support(transaction, article_id, article, change_id, support)?;
             refine(transaction, change_id, after, *effective)?;
             crash::point("record: refined change");
-            tenures.iter().try_for_each(|step| roster::apply(transaction, step, Some(change_id), now))?;
+            raise(transaction, change_id, support, *standing, recipients, now)?;
+            tell(transaction, change_id, Telling::Amended, recipients.is_empty(), now)?;
+            tenures.iter().try_for_each(|step| roster::apply(transaction, step, Origin::Change(change_id), now))?;
             recorded.supported += 1;
             recorded.refined += 1;
         }
+        Outcome::Question(question) => ask(transaction, question, now)?,
     }
+    Ok(())
+}
+
+/// A change that nobody was told: there is a telling of it now, and every recipient is owed it. How many outbox rows that adds.
+fn tell_first(transaction: &Transaction, change: &str, recipients: &[Mailbox], now: Timestamp) -> anyhow::Result<usize> {
+    tell(transaction, change, Telling::New, recipients.is_empty(), now)?;
+    outbox::enqueue(transaction, change, recipients, now)
+}
+
+/// Notes that there is this to tell of the change, once; `quiet` where it alerts nobody.
+pub fn tell(transaction: &Transaction, change: &str, what: Telling, quiet: bool, now: Timestamp) -> anyhow::Result<()> {
+    transaction.execute(
+        "INSERT INTO telling (change_id, what, quiet, at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+        params![change, Word(what), quiet, Moment(now)],
+    )?;
+    Ok(())
+}
+
+/// Brings the change to what it comes to with one more document, and notes the step up or the denial where that is one. A change that is
+/// settled by it is told: how many outbox rows that adds; `None` for any other.
+fn raise(
+    transaction: &Transaction,
+    change: &str,
+    support: &Support,
+    standing: Standing,
+    recipients: &[Mailbox],
+    now: Timestamp,
+) -> anyhow::Result<Option<usize>> {
+    let (Word(certainty), Word(before), rejected) =
+        transaction.query_row("SELECT certainty, standing, verdict IS 'rejected' FROM change WHERE id = ?1", [change], |row| {
+            Ok((row.get::<_, Word<Certainty>>(0)?, row.get::<_, Word<Standing>>(1)?, row.get::<_, bool>(2)?))
+        })?;
+    let surest = certainty.max(support.certainty);
+    transaction.execute("UPDATE change SET certainty = ?2, standing = ?3 WHERE id = ?1", params![change, Word(surest), Word(standing)])?;
+    let is_told = "SELECT EXISTS (SELECT 1 FROM telling WHERE change_id = ?1)";
+    let told: bool = transaction.query_row(is_told, [change], |row| row.get(0))?;
+    let what = match standing {
+        _ if rejected || standing == before => None,
+        Standing::Confirmed => Some(Telling::Confirmed),
+        Standing::Announced if before < standing => Some(Telling::Announced),
+        Standing::Denied => Some(Telling::Denied),
+        _ => None,
+    };
+    if told {
+        what.map_or(Ok(()), |what| tell(transaction, change, what, recipients.is_empty(), now))?;
+        return Ok(None);
+    }
+    if rejected || standing < Standing::Reported {
+        return Ok(None);
+    }
+    tell_first(transaction, change, recipients, now).map(Some)
+}
+
+fn ask(transaction: &Transaction, question: &Question, now: Timestamp) -> anyhow::Result<()> {
+    let Question { person, candidate, organisation, why, quote, url } = question;
+    transaction.execute(
+        "INSERT INTO question (person_id, candidate_id, organisation_id, why, quote, url, asked) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT DO NOTHING",
+        params![
+            roster::person_id(transaction, person)?,
+            roster::person_id(transaction, candidate)?,
+            roster::organisation_id(transaction, organisation)?,
+            why,
+            quote,
+            url,
+            Moment(now)
+        ],
+    )?;
     Ok(())
 }
 
@@ -79,17 +172,26 @@ pub fn by_ids(connection: &Connection, ids: &[String]) -> anyhow::Result<Vec<Cha
 
 fn insert(transaction: &Transaction, change: &Change) -> anyhow::Result<()> {
     let before = change.before.as_ref();
+    let role = change.role.as_ref();
     transaction.execute(
-        "INSERT INTO change (id, person_id, organisation_id, kind, manner, certainty, effective, before_role, before_status, before_until,
+        "INSERT INTO change (id, story, person_id, organisation_id, kind, role_title, role_code, role_unit, interim, manner, certainty,
+                             standing, verdict, effective, before_role, before_status, before_until,
                              after_role, after_status, after_until, detected)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
         params![
             change.id,
+            change.story,
             roster::person_id(transaction, &change.person)?,
             roster::organisation_id(transaction, &change.organisation)?,
             Word(change.kind),
+            role.map(|role| &role.title),
+            role.map(|role| &role.code),
+            role.and_then(|role| role.unit.as_ref()),
+            change.interim,
             Word(change.manner),
             Word(change.certainty),
+            Word(change.standing),
+            change.verdict.map(Word),
             change.effective.map(Day),
             before.and_then(|position| position.role.as_ref()),
             before.map(|position| Word(position.status)),
@@ -103,16 +205,19 @@ fn insert(transaction: &Transaction, change: &Change) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Adds the article to the change, which is as certain as its surest document.
-fn add_support(transaction: &Transaction, article_id: i64, article: &Article, change: &str, support: &Support) -> anyhow::Result<()> {
+fn insert_support(transaction: &Transaction, article_id: i64, article: &Article, change: &str, support: &Support) -> anyhow::Result<()> {
     ensure!(support.key == article.key, "change {change} is supported by {}, but the article is {}", support.key, article.key);
     transaction.execute(
-        "INSERT INTO support (change_id, article_id, certainty, quote) VALUES (?1, ?2, ?3, ?4)",
-        params![change, article_id, Word(support.certainty), support.quote],
-    )?;
-    transaction.execute(
-        "UPDATE change SET certainty = 'announced' WHERE id = ?1 AND ?2 = 'announced'",
-        params![change, Word(support.certainty)],
+        "INSERT INTO support (change_id, article_id, certainty, first_party, outlet, likeness, quote) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        params![
+            change,
+            article_id,
+            Word(support.certainty),
+            support.first_party,
+            support.outlet,
+            support.likeness.map(u64::cast_signed),
+            support.quote
+        ],
     )?;
     Ok(())
 }
@@ -159,11 +264,16 @@ fn change(row: &Row) -> rusqlite::Result<Change> {
     };
     Ok(Change {
         id: row.get("id")?,
+        story: row.get("story")?,
         person: row.get("person")?,
         organisation: row.get("organisation")?,
         kind: row.get::<_, Word<_>>("kind")?.0,
+        role: row.get::<_, Option<String>>("role_title")?.map(|title| role(row, title)).transpose()?,
+        interim: row.get("interim")?,
         manner: row.get::<_, Word<_>>("manner")?.0,
         certainty: row.get::<_, Word<_>>("certainty")?.0,
+        standing: row.get::<_, Word<_>>("standing")?.0,
+        verdict: row.get::<_, Option<Word<_>>>("verdict")?.map(|word| word.0),
         effective: row::day(row, "effective")?,
         before,
         after: Position {
@@ -176,6 +286,10 @@ fn change(row: &Row) -> rusqlite::Result<Change> {
     })
 }
 
+fn role(row: &Row, title: String) -> rusqlite::Result<Role> {
+    Ok(Role { title, code: row.get("role_code")?, unit: row.get("role_unit")? })
+}
+
 fn support(row: &Row) -> rusqlite::Result<Support> {
     let author: Option<String> = row.get("author")?;
     Ok(Support {
@@ -186,6 +300,9 @@ fn support(row: &Row) -> rusqlite::Result<Support> {
         author: author.filter(|author| !author.is_empty()),
         published: row.get::<_, Moment>("published")?.0,
         certainty: row.get::<_, Word<_>>("certainty")?.0,
+        first_party: row.get("first_party")?,
+        outlet: row.get("outlet")?,
+        likeness: row.get::<_, Option<i64>>("likeness")?.map(i64::cast_unsigned),
         quote: row.get("quote")?,
     })
 }

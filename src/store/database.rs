@@ -19,6 +19,7 @@ const MIGRATIONS: &[M] = &[
     M::up(include_str!("../../migrations/0001_initial.sql")),
     M::up(include_str!("../../migrations/0002_health.sql")),
     M::up(include_str!("../../migrations/0003_x_reading.sql")),
+    M::up(include_str!("../../migrations/0004_roster.sql")).foreign_key_check(),
 ];
 
 /// Everything that is kept. One process writes at a time; each function is one transaction.
@@ -36,8 +37,16 @@ impl Store {
     pub fn open(path: &Path) -> anyhow::Result<Store> {
         let connection = connect(path).map_err(|error| explain(path, error))?;
         let mut store = Store { connection, path: path.to_path_buf(), broken: Cell::new(false) };
-        Migrations::from_slice(MIGRATIONS).to_latest(&mut store.connection).map_err(|error| store.explain_migration(error))?;
+        store.migrate().map_err(|error| store.explain_migration(error))?;
         Ok(store)
+    }
+
+    /// Foreign keys are off meanwhile: a table that is written anew is dropped while others refer to it.
+    fn migrate(&mut self) -> Result<(), rusqlite_migration::Error> {
+        let enforce = |connection: &Connection, on: &str| connection.pragma_update(None, "foreign_keys", on);
+        enforce(&self.connection, "OFF")?;
+        Migrations::from_slice(MIGRATIONS).to_latest(&mut self.connection)?;
+        Ok(enforce(&self.connection, "ON")?)
     }
 
     /// The file that this store keeps everything in.
@@ -110,7 +119,6 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     // WAL with FULL: a commit survives a power cut, and readers do not wait for the writer.
     connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
     connection.pragma_update(None, "synchronous", "FULL")?;
-    connection.pragma_update(None, "foreign_keys", "ON")?;
     Ok(connection)
 }
 
@@ -146,6 +154,7 @@ mod tests {
             ("0001_initial.sql", include_str!("../../migrations/0001_initial.sql"), 0x5c74_6704_a74b_42fd_u64),
             ("0002_health.sql", include_str!("../../migrations/0002_health.sql"), 0x7fe2_4b47_61a6_3dc5),
             ("0003_x_reading.sql", include_str!("../../migrations/0003_x_reading.sql"), 0xe67c_8804_f1a3_d030),
+            ("0004_roster.sql", include_str!("../../migrations/0004_roster.sql"), 0x87c0_f6ad_e26d_22c9),
         ];
         assert_eq!(shipped.len(), MIGRATIONS.len());
         for (name, text, hash) in shipped {
@@ -161,6 +170,41 @@ mod tests {
         drop(store);
         let store = Store::open(&folder.path().join("roster.db")).unwrap();
         assert_eq!(setting(&store, "user_version"), format!("Integer({})", MIGRATIONS.len()));
+    }
+
+    /// A database of the first release, with everything in it that later migrations write anew.
+    #[test]
+    fn an_old_database_keeps_what_it_has() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("roster.db");
+        let mut old = connect(&path).unwrap();
+        Migrations::from_slice(&MIGRATIONS[..3]).to_latest(&mut old).unwrap();
+        old.execute_batch(
+            "INSERT INTO person (id, name) VALUES (1, 'Ann Poe'); INSERT INTO organisation (id, name) VALUES (1, 'Acme');
+             INSERT INTO article (id, key, source, url, title, published, fetched, kind, text, recorded) VALUES (7, 'k', 's',
+                'https://wire.example/1', 't', '2024-09-25T00:00:00.000Z', '2024-09-25T00:00:00.000Z', 'article', 'x', '2024-09-25T00:00:00.000Z');
+             INSERT INTO finding (id, article_id, claim, person) VALUES (1, 7, 'stay', 'Ann Poe');
+             INSERT INTO change (id, person_id, organisation_id, kind, manner, certainty, after_status, detected)
+                VALUES ('c', 1, 1, 'departed', 'resigned', 'reported', 'former', '2024-09-25T00:05:00.000Z');
+             INSERT INTO support (change_id, article_id, certainty, quote) VALUES ('c', 7, 'reported', 'q');
+             INSERT INTO outbox (change_id, recipient, queued) VALUES ('c', 'a@example.org', '2024-09-25T00:05:00.000Z');
+             INSERT INTO tenure (line, person_id, organisation_id, role_title, role_code, interim, status, change_id, learnt_at)
+                VALUES (1, 1, 1, 'CEO', 'CEO', 0, 'former', 'c', '2024-09-25T00:05:00.000Z');",
+        )
+        .unwrap();
+        drop(old);
+        let store = Store::open(&path).unwrap();
+        let changes = store.changes().unwrap();
+        let change = &changes[0];
+        assert_eq!(
+            (change.story.as_str(), change.standing.as_str(), change.support[0].url.as_str()),
+            ("c", "reported", "https://wire.example/1")
+        );
+        let count = |query: &str| store.connection.query_row(query, [], |row| row.get::<_, i64>(0)).unwrap();
+        assert_eq!(count("SELECT count(*) FROM telling WHERE what = 'new' AND NOT quiet"), 1);
+        assert_eq!(count("SELECT count(*) FROM pragma_foreign_key_check"), 0);
+        assert_eq!(setting(&store, "foreign_keys"), "Integer(1)");
+        assert_eq!(store.roster().unwrap().tenures.len(), 1);
     }
 
     #[test]

@@ -11,6 +11,31 @@ use super::row::{self, Day, Moment, Word};
 use crate::crash;
 use crate::domain::{Organisation, Person, Roster, Tenure, TenureStep};
 
+/// Where a row of the roster comes from.
+#[derive(Clone, Copy, Debug)]
+pub enum Origin<'a> {
+    /// A file that the operator gave.
+    Import,
+    /// The documents of a change, by its id.
+    Change(&'a str),
+    /// A day that was announced, and has come.
+    Day,
+}
+
+impl<'a> Origin<'a> {
+    fn word(self) -> &'static str {
+        match self {
+            Origin::Import => "import",
+            Origin::Change(_) => "change",
+            Origin::Day => "day",
+        }
+    }
+
+    fn change(self) -> Option<&'a str> {
+        if let Origin::Change(id) = self { Some(id) } else { None }
+    }
+}
+
 /// What importing a roster did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Imported {
@@ -47,7 +72,7 @@ impl Store {
                 for row in &tenures {
                     let person = roster.people.iter().find(|person| person.name == row.person);
                     import_person(transaction, person.unwrap_or(&Person { name: row.person.clone(), ..Person::default() }))?;
-                    apply(transaction, &TenureStep { before: None, after: (*row).clone() }, None, learnt)?;
+                    apply(transaction, &TenureStep { before: None, after: (*row).clone() }, Origin::Import, learnt)?;
                 }
                 imported.organisations += 1;
                 imported.tenures += tenures.len();
@@ -56,17 +81,17 @@ impl Store {
         })
     }
 
-    /// Applies steps that no article told: announced days that have come, or an operator's correction. All or nothing.
+    /// Applies the steps of announced days that have come. All or nothing.
     pub fn apply_steps(&mut self, steps: &[TenureStep], now: Timestamp) -> anyhow::Result<()> {
         if steps.is_empty() {
             return Ok(());
         }
-        self.write("steps", |transaction| steps.iter().try_for_each(|step| apply(transaction, step, None, now)))
+        self.write("steps", |transaction| steps.iter().try_for_each(|step| apply(transaction, step, Origin::Day, now)))
     }
 }
 
 /// Closes the row that the step starts from and adds the one that it leads to, in the same place of the roster.
-pub fn apply(transaction: &Transaction, step: &TenureStep, change: Option<&str>, now: Timestamp) -> anyhow::Result<()> {
+pub fn apply(transaction: &Transaction, step: &TenureStep, origin: Origin, now: Timestamp) -> anyhow::Result<()> {
     let (line, learnt) = match &step.before {
         Some(before) => supersede(transaction, before, now)?,
         None => (transaction.query_row("SELECT coalesce(max(line), 0) + 1 FROM tenure", [], |row| row.get(0))?, now),
@@ -75,8 +100,8 @@ pub fn apply(transaction: &Transaction, step: &TenureStep, change: Option<&str>,
     let Tenure { person, organisation, role, interim, status, since, status_since, until } = &step.after;
     transaction.execute(
         "INSERT INTO tenure (line, person_id, organisation_id, role_title, role_code, role_unit, interim, status,
-                             since, status_since, until, change_id, learnt_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                             since, status_since, until, change_id, learnt_at, origin)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         params![
             line,
             person_id(transaction, person)?,
@@ -89,8 +114,9 @@ pub fn apply(transaction: &Transaction, step: &TenureStep, change: Option<&str>,
             since.map(Day),
             status_since.map(Day),
             until.map(Day),
-            change,
-            Moment(learnt)
+            origin.change(),
+            Moment(learnt),
+            origin.word()
         ],
     )?;
     Ok(())
@@ -170,8 +196,11 @@ fn read_roster(connection: &Connection, moment: Option<Timestamp>) -> anyhow::Re
     )?;
     let tenures = query.query_map([moment.map(Moment)], tenure)?.collect::<rusqlite::Result<_>>()?;
     Ok(Roster {
-        organisations: organisations.into_iter().map(|(name, _, aliases)| Organisation { name, aliases }).collect(),
-        people: people.into_iter().map(|(name, x_handle, aliases)| Person { name, aliases, x_handle }).collect(),
+        organisations: organisations
+            .into_iter()
+            .map(|(name, _, aliases)| Organisation { name, aliases, ..Organisation::default() })
+            .collect(),
+        people: people.into_iter().map(|(name, x_handle, aliases)| Person { name, aliases, x_handle, ..Person::default() }).collect(),
         tenures,
     })
 }

@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
-use crate::domain::{Certainty, DocumentKind, Health, HoldStatus, Kind, Manner, PartialDate, Role, Status};
+use crate::domain::{
+    Certainty, ChangeKind, DocumentKind, Health, HoldStatus, Kind, Manner, PartialDate, Role, Standing, Status, Telling, Verdict,
+};
 
 /// A moment as RFC 3339 in UTC with exactly three decimals, so that it sorts as text. What is finer is cut off.
 pub struct Moment(pub Timestamp);
@@ -54,7 +56,7 @@ macro_rules! word_columns {
         }
     )+};
 }
-word_columns!(Kind, Manner, Certainty, Status, HoldStatus, Health);
+word_columns!(Kind, ChangeKind, Manner, Certainty, Standing, Verdict, Telling, Status, HoldStatus, Health);
 
 impl ToSql for Word<DocumentKind> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {

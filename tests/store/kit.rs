@@ -23,7 +23,7 @@ impl Desk {
         let folder = tempfile::tempdir().unwrap();
         let mut store = Store::open(&folder.path().join("roster.db")).unwrap();
         let (people, tenures) = file::parse(sheet, organisation, role).unwrap();
-        let watched = Organisation { name: organisation.into(), aliases: vec![format!("{organisation}, Inc.")] };
+        let watched = Organisation { name: organisation.into(), aliases: vec![format!("{organisation}, Inc.")], ..Organisation::default() };
         store.import_roster(&Roster { organisations: vec![watched], people, tenures }, at("2024-09-24T00:00:00Z")).unwrap();
         Desk { store, recipients: vec![mailbox("desk@example.org")], organisation: organisation.into(), _folder: folder }
     }

@@ -2,7 +2,7 @@
 //! and an invented Chinese company.
 #![allow(dead_code, reason = "each test uses its own part")]
 
-use rosterwatch::domain::{Certainty, Change, Kind, Mailbox, Manner, Person, Position, Status, Support};
+use rosterwatch::domain::{Certainty, Change, ChangeKind, Mailbox, Manner, Person, Position, Standing, Status, Support};
 
 pub fn held(role: &str) -> Option<Position> {
     Some(Position { role: Some(role.into()), status: Status::Current, until: None })
@@ -10,7 +10,7 @@ pub fn held(role: &str) -> Option<Position> {
 
 /// The roster's people with their handles.
 pub fn people() -> Vec<Person> {
-    let person = |name: &str, handle: &str| Person { name: name.into(), aliases: Vec::new(), x_handle: Some(handle.into()) };
+    let person = |name: &str, handle: &str| Person { name: name.into(), x_handle: Some(handle.into()), ..Person::default() };
     vec![person("Mira Murati", "@miramurati"), person("Bob McGrew", "@bobmcgrewai"), person("Barret Zoph", "@barret_zoph")]
 }
 
@@ -23,6 +23,9 @@ pub fn support(url: &str, author: Option<&str>, published: &str, title: &str, qu
         author: author.map(Into::into),
         published: published.parse().unwrap(),
         certainty: Certainty::Announced,
+        first_party: false,
+        outlet: "news.example".into(),
+        likeness: None,
         quote: quote.into(),
     }
 }
@@ -34,11 +37,16 @@ fn memo(quote: &str) -> Support {
 pub fn mira() -> Change {
     Change {
         id: "openai-mira-murati-departed-2024-09".into(),
+        story: "openai-mira-murati-departed-2024-09".into(),
         person: "Mira Murati".into(),
         organisation: "OpenAI".into(),
-        kind: Kind::Departed,
+        kind: ChangeKind::Departed,
+        role: None,
+        interim: false,
         manner: Manner::Resigned,
         certainty: Certainty::Announced,
+        standing: Standing::Announced,
+        verdict: None,
         effective: "2024-09-25".parse().ok(),
         before: held("CTO"),
         after: Position { role: None, status: Status::Former, until: "2024-09".parse().ok() },
@@ -82,7 +90,7 @@ pub fn mark() -> Change {
     Change {
         id: "openai-mark-chen-appointed-2024-09".into(),
         person: "Mark Chen".into(),
-        kind: Kind::Appointed,
+        kind: ChangeKind::Appointed,
         manner: Manner::Promoted,
         effective: "2024-09".parse().ok(),
         before: held("VP Research"),
@@ -96,11 +104,16 @@ pub fn mark() -> Change {
 pub fn lin() -> Change {
     Change {
         id: "xinghe-lin-xiaoyu-appointed-2024-10".into(),
+        story: "xinghe-lin-xiaoyu-appointed-2024-10".into(),
         person: "林小雨".into(),
         organisation: "星河智能".into(),
-        kind: Kind::Appointed,
+        kind: ChangeKind::Appointed,
+        role: None,
+        interim: false,
         manner: Manner::Hired,
         certainty: Certainty::Reported,
+        standing: Standing::Reported,
+        verdict: None,
         effective: "2024-10-08".parse().ok(),
         before: None,
         after: Position { role: Some("首席技术官".into()), status: Status::Incoming, until: None },
