@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 use crate::digest::Identity;
 use crate::domain::{Organisation, Roster};
-use crate::notify::{self, Notifier};
+use crate::notify::{self, Notifiers};
 use crate::source::{self, Client, Kind, Source, discover, http, human, x};
 use crate::{extract, health, roster};
 use edit::Edit;
@@ -102,9 +102,16 @@ impl File {
         for path in self.sources.iter_mut().flat_map(|source| source.secret_headers.values_mut()) {
             *path = base.join(&*path);
         }
+        for webhook in &mut self.mail.webhooks {
+            for path in [&mut webhook.url_file, &mut webhook.secret_file].into_iter().flatten() {
+                *path = base.join(&*path);
+            }
+        }
         match &mut self.mail.maildir {
             Some(maildir) => maildir.path = base.join(&maildir.path),
-            None if self.mail.smtp.is_none() => self.mail.maildir = Some(notify::maildir::Settings { path: state_dir.join("mail") }),
+            None if self.mail.smtp.is_none() && self.mail.command.is_none() => {
+                self.mail.maildir = Some(notify::maildir::Settings { path: state_dir.join("mail") })
+            }
             None => {}
         }
         state_dir
@@ -178,6 +185,9 @@ impl Config {
         let access = x::Access::load(&raw.x).map_err(|error| Error(place.complaint(&format!("{error:#}"))))?;
         let sources = sources(&place, raw.sources, &access, &roster)?;
         refuse_nameless(&place, &sources, &raw.http)?;
+        if raw.mail.to.is_empty() {
+            return Err(Error(place.at(&[Step::Key("mail")], "nobody is told; give [mail] `to`, a list of addresses")));
+        }
         let File { news_window, mail, health, http, .. } = raw;
         Ok(Config { place, state_dir, roster, sources, news_window, mail, x_budget: access.budget.clone(), health, http, access })
     }
@@ -213,9 +223,9 @@ impl Config {
         Identity { from: self.mail.from.clone(), list_id: self.mail.list_id() }
     }
 
-    /// The way out that `[mail]` asks for. Reads the password file, connects nowhere.
-    pub fn notifier(&self) -> Result<Notifier, Error> {
-        Notifier::new(&self.mail).map_err(|error| Error(self.place.complaint(&format!("{error:#}"))))
+    /// The ways out that `[mail]` asks for. Reads the files that it names, connects nowhere.
+    pub fn notifiers(&self) -> Result<Notifiers, Error> {
+        Notifiers::new(&self.mail).map_err(|error| Error(self.place.complaint(&format!("{error:#}"))))
     }
 
     /// A client for the network as `[http]` asks for.
@@ -229,6 +239,7 @@ impl Config {
         // Before its first recorded answer a source is not there, which is no trouble.
         self.health.notify_after = 0;
         self.mail.smtp = None;
+        self.mail.command = None;
         self.mail.maildir = Some(notify::maildir::Settings { path: mail });
         self
     }

@@ -1,4 +1,10 @@
-//! Pure: when is a source due. The time is passed in; nothing here waits.
+//! Pure: when is a source due, when is a digest, when is a reader left alone. The time is passed in; nothing here waits.
+
+mod quiet;
+mod slots;
+
+pub use quiet::{NoHours, QuietHours};
+pub use slots::{NoSchedule, Slot, Slots};
 
 use jiff::{SignedDuration, Timestamp};
 

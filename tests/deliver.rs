@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use mail_parser::MessageParser;
 use rosterwatch::digest::{self, Identity};
 use rosterwatch::domain::{Change, Message};
-use rosterwatch::notify::{Error, Notifier, Settings, mime};
+use rosterwatch::notify::{Error, Notifiers, Settings, mime};
 use smtp::{Act, Received, Script, Server, Stage};
 
 const FROM: &str = "watch@example.org";
@@ -26,19 +26,19 @@ fn encoded(batch: &str, changes: &[Change]) -> Vec<u8> {
     mime::encode(&message(batch, changes)).unwrap()
 }
 
-fn notifier(way: &str) -> Notifier {
+fn notifiers(way: &str) -> Notifiers {
     let text = format!("from = '{FROM}'\nto = ['{TO}']\n{way}");
-    Notifier::new(&toml::from_str::<Settings>(&text).unwrap()).unwrap()
+    Notifiers::new(&toml::from_str::<Settings>(&text).unwrap()).unwrap()
 }
 
 /// To a relay without TLS, with time enough for a loaded machine.
-fn plain(server: &Server) -> Notifier {
-    notifier(&format!("[smtp]\nhost = '127.0.0.1'\nport = {}\ntls = 'none'\ntimeout = '20s'", server.port()))
+fn plain(server: &Server) -> Notifiers {
+    notifiers(&format!("[smtp]\nhost = '127.0.0.1'\nport = {}\ntls = 'none'\ntimeout = '20s'", server.port()))
 }
 
 /// The same with little patience.
-fn hasty(server: &Server) -> Notifier {
-    notifier(&format!(
+fn hasty(server: &Server) -> Notifiers {
+    notifiers(&format!(
         "[smtp]\nhost = '127.0.0.1'\nport = {}\ntls = 'none'\ntimeout = '300ms'\nacceptance_timeout = '300ms'",
         server.port()
     ))
@@ -47,7 +47,7 @@ fn hasty(server: &Server) -> Notifier {
 /// Sends one mail to a relay that follows `script` once.
 async fn outcome(script: Script) -> (Result<(), Error>, Server) {
     let server = Server::start([script]).await;
-    let sent = plain(&server).send(FROM, TO, &encoded("b-1", &[changes::mira()]), "b-1").await;
+    let sent = plain(&server).mail().send(FROM, TO, &encoded("b-1", &[changes::mira()]), "b-1").await;
     (sent, server)
 }
 
@@ -61,7 +61,7 @@ async fn refused(stage: Stage, reply: &'static str) -> Error {
 async fn the_relay_receives_exactly_the_stored_bytes() {
     let server = Server::start([]).await;
     let bytes = encoded("b-1", &[changes::mira(), changes::lin()]);
-    plain(&server).send("bounces@example.org", TO, &bytes, "b-1").await.unwrap();
+    plain(&server).mail().send("bounces@example.org", TO, &bytes, "b-1").await.unwrap();
     assert_eq!(server.received(), [Received { from: "bounces@example.org".into(), to: vec![TO.into()], data: bytes }]);
 }
 
@@ -69,7 +69,7 @@ async fn the_relay_receives_exactly_the_stored_bytes() {
 async fn a_digest_reads_well_in_full() {
     let server = Server::start([]).await;
     let bytes = encoded("b-17", &[changes::bob(), changes::mark(), changes::mira(), changes::lin()]);
-    plain(&server).send(FROM, TO, &bytes, "b-17").await.unwrap();
+    plain(&server).mail().send(FROM, TO, &bytes, "b-17").await.unwrap();
     let received = server.received().remove(0).data;
     let head = String::from_utf8(received.clone()).unwrap().split("\r\n\r\n").next().unwrap().replace("\r\n", "\n");
     let mail = MessageParser::default().parse(&received).unwrap();
@@ -85,7 +85,7 @@ async fn a_digest_reads_well_in_full() {
 #[tokio::test]
 async fn an_alert_of_one_change_reads_well() {
     let message = message("b-2", &[changes::mira()]);
-    assert_eq!(message.subject, "[rosterwatch] OpenAI: Mira Murati out as CTO");
+    assert_eq!(message.subject.as_str(), "[rosterwatch] OpenAI: Mira Murati out as CTO");
     insta::assert_snapshot!("alert_text", message.text.replace(env!("CARGO_PKG_VERSION"), "VERSION"));
 }
 
@@ -93,9 +93,9 @@ async fn an_alert_of_one_change_reads_well() {
 async fn a_lost_acceptance_is_sent_again_with_the_same_bytes() {
     let server = Server::start([vec![(Stage::Accept, Act::Drop)]]).await;
     let (first, again) = (encoded("b-1", &[changes::mira()]), encoded("b-1", &[changes::mira()]));
-    let error = plain(&server).send(FROM, TO, &first, "b-1").await.unwrap_err();
+    let error = plain(&server).mail().send(FROM, TO, &first, "b-1").await.unwrap_err();
     assert!(matches!(error, Error::Transient(_)), "{error}");
-    plain(&server).send(FROM, TO, &again, "b-1").await.unwrap();
+    plain(&server).mail().send(FROM, TO, &again, "b-1").await.unwrap();
     let received = server.received();
     assert_eq!(received.len(), 2);
     assert_eq!(received[0], received[1]);
@@ -106,12 +106,12 @@ async fn a_lost_acceptance_is_sent_again_with_the_same_bytes() {
 async fn a_refused_mail_does_not_touch_the_next_one() {
     let server = Server::start([vec![(Stage::Accept, Act::Reply("550 5.7.1 not wanted"))]]).await;
     let notifier = plain(&server);
-    let error = notifier.send(FROM, TO, &encoded("b-1", &[changes::mira()]), "b-1").await.unwrap_err();
+    let error = notifier.mail().send(FROM, TO, &encoded("b-1", &[changes::mira()]), "b-1").await.unwrap_err();
     assert!(matches!(&error, Error::Permanent(said) if said.contains("550") && said.contains("not wanted")), "{error}");
     let next = encoded("b-2", &[changes::bob()]);
-    notifier.send(FROM, TO, &next, "b-2").await.unwrap();
+    notifier.mail().send(FROM, TO, &next, "b-2").await.unwrap();
     assert_eq!(server.received().into_iter().map(|mail| mail.data).collect::<Vec<_>>(), [next]);
-    assert_eq!(server.connections(), 2, "each mail has a connection of its own");
+    assert_eq!(server.connections(), 2, "a connection on which something was refused is not used again");
 }
 
 #[tokio::test]
@@ -129,9 +129,9 @@ async fn a_refusal_of_the_mail_or_its_recipient_is_permanent() {
 }
 
 #[tokio::test]
-async fn a_plea_for_patience_is_transient() {
-    for stage in [Stage::Greeting, Stage::Ehlo, Stage::MailFrom, Stage::RcptTo, Stage::Data, Stage::Accept] {
-        for reply in ["421 closing", "450 greylisted", "451 try later", "452 full"] {
+async fn a_plea_for_patience_about_one_mail_leaves_the_others_alone() {
+    for stage in [Stage::RcptTo, Stage::Data, Stage::Accept] {
+        for reply in ["450 greylisted", "451 try later", "452 full"] {
             let error = refused(stage, reply).await;
             assert!(matches!(&error, Error::Transient(said) if said.contains(&reply[..3])), "{reply} at {stage:?}: {error}");
         }
@@ -139,10 +139,39 @@ async fn a_plea_for_patience_is_transient() {
 }
 
 #[tokio::test]
+async fn a_relay_that_closes_or_lets_nobody_begin_is_a_closed_way() {
+    for stage in [Stage::Greeting, Stage::Ehlo, Stage::MailFrom] {
+        for reply in ["421 closing", "450 not now", "451 try later", "452 full"] {
+            let error = refused(stage, reply).await;
+            assert!(matches!(&error, Error::Way(said) if said.contains(&reply[..3])), "{reply} at {stage:?}: {error}");
+        }
+    }
+    for stage in [Stage::RcptTo, Stage::Data, Stage::Accept] {
+        let error = refused(stage, "421 closing").await;
+        assert!(matches!(&error, Error::Way(_)), "{stage:?}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn one_connection_serves_many_mails_and_a_closed_one_is_replaced() {
+    // The first connection ends after its first mail, when nobody is looking.
+    let server = Server::start([vec![(Stage::Rest, Act::Drop)]]).await;
+    let relay = plain(&server);
+    let bytes: Vec<Vec<u8>> = (0..5).map(|number| encoded(&format!("b-{number}"), &[changes::mira()])).collect();
+    for (number, bytes) in bytes.iter().enumerate() {
+        relay.mail().send(FROM, TO, bytes, &format!("b-{number}")).await.unwrap();
+    }
+    assert_eq!(server.received().into_iter().map(|mail| mail.data).collect::<Vec<_>>(), bytes);
+    assert_eq!(server.connections(), 2);
+    relay.rest().await;
+    assert_eq!(server.goodbyes(), 1);
+}
+
+#[tokio::test]
 async fn a_refusal_of_the_sender_or_the_client_gives_no_mail_up() {
     for (stage, reply) in [(Stage::Greeting, "554 no service"), (Stage::Ehlo, "550 go away"), (Stage::MailFrom, "550 sender unknown")] {
         let error = refused(stage, reply).await;
-        assert!(matches!(&error, Error::Transient(_)), "{reply}: {error}");
+        assert!(matches!(&error, Error::Way(_)), "{reply}: {error}");
     }
 }
 
@@ -160,7 +189,7 @@ async fn only_250_after_the_whole_mail_means_delivered() {
 async fn a_connection_that_breaks_is_transient() {
     for stage in [Stage::Greeting, Stage::Ehlo, Stage::MailFrom, Stage::RcptTo, Stage::Data, Stage::Body, Stage::Accept] {
         let (sent, server) = outcome(vec![(stage, Act::Drop)]).await;
-        assert!(matches!(sent, Err(Error::Transient(_))), "{stage:?}: {sent:?}");
+        assert!(matches!(sent, Err(Error::Way(_) | Error::Transient(_))), "{stage:?}: {sent:?}");
         assert_eq!(server.received().len(), usize::from(stage == Stage::Accept), "{stage:?}");
     }
 }
@@ -170,23 +199,26 @@ async fn a_relay_that_stalls_does_not_hold_us() {
     for stage in [Stage::Greeting, Stage::Ehlo, Stage::MailFrom, Stage::RcptTo, Stage::Data, Stage::Body, Stage::Accept] {
         let server = Server::start([vec![(stage, Act::Stall)]]).await;
         let (notifier, bytes, begun) = (hasty(&server), encoded("b-1", &[changes::mira()]), Instant::now());
-        let error = notifier.send(FROM, TO, &bytes, "b-1").await.unwrap_err();
-        assert!(matches!(&error, Error::Transient(said) if said.contains("no answer within 300ms")), "{stage:?}: {error}");
+        let error = notifier.mail().send(FROM, TO, &bytes, "b-1").await.unwrap_err();
+        assert!(
+            matches!(&error, Error::Way(said) | Error::Transient(said) if said.contains("no answer within 300ms")),
+            "{stage:?}: {error}"
+        );
         assert!(begun.elapsed() < Duration::from_secs(10), "{stage:?}");
-        plain(&server).send(FROM, TO, &bytes, "b-1").await.unwrap();
+        plain(&server).mail().send(FROM, TO, &bytes, "b-1").await.unwrap();
         assert_eq!(server.received().len(), 1, "{stage:?}");
     }
 }
 
 #[tokio::test]
-async fn a_relay_that_is_not_there_is_transient_and_named() {
+async fn a_relay_that_is_not_there_is_a_closed_way_and_named() {
     let port = {
         let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         free.local_addr().unwrap().port()
     };
-    let notifier = notifier(&format!("[smtp]\nhost = '127.0.0.1'\nport = {port}\ntls = 'none'"));
-    let error = notifier.send(FROM, TO, &encoded("b-1", &[changes::mira()]), "b-1").await.unwrap_err();
-    assert!(matches!(&error, Error::Transient(said) if said.contains(&format!("127.0.0.1:{port}"))), "{error}");
+    let notifier = notifiers(&format!("[smtp]\nhost = '127.0.0.1'\nport = {port}\ntls = 'none'"));
+    let error = notifier.mail().send(FROM, TO, &encoded("b-1", &[changes::mira()]), "b-1").await.unwrap_err();
+    assert!(matches!(&error, Error::Way(said) if said.contains(&format!("127.0.0.1:{port}"))), "{error}");
     assert!(!error.to_string().contains('\n'));
 }
 
@@ -195,10 +227,10 @@ async fn damaged_bytes_and_addresses_never_reach_the_relay() {
     let server = Server::start([]).await;
     let notifier = plain(&server);
     let forged = b"Subject: a\r\n\r\nb\n.\nMAIL FROM:<evil@example.org>\r\n";
-    let error = notifier.send(FROM, TO, forged, "b-1").await.unwrap_err();
+    let error = notifier.mail().send(FROM, TO, forged, "b-1").await.unwrap_err();
     assert!(matches!(&error, Error::Permanent(said) if said.contains("not fit for SMTP")), "{error}");
     let bytes = encoded("b-1", &[changes::mira()]);
-    let error = notifier.send(FROM, "a@b.example>\r\nRCPT TO:<c@d.example", &bytes, "b-1").await.unwrap_err();
+    let error = notifier.mail().send(FROM, "a@b.example>\r\nRCPT TO:<c@d.example", &bytes, "b-1").await.unwrap_err();
     assert!(matches!(error, Error::Permanent(_)), "{error}");
     assert_eq!(server.connections(), 0);
 }
@@ -215,14 +247,25 @@ async fn injections_from_outside_do_nothing() {
     change.support.push(changes::support("javascript:alert(1)", None, "2024-09-25T19:42:03Z", "", ""));
     let server = Server::start([]).await;
     let bytes = encoded("b-1\r\nBcc: y@example.com", &[change]);
-    plain(&server).send(FROM, TO, &bytes, "b-1").await.unwrap();
+    plain(&server).mail().send(FROM, TO, &bytes, "b-1").await.unwrap();
     let received = server.received();
     assert_eq!((received.len(), received[0].to.as_slice()), (1, &[TO.to_string()][..]));
     let mail = MessageParser::default().parse(&received[0].data).unwrap();
     assert!(mail.bcc().is_none() && mail.cc().is_none());
     let names: Vec<&str> = mail.headers().iter().map(|header| header.name()).collect();
-    let expected =
-        ["Date", "Message-ID", "From", "To", "Subject", "List-ID", "Auto-Submitted", "X-Rosterwatch-Batch", "MIME-Version", "Content-Type"];
+    let expected = [
+        "Date",
+        "Message-ID",
+        "From",
+        "To",
+        "Subject",
+        "List-ID",
+        "Auto-Submitted",
+        "X-Rosterwatch-Kind",
+        "X-Rosterwatch-Batch",
+        "MIME-Version",
+        "Content-Type",
+    ];
     assert_eq!(names.len(), expected.len(), "{names:?}");
     assert!(names.iter().zip(expected).all(|(name, expected)| name.eq_ignore_ascii_case(expected)), "{names:?}");
     assert!(mail.subject().unwrap().starts_with("[rosterwatch] Eve Bcc: victim@example.com"));
@@ -233,11 +276,11 @@ async fn injections_from_outside_do_nothing() {
 #[tokio::test]
 async fn a_folder_gets_the_mail_and_its_html() {
     let folder = tempfile::tempdir().unwrap();
-    let notifier = notifier(&format!("[maildir]\npath = {:?}", folder.path()));
+    let notifier = notifiers(&format!("[maildir]\npath = {:?}", folder.path()));
     let message = message("b-3", &[changes::lin()]);
     let bytes = mime::encode(&message).unwrap();
     for _ in 0..2 {
-        notifier.send(FROM, TO, &bytes, "b-3").await.unwrap();
+        notifier.mail().send(FROM, TO, &bytes, "b-3").await.unwrap();
     }
     assert_eq!(std::fs::read(folder.path().join("new/b-3.eml")).unwrap(), bytes);
     assert_eq!(std::fs::read_dir(folder.path().join("new")).unwrap().count(), 1);
@@ -269,9 +312,9 @@ async fn protected(script: Script) -> (Server, String, tempfile::TempDir) {
 async fn starttls_and_login_are_used_by_default() {
     let (server, way, folder) = protected(vec![]).await;
     let (ca, password) = (folder.path().join("ca.pem"), folder.path().join("password"));
-    let notifier = notifier(&format!("{way}ca_file = {ca:?}\nusername = 'watch'\npassword_file = {password:?}"));
+    let notifier = notifiers(&format!("{way}ca_file = {ca:?}\nusername = 'watch'\npassword_file = {password:?}"));
     let bytes = encoded("b-1", &[changes::mira()]);
-    notifier.send(FROM, TO, &bytes, "b-1").await.unwrap();
+    notifier.mail().send(FROM, TO, &bytes, "b-1").await.unwrap();
     assert_eq!(server.received()[0].data, bytes);
     assert_eq!(server.logins(), ["AUTH PLAIN AHdhdGNoAG9wZW4gc2VzYW1l"], "user and password without the line end of the file");
     assert!(!format!("{notifier:?}").contains("sesame"));
@@ -281,25 +324,25 @@ async fn starttls_and_login_are_used_by_default() {
 async fn a_wrong_password_gives_no_mail_up() {
     let (server, way, folder) = protected(vec![(Stage::Auth, Act::Reply("535 5.7.8 authentication failed"))]).await;
     let (ca, password) = (folder.path().join("ca.pem"), folder.path().join("password"));
-    let notifier = notifier(&format!("{way}ca_file = {ca:?}\nusername = 'watch'\npassword_file = {password:?}"));
-    let error = notifier.send(FROM, TO, &encoded("b-1", &[changes::mira()]), "b-1").await.unwrap_err();
-    assert!(matches!(&error, Error::Transient(said) if said.contains("AUTH") && said.contains("535")), "{error}");
+    let notifier = notifiers(&format!("{way}ca_file = {ca:?}\nusername = 'watch'\npassword_file = {password:?}"));
+    let error = notifier.mail().send(FROM, TO, &encoded("b-1", &[changes::mira()]), "b-1").await.unwrap_err();
+    assert!(matches!(&error, Error::Way(said) if said.contains("AUTH") && said.contains("535")), "{error}");
     assert_eq!(server.received(), []);
 }
 
 #[tokio::test]
 async fn a_relay_of_unknown_identity_gets_no_mail() {
     let (server, way, _folder) = protected(vec![]).await;
-    let error = notifier(&way).send(FROM, TO, &encoded("b-1", &[changes::mira()]), "b-1").await.unwrap_err();
-    assert!(matches!(&error, Error::Transient(said) if said.contains("STARTTLS")), "{error}");
+    let error = notifiers(&way).mail().send(FROM, TO, &encoded("b-1", &[changes::mira()]), "b-1").await.unwrap_err();
+    assert!(matches!(&error, Error::Way(said) if said.contains("STARTTLS")), "{error}");
     assert_eq!(server.received(), []);
 }
 
 #[tokio::test]
 async fn a_relay_without_starttls_gets_no_mail() {
     let server = Server::start([]).await;
-    let notifier = notifier(&format!("[smtp]\nhost = 'localhost'\nport = {}\ntimeout = '20s'", server.port()));
-    let error = notifier.send(FROM, TO, &encoded("b-1", &[changes::mira()]), "b-1").await.unwrap_err();
-    assert!(matches!(&error, Error::Transient(said) if said.contains("STARTTLS")), "{error}");
+    let notifier = notifiers(&format!("[smtp]\nhost = 'localhost'\nport = {}\ntimeout = '20s'", server.port()));
+    let error = notifier.mail().send(FROM, TO, &encoded("b-1", &[changes::mira()]), "b-1").await.unwrap_err();
+    assert!(matches!(&error, Error::Way(said) if said.contains("STARTTLS")), "{error}");
     assert_eq!(server.received(), []);
 }

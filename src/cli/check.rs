@@ -7,7 +7,6 @@ use serde_json::json;
 use super::report::{count, line, say};
 use crate::config::Config;
 use crate::domain::Organisation;
-use crate::notify::Notifier;
 use crate::source::Kind;
 
 #[derive(Debug, clap::Args)]
@@ -19,10 +18,8 @@ pub struct Args {
 
 pub fn execute(config: Config, args: &Args) -> anyhow::Result<ExitCode> {
     config.client()?;
-    let way = match config.notifier()? {
-        Notifier::Smtp(_) => "smtp",
-        Notifier::Maildir(_) => "maildir",
-    };
+    let notifiers = config.notifiers()?;
+    let way = notifiers.mail().word();
     say(&if args.json { json(&config, way) } else { text(&config) })?;
     Ok(ExitCode::SUCCESS)
 }
@@ -63,10 +60,12 @@ fn text(config: &Config) -> String {
 }
 
 fn way(config: &Config) -> String {
-    match (&config.mail.smtp, &config.mail.maildir) {
-        (Some(smtp), _) => format!("through {}", smtp.host),
-        (None, Some(maildir)) => format!("into the Maildir {}", maildir.path.display()),
-        (None, None) => String::new(),
+    match (&config.mail.smtp, &config.mail.maildir, &config.mail.command) {
+        (Some(smtp), ..) => format!("through {}", smtp.host),
+        (None, Some(maildir), _) => format!("into the Maildir {}", maildir.path.display()),
+        (None, None, command) => {
+            format!("through {}", command.iter().flat_map(|command| command.run.first()).map(|run| line(run)).collect::<String>())
+        }
     }
 }
 

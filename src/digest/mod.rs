@@ -14,7 +14,7 @@ use anyhow::{Context, ensure};
 use jiff::Timestamp;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, syntax::SyntaxConfig};
 
-use crate::domain::{Change, Mailbox, Message, Notice, Person};
+use crate::domain::{Change, Line, MailKind, Mailbox, Message, Notice, Person};
 
 /// Whose mails these are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,39 +39,46 @@ pub fn render(
     ensure!(!changes.is_empty(), "batch {batch} has no changes to tell");
     let changes: Vec<Change> = changes.iter().map(clean::change).collect();
     let context = view::mail(&identity.list_id, &identity.from.address, batch, &changes, people);
-    let templates = templates()?;
-    let fill = |name: &str| -> anyhow::Result<String> {
-        templates.get_template(name)?.render(context.clone()).with_context(|| format!("cannot render {name} of batch {batch}"))
-    };
-    Ok(Message {
-        batch: batch.to_string(),
-        from: identity.from.clone(),
-        to: to.clone(),
-        subject: subject::line(&changes),
-        text: fill("mail.txt")?,
-        html: fill("mail.html")?,
-        date,
-        list_id: identity.list_id.clone(),
-    })
+    message(MailKind::Alert, identity, to, batch, date, subject::line(&changes), context)
 }
 
 /// One mail that tells `to` which sources are not well, and which are well again. Fails only where there is nothing to tell.
 pub fn render_notices(identity: &Identity, to: &Mailbox, batch: &str, date: Timestamp, notices: &[Notice]) -> anyhow::Result<Message> {
     ensure!(!notices.is_empty(), "batch {batch} has no notices to tell");
     let context = notice::mail(&identity.list_id, &identity.from.address, batch, notices);
+    message(MailKind::Notice, identity, to, batch, date, notice::subject(notices), context)
+}
+
+/// Fills the text and the HTML template of this name.
+fn message(
+    kind: MailKind,
+    identity: &Identity,
+    to: &Mailbox,
+    batch: &str,
+    date: Timestamp,
+    subject: String,
+    context: Value,
+) -> anyhow::Result<Message> {
+    let name = if kind == MailKind::Notice { "notice" } else { "mail" };
     let templates = templates()?;
-    let fill = |name: &str| -> anyhow::Result<String> {
-        templates.get_template(name)?.render(context.clone()).with_context(|| format!("cannot render {name} of batch {batch}"))
+    let fill = |ending: &str| -> anyhow::Result<String> {
+        let template = templates.get_template(&format!("{name}.{ending}"))?;
+        template.render(context.clone()).with_context(|| format!("cannot render {name}.{ending} of batch {batch}"))
     };
     Ok(Message {
         batch: batch.to_string(),
+        kind,
         from: identity.from.clone(),
         to: to.clone(),
-        subject: notice::subject(notices),
-        text: fill("notice.txt")?,
-        html: fill("notice.html")?,
+        reply_to: None,
+        subject: Line::new(&subject),
+        text: fill("txt")?,
+        html: fill("html")?,
         date,
         list_id: identity.list_id.clone(),
+        unsubscribe: None,
+        thread: Vec::new(),
+        changes: Vec::new(),
     })
 }
 
@@ -87,6 +94,7 @@ fn templates() -> anyhow::Result<Environment<'static>> {
     environment.add_filter("lang", |text: String| {
         Value::from_safe_string(words::foreign(&text).map_or_else(String::new, |tag| format!(" lang=\"{tag}\"")))
     });
+    environment.add_template("head.html", include_str!("templates/head.html"))?;
     environment.add_template("mail.txt", include_str!("templates/mail.txt"))?;
     environment.add_template("mail.html", include_str!("templates/mail.html"))?;
     environment.add_template("notice.txt", include_str!("templates/notice.txt"))?;

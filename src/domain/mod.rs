@@ -17,6 +17,6 @@ pub use change::{Change, ChangeKind, Outcome, Position, Question, Standing, Supp
 pub use date::PartialDate;
 pub use finding::{Certainty, Evidence, Finding, Findings, Hold, HoldStatus, Kind, Manner, Stay};
 pub use health::{Health, Notice};
-pub use message::{Mailbox, Message};
+pub use message::{Debt, Line, MailKind, Mailbox, Message, Sending};
 pub use role::Role;
 pub use roster::{Organisation, Person, Roster, Status, Tenure};

@@ -11,28 +11,47 @@ use lettre::{Address, address::Envelope};
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::wire;
-use crate::domain::{Mailbox, Message};
+use crate::domain::{Line, Mailbox, Message};
 
 /// Longest batch identity that stands in headers and file names as it is.
 const TOKEN: usize = 80;
+
+/// Earlier mails of a thread that are named beside its first.
+const THREAD: usize = 8;
 
 /// The mail as it goes over the wire. Fails where an address is none, the date is before 1970, or the result would not be fit for SMTP.
 pub fn encode(message: &Message) -> anyhow::Result<Vec<u8>> {
     let (from, to) = (mailbox(&message.from)?, mailbox(&message.to)?);
     let token = token(&message.batch);
+    let domain = from.email.domain().to_string();
+    let id = |batch: &str| format!("<{}@{domain}>", self::token(batch));
     let alternatives = MultiPart::alternative()
         .boundary(boundary(&message.batch))
         .singlepart(part(ContentType::TEXT_PLAIN, &message.text)?)
         .singlepart(part(ContentType::TEXT_HTML, &message.html)?);
-    let mail = lettre::Message::builder()
+    let mut mail = lettre::Message::builder()
         .envelope(Envelope::new(Some(from.email.clone()), vec![to.email.clone()])?)
         .header(Date::new(moment(message.date)?))
-        .header(MessageId::from(format!("<{token}@{}>", from.email.domain())))
+        .header(MessageId::from(id(&message.batch)))
         .from(from)
         .to(to)
-        .header(Subject::from(one_line(&message.subject)))
+        .header(Subject::from(message.subject.to_string()));
+    if let Some(reply_to) = &message.reply_to {
+        mail = mail.reply_to(mailbox(reply_to)?);
+    }
+    if let (Some(first), Some(last)) = (message.thread.first(), message.thread.last()) {
+        // RFC 5322 §3.6.4: the mail that is answered, and the thread from its first mail on; the middle of a long one may be missing.
+        let near = message.thread.len().saturating_sub(THREAD).max(1);
+        let thread = std::iter::once(first).chain(message.thread.iter().skip(near));
+        mail = mail.references(thread.map(|batch| id(batch)).collect::<Vec<_>>().join(" ")).in_reply_to(id(last));
+    }
+    if let Some(address) = &message.unsubscribe {
+        mail = mail.raw_header(raw("List-Unsubscribe", format!("<{}>", unsubscribe(address)?)));
+    }
+    let mail = mail
         .raw_header(raw("List-Id", format!("<{}>", list_id(&message.list_id)?)))
         .raw_header(raw("Auto-Submitted", "auto-generated".to_string()))
+        .raw_header(raw("X-Rosterwatch-Kind", message.kind.to_string()))
         .raw_header(raw("X-Rosterwatch-Batch", token))
         .multipart(alternatives)
         .with_context(|| format!("cannot encode mail {}", message.batch))?;
@@ -66,7 +85,7 @@ fn part(kind: ContentType, text: &str) -> anyhow::Result<SinglePart> {
 }
 
 fn mailbox(mailbox: &Mailbox) -> anyhow::Result<HeaderMailbox> {
-    let name = mailbox.name.as_deref().map(one_line).filter(|name| !name.is_empty());
+    let name = mailbox.name.as_deref().map(Line::new).map(|name| name.to_string()).filter(|name| !name.is_empty());
     Ok(HeaderMailbox::new(name, address(&mailbox.address)?))
 }
 
@@ -79,16 +98,21 @@ pub(super) fn address(text: &str) -> anyhow::Result<Address> {
     Ok(address)
 }
 
-/// A header value on one line: controls become spaces.
-fn one_line(text: &str) -> String {
-    text.replace(char::is_control, " ").trim().to_string()
-}
-
 /// A list identity is a domain name (RFC 2919 §2).
 pub(super) fn list_id(text: &str) -> anyhow::Result<&str> {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     if text.is_empty() || text.len() > 250 || !text.chars().all(plain) {
         return Err(anyhow!("the list identity {text:?} is not of the form rosterwatch.example.org"));
+    }
+    Ok(text)
+}
+
+/// Where a list is left (RFC 2369 §3.2): a `mailto:` or `https:` address in ASCII.
+pub(super) fn unsubscribe(text: &str) -> anyhow::Result<&str> {
+    let plain = text.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>' | b','));
+    let known = ["mailto:", "https://"].iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme));
+    if !plain || !known || text.len() > 900 {
+        return Err(anyhow!("the address {text:?} to unsubscribe at is neither mailto:name@example.org nor https://example.org/…"));
     }
     Ok(text)
 }
@@ -111,17 +135,23 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::domain::MailKind;
 
     fn message() -> Message {
         Message {
             batch: "b-17".into(),
+            kind: MailKind::Alert,
             from: Mailbox { name: Some("Röster, watch".into()), address: "watch@example.org".into() },
             to: Mailbox { name: None, address: "reader@example.net".into() },
-            subject: "[rosterwatch] 星河智能: 林小雨 joins as 首席技术官".into(),
+            reply_to: None,
+            subject: Line::new("[rosterwatch] 星河智能: 林小雨 joins as 首席技术官"),
             text: "One\n.\nFrom here — 林小雨\n".into(),
             html: "<p>林小雨</p>\n".into(),
             date: "2024-09-26T00:31:00Z".parse().unwrap(),
             list_id: "rosterwatch.example.org".into(),
+            unsubscribe: None,
+            thread: Vec::new(),
+            changes: Vec::new(),
         }
     }
 
@@ -142,6 +172,31 @@ mod tests {
             "MIME-Version: 1.0\r\n",
         ] {
             assert!(mail.contains(header), "{header} in {mail}");
+        }
+    }
+
+    #[test]
+    fn a_mail_of_a_story_continues_its_thread() {
+        let thread: Vec<String> = (0..12).map(|number| format!("b-{number}")).collect();
+        let told = Message { thread, ..message() };
+        let bytes = encode(&told).unwrap();
+        let mail = MessageParser::default().parse(&bytes).unwrap();
+        assert_eq!(mail.in_reply_to().as_text(), Some("b-11@example.org"));
+        let references: Vec<&str> = mail.references().as_text_list().unwrap().iter().map(|id| id.as_ref()).collect();
+        assert_eq!(references.first(), Some(&"b-0@example.org"));
+        assert_eq!((references.len(), references.last()), (THREAD + 1, Some(&"b-11@example.org")));
+    }
+
+    #[test]
+    fn answers_and_leaving_have_their_addresses() {
+        let answered = Mailbox { name: None, address: "desk@example.org".into() };
+        let told = Message { reply_to: Some(answered), unsubscribe: Some("mailto:leave@example.org?subject=leave".into()), ..message() };
+        let mail = text(&encode(&told).unwrap());
+        assert!(mail.contains("Reply-To: desk@example.org\r\n"), "{mail}");
+        assert!(mail.contains("List-Unsubscribe: <mailto:leave@example.org?subject=leave>\r\n"), "{mail}");
+        for address in ["leave@example.org", "http://example.org/leave", "https://", "mailto:a@b.example>\r\nBcc: x", "mailto:é@b.example"]
+        {
+            assert!(unsubscribe(address).is_err(), "{address}");
         }
     }
 
@@ -186,18 +241,18 @@ mod tests {
         #[test]
         fn any_content_is_fit_for_the_wire(batch in any::<String>(), subject in any::<String>(), name in any::<String>(), body in any::<String>()) {
             let from = Mailbox { name: Some(name), ..message().from };
-            let told = Message { batch, subject, from, text: body.clone(), html: body.repeat(20), ..message() };
+            let told = Message { batch, subject: Line::new(&subject), from, text: body.clone(), html: body.repeat(20), ..message() };
             let bytes = encode(&told).unwrap();
             prop_assert_eq!(wire::check(&bytes), Ok(()));
             let head = text(&bytes).split("\r\n\r\n").next().unwrap().to_string();
             let names: Vec<&str> = head.split("\r\n").filter(|line| !line.starts_with([' ', '\t'])).map(|line| line.split(':').next().unwrap()).collect();
-            prop_assert_eq!(names, ["Date", "Message-ID", "From", "To", "Subject", "List-Id", "Auto-Submitted", "X-Rosterwatch-Batch", "MIME-Version", "Content-Type"]);
+            prop_assert_eq!(names, ["Date", "Message-ID", "From", "To", "Subject", "List-Id", "Auto-Submitted", "X-Rosterwatch-Kind", "X-Rosterwatch-Batch", "MIME-Version", "Content-Type"]);
         }
 
         #[test]
         fn smuggling_pieces_stay_inside_the_body(parts in prop::collection::vec(prop::sample::select(vec!["\r\n", "\n", "\r", ".", "MAIL FROM:<a@b.example>", "DATA", "\0", " ", "=", "字"]), 0..40)) {
             let body = parts.concat();
-            let bytes = encode(&Message { text: body.clone(), html: body.clone(), subject: body, ..message() }).unwrap();
+            let bytes = encode(&Message { text: body.clone(), html: body.clone(), subject: Line::new(&body), ..message() }).unwrap();
             prop_assert_eq!(wire::check(&bytes), Ok(()));
         }
     }

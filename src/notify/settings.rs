@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, de::Error as _};
 
-use super::{maildir, mime, smtp};
+use super::{command, maildir, mime, smtp, webhook};
 use crate::domain::Mailbox;
 
 /// `[mail]`: who writes to whom, and by which way.
@@ -12,16 +12,30 @@ pub struct Settings {
     /// The sender, `watch@example.org` or `Roster watch <watch@example.org>`. Bounces go to this address.
     #[serde(deserialize_with = "mailbox")]
     pub from: Mailbox,
-    /// The recipients, written like `from`. Each gets mails of their own.
-    #[serde(deserialize_with = "mailboxes")]
+    /// Recipients who are told everything at once, written like `from`. Each gets mails of their own.
+    #[serde(default, deserialize_with = "mailboxes")]
     pub to: Vec<Mailbox>,
+    /// Who is told about the watch itself; without it the first recipient.
+    #[serde(default, deserialize_with = "optional_mailbox")]
+    pub operator: Option<Mailbox>,
+    /// Where answers go; without it to `from`.
+    #[serde(default, deserialize_with = "optional_mailbox")]
+    pub reply_to: Option<Mailbox>,
     /// `List-Id` header without brackets; see [`Settings::list_id`].
     #[serde(default, deserialize_with = "list_id")]
     pub list_id: Option<String>,
+    /// `List-Unsubscribe` header: a `mailto:` or `https:` address.
+    #[serde(default, deserialize_with = "unsubscribe")]
+    pub unsubscribe: Option<String>,
     /// Send to a relay.
     pub smtp: Option<smtp::Settings>,
     /// Write to a folder instead.
     pub maildir: Option<maildir::Settings>,
+    /// Hand over to a program instead.
+    pub command: Option<command::Settings>,
+    /// Addresses that news are posted to.
+    #[serde(default, rename = "webhook")]
+    pub webhooks: Vec<webhook::Settings>,
 }
 
 impl Settings {
@@ -34,6 +48,16 @@ impl Settings {
 
 fn mailbox<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Mailbox, D::Error> {
     read(&String::deserialize(deserializer)?).map_err(D::Error::custom)
+}
+
+fn optional_mailbox<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Mailbox>, D::Error> {
+    mailbox(deserializer).map(Some)
+}
+
+fn unsubscribe<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let written = String::deserialize(deserializer)?;
+    mime::unsubscribe(&written).map_err(D::Error::custom)?;
+    Ok(Some(written))
 }
 
 fn mailboxes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Mailbox>, D::Error> {

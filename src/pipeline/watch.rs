@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::config::Config;
 use crate::domain::Health;
-use crate::notify::Notifier;
+use crate::notify::Notifiers;
 use crate::schedule;
 use crate::source::http::Memory;
 use crate::source::{Client, Source};
@@ -24,7 +24,7 @@ pub struct Watch {
     pub config: Config,
     pub client: Client,
     pub store: Store,
-    pub notifier: Notifier,
+    pub notifiers: Notifiers,
     /// Released by the system when the process ends, however it ends.
     _lock: File,
 }
@@ -38,14 +38,14 @@ impl Watch {
 
     /// The same with answers from elsewhere.
     pub fn with_client(config: Config, client: Client, now: Timestamp) -> anyhow::Result<Watch> {
-        let notifier = config.notifier()?;
+        let notifiers = config.notifiers()?;
         fs::create_dir_all(&config.state_dir).with_context(|| format!("cannot make the state folder {}", config.state_dir.display()))?;
         let lock = lock(&config.state_dir)?;
         let mut store = Store::open(&database(&config))?;
         store.import_roster(&config.roster, now)?;
         let memory = |HostRow { key, not_before, robots }| Memory { key, not_before, robots };
         client.recall(store.hosts(now)?.into_iter().map(memory).collect());
-        Ok(Watch { config, client, store, notifier, _lock: lock })
+        Ok(Watch { config, client, store, notifiers, _lock: lock })
     }
 
     /// The sources whose time has come, those that have waited longest first. One that is gone is asked again when it has a new address.

@@ -30,7 +30,7 @@ impl Store {
         }
         self.write("notices", |transaction| {
             for (batch, recipient, subject, bytes) in &mails {
-                outbox::insert_batch(transaction, batch, recipient, &[], subject, bytes, now)?;
+                outbox::insert_batch(transaction, batch, recipient, &[], subject.as_str(), bytes, now)?;
                 crash::point("notices: batch");
             }
             let mut claim = transaction.prepare_cached("UPDATE notice SET claimed = ?2 WHERE id = ?1")?;

@@ -68,7 +68,7 @@ impl Store {
                 let batch = batch_id(&recipient.address, &ids);
                 match render(&batch, &recipient, changes) {
                     Ok((message, bytes)) => {
-                        let subject = &message.subject;
+                        let subject = message.subject.as_str();
                         self.write("claim", |transaction| insert_batch(transaction, &batch, &recipient, &ids, subject, &bytes, now))?;
                         claimed.batches.push(batch);
                     }

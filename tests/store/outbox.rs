@@ -2,7 +2,7 @@
 
 use anyhow::bail;
 use jiff::{SignedDuration, Timestamp};
-use rosterwatch::domain::{Change, Mailbox, Message};
+use rosterwatch::domain::{Change, Line, MailKind, Mailbox, Message};
 use rosterwatch::store::{CHANGES_PER_MAIL, Next, OutboxCounts, Store};
 
 use crate::kit::{Desk, at, mailbox, short};
@@ -24,11 +24,16 @@ fn render(batch: &str, to: &Mailbox, changes: &[Change]) -> anyhow::Result<(Mess
         batch: batch.into(),
         from: mailbox("roster@example.org"),
         to: to.clone(),
-        subject: format!("{} changes", changes.len()),
+        kind: MailKind::Alert,
+        reply_to: None,
+        subject: Line::new(&format!("{} changes", changes.len())),
         text: text.clone(),
         html: String::new(),
         date: at(NOW),
         list_id: "rosterwatch.example.org".into(),
+        unsubscribe: None,
+        thread: Vec::new(),
+        changes: Vec::new(),
     };
     Ok((message, text.into_bytes()))
 }

@@ -22,6 +22,8 @@ pub enum Stage {
     Body,
     /// The reply after the final dot.
     Accept,
+    /// After that reply, before the next command.
+    Rest,
 }
 
 /// What it does there instead of its duty.
@@ -53,6 +55,7 @@ struct Log {
     received: Vec<Received>,
     connections: usize,
     logins: Vec<String>,
+    goodbyes: usize,
 }
 
 /// The running relay; it ends with the test's runtime.
@@ -101,6 +104,11 @@ impl Server {
 
     pub fn connections(&self) -> usize {
         self.log.lock().unwrap().connections
+    }
+
+    /// How many clients said `QUIT`.
+    pub fn goodbyes(&self) -> usize {
+        self.log.lock().unwrap().goodbyes
     }
 
     /// The `AUTH` commands seen.
@@ -172,6 +180,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
                 "DATA" if self.acts(Stage::Data).is_some() => self.answer(Stage::Data, "").await?,
                 "DATA" => self.take_mail().await?,
                 "QUIT" => {
+                    self.log.lock().unwrap().goodbyes += 1;
                     self.say("221 bye").await?;
                     return Ok(false);
                 }
@@ -197,7 +206,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         if !matches!(self.acts(Stage::Accept), Some(Act::Reply(_) | Act::Stall)) {
             self.log.lock().unwrap().received.push(Received { data, ..self.mail.clone() });
         }
-        self.answer(Stage::Accept, "250 taken").await
+        self.answer(Stage::Accept, "250 taken").await?;
+        if self.acts(Stage::Rest).is_some() { Err(Gone) } else { Ok(()) }
     }
 
     fn acts(&self, stage: Stage) -> Option<Act> {

@@ -1,90 +1,36 @@
-//! Mail through a relay, one connection and one recipient at a time.
+//! Mail through a relay: one recipient a mail, one connection for as many mails as it lasts.
 //!
 //! The conversation is led command by command instead of by lettre's transport: that one takes any positive reply for
 //! success (a 354 too), bounds nothing but the TCP connect (lettre #1027, #1157), and does not tell at which command a relay
 //! said no, which decides whether the mail or the relay is at fault.
 
+mod settings;
+
 use std::fmt;
 use std::net::IpAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use jiff::SignedDuration;
 use lettre::Address;
-use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
+use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS, Mechanism};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters, TlsParametersBuilder};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::{Error as SmtpError, response::Response};
-use serde::{Deserialize, Deserializer, de::Error as _};
+use secrecy::ExposeSecret;
+use tokio::sync::Mutex;
 
 use super::error::Error;
+use super::secret::Secret;
 use super::{mime, wire};
+pub(super) use settings::duration;
+pub use settings::{Login, Settings, Tls};
 
-/// How long each step may take when `timeout` is not set.
-const TIMEOUT: Duration = Duration::from_secs(120);
-/// How long the reply after the whole mail may take when `acceptance_timeout` is not set (RFC 5321 §4.5.3.2.6: a short wait makes duplicates).
-const ACCEPTANCE_TIMEOUT: Duration = Duration::from_secs(600);
 /// How long we stay to say goodbye; by then the mail is delivered.
 const GOODBYE: Duration = Duration::from_secs(5);
 /// Characters of a relay's reply that are shown.
 const REPLY: usize = 300;
-
-/// `[mail.smtp]`: the relay.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Settings {
-    /// Name or address of the relay.
-    pub host: String,
-    /// Default: 587 for `starttls`, 465 for `implicit`, 25 for `none`.
-    pub port: Option<u16>,
-    #[serde(default)]
-    pub tls: Tls,
-    /// Without it the relay is used without authentication.
-    pub username: Option<String>,
-    /// A file that holds nothing but the password.
-    pub password_file: Option<PathBuf>,
-    /// A certificate (PEM) to trust beside the public ones, for a relay of one's own.
-    pub ca_file: Option<PathBuf>,
-    /// How long each step of the conversation may take, such as "2m".
-    #[serde(default = "default_timeout", deserialize_with = "duration")]
-    pub timeout: Duration,
-    /// How long the relay may take to accept the whole mail, such as "10m".
-    #[serde(default = "default_acceptance_timeout", deserialize_with = "duration")]
-    pub acceptance_timeout: Duration,
-}
-
-/// How the connection is protected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Tls {
-    /// Plain greeting, then TLS; a relay that does not offer it gets no mail.
-    #[default]
-    StartTls,
-    /// TLS from the first byte.
-    Implicit,
-    /// No protection: only to this machine.
-    None,
-}
-
-fn default_timeout() -> Duration {
-    TIMEOUT
-}
-
-fn default_acceptance_timeout() -> Duration {
-    ACCEPTANCE_TIMEOUT
-}
-
-fn duration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
-    let written = String::deserialize(deserializer)?;
-    let length: SignedDuration =
-        written.parse().map_err(|_| D::Error::custom(format!("{written:?} is no duration; write \"30s\" or \"2m\"")))?;
-    match Duration::try_from(length) {
-        Ok(length) if !length.is_zero() => Ok(length),
-        _ => Err(D::Error::custom(format!("{written:?} must be longer than nothing"))),
-    }
-}
 
 /// A relay, ready to be spoken to.
 pub struct Smtp {
@@ -92,10 +38,19 @@ pub struct Smtp {
     port: u16,
     tls: Tls,
     parameters: Option<TlsParameters>,
-    credentials: Option<Credentials>,
+    login: Option<Account>,
     hello: ClientId,
     timeout: Duration,
     acceptance_timeout: Duration,
+    /// Has taken its last mail whole and may take another.
+    kept: Mutex<Option<AsyncSmtpConnection>>,
+}
+
+/// With whose name and by which mechanisms we log in.
+struct Account {
+    username: String,
+    password: Secret,
+    mechanisms: Vec<Mechanism>,
 }
 
 /// Whose fault a refusal is.
@@ -128,21 +83,22 @@ impl Smtp {
             port,
             tls: settings.tls,
             parameters: if settings.tls == Tls::None { None } else { Some(tls_parameters(&host, settings.ca_file.as_deref())?) },
-            credentials: credentials(settings)?,
+            login: account(settings)?,
             hello: ClientId::default(),
             timeout: settings.timeout,
             acceptance_timeout: settings.acceptance_timeout,
             host,
+            kept: Mutex::new(None),
         })
     }
 
-    /// Hands one mail over. `Ok` only when the relay answered 250 to the whole mail.
+    /// Hands one mail over. `Ok` only when the relay answered 250 to the whole mail. The connection is kept for the next one, and given
+    /// up where anything went wrong: who is out of step could take one mail's answer for another's.
     pub(super) async fn send(&self, from: &str, to: &str, bytes: &[u8]) -> Result<(), Error> {
         wire::check(bytes).map_err(|unfit| Error::Permanent(format!("the stored mail is not fit for SMTP: {unfit}")))?;
         let address = |text: &str| -> Result<Address, Error> { mime::address(text).map_err(|error| Error::Permanent(error.to_string())) };
         let (from, to) = (address(from)?, address(to)?);
-        let mut relay = self.connect().await?;
-        self.step("MAIL FROM", Fault::Relay, self.timeout, relay.command(Mail::new(Some(from), vec![]))).await?;
+        let mut relay = self.begin(from).await?;
         self.step("RCPT TO", Fault::Mail, self.timeout, relay.command(Rcpt::new(to, vec![]))).await?;
         let ready = self.step("DATA", Fault::Mail, self.timeout, relay.command(Data)).await?;
         self.expect(354, "DATA", &ready)?;
@@ -150,9 +106,38 @@ impl Smtp {
         let mail = bytes.strip_suffix(b"\r\n").unwrap_or(bytes);
         let accepted = self.step("the mail", Fault::Mail, self.acceptance_timeout, relay.message(mail)).await?;
         self.expect(250, "the mail", &accepted)?;
-        // Delivered: however the farewell goes, a resend would be a duplicate.
-        let _ = tokio::time::timeout(GOODBYE, relay.quit()).await;
+        *self.kept.lock().await = Some(relay);
         Ok(())
+    }
+
+    /// Says goodbye to the relay. However that goes, all mails are delivered: a resend would be a duplicate.
+    pub(super) async fn rest(&self) {
+        if let Some(mut relay) = self.kept.lock().await.take() {
+            let _ = tokio::time::timeout(GOODBYE, relay.quit()).await;
+        }
+    }
+
+    /// Connects and logs in, and leaves without a mail.
+    pub(super) async fn probe(&self) -> Result<(), Error> {
+        let relay = self.connect().await?;
+        *self.kept.lock().await = Some(relay);
+        self.rest().await;
+        Ok(())
+    }
+
+    /// A connection on which a mail from `from` has begun. One that was kept may have been closed meanwhile: nothing of this mail has been
+    /// said by then, so a new one is safe.
+    async fn begin(&self, from: Address) -> Result<AsyncSmtpConnection, Error> {
+        let mail = Mail::new(Some(from), vec![]);
+        let kept = self.kept.lock().await.take();
+        if let Some(mut relay) = kept
+            && self.step("MAIL FROM", Fault::Relay, self.timeout, relay.command(mail.clone())).await.is_ok()
+        {
+            return Ok(relay);
+        }
+        let mut relay = self.connect().await?;
+        self.step("MAIL FROM", Fault::Relay, self.timeout, relay.command(mail)).await?;
+        Ok(relay)
     }
 
     /// A greeted, protected and authenticated connection.
@@ -165,8 +150,10 @@ impl Smtp {
         if let Some(parameters) = self.parameters.clone().filter(|_| self.tls == Tls::StartTls) {
             self.step("STARTTLS", Fault::Relay, self.timeout, relay.starttls(parameters, &self.hello)).await?;
         }
-        if let Some(credentials) = &self.credentials {
-            self.step("AUTH", Fault::Relay, self.timeout, relay.auth(DEFAULT_MECHANISMS, credentials)).await?;
+        if let Some(Account { username, password, mechanisms }) = &self.login {
+            let password = password.read().map_err(|error| Error::Way(self.line("AUTH", &format!("{error:#}"))))?;
+            let credentials = Credentials::new(username.clone(), password.expose_secret().to_string());
+            self.step("AUTH", Fault::Relay, self.timeout, relay.auth(mechanisms, &credentials)).await?;
         }
         Ok(relay)
     }
@@ -179,12 +166,23 @@ impl Smtp {
         limit: Duration,
         run: impl Future<Output = Result<T, SmtpError>>,
     ) -> Result<T, Error> {
-        match tokio::time::timeout(limit, run).await {
-            Ok(Ok(value)) => Ok(value),
-            Ok(Err(error)) if error.is_permanent() && fault == Fault::Mail => Err(Error::Permanent(self.line(step, &error.to_string()))),
-            Ok(Err(error)) => Err(Error::Transient(self.line(step, &error.to_string()))),
-            Err(_) => Err(Error::Transient(self.line(step, &format!("no answer within {limit:?}")))),
-        }
+        let error = match tokio::time::timeout(limit, run).await {
+            Ok(Ok(value)) => return Ok(value),
+            Ok(Err(error)) => error,
+            Err(_) => return Err(self.scoped(fault, self.line(step, &format!("no answer within {limit:?}")))),
+        };
+        let line = self.line(step, &error.to_string());
+        // 421: the relay closes, whatever it was asked (RFC 5321 §3.8).
+        let closes = error.status().is_some_and(|code| u16::from(code) == 421);
+        Err(match fault {
+            Fault::Mail if error.is_permanent() => Error::Permanent(line),
+            Fault::Mail if closes => Error::Way(line),
+            fault => self.scoped(fault, line),
+        })
+    }
+
+    fn scoped(&self, fault: Fault, line: String) -> Error {
+        if fault == Fault::Relay { Error::Way(line) } else { Error::Transient(line) }
     }
 
     /// Any other positive code means that relay and we are out of step.
@@ -222,20 +220,19 @@ fn tls_parameters(host: &str, ca_file: Option<&Path>) -> anyhow::Result<TlsParam
     builder.build().with_context(|| format!("mail.smtp.host: cannot prepare TLS for {host}"))
 }
 
-fn credentials(settings: &Settings) -> anyhow::Result<Option<Credentials>> {
-    match (&settings.username, &settings.password_file) {
-        (None, None) => Ok(None),
-        (Some(_), None) => bail!("mail.smtp.username is set without mail.smtp.password_file; name the file that holds the password"),
-        (None, Some(_)) => bail!("mail.smtp.password_file is set without mail.smtp.username; name the user"),
-        (Some(username), Some(path)) => {
-            let password = match std::fs::read_to_string(path) {
-                Ok(text) => text.trim_end_matches(['\r', '\n']).to_string(),
-                Err(error) => bail!("mail.smtp.password_file: cannot read {}: {error}", path.display()),
-            };
-            if password.is_empty() {
-                bail!("mail.smtp.password_file: {} is empty", path.display());
-            }
-            Ok(Some(Credentials::new(username.clone(), password)))
+fn account(settings: &Settings) -> anyhow::Result<Option<Account>> {
+    let password = Secret::of(settings.password_file.as_deref(), settings.password_env.as_deref(), "smtp-password", "mail.smtp.password")?;
+    match (&settings.username, password) {
+        // A credential that the service manager holds ready need not be used.
+        (None, _) if settings.password_file.is_none() && settings.password_env.is_none() => Ok(None),
+        (None, _) => bail!("mail.smtp.password_file or password_env is set without mail.smtp.username; name the user"),
+        (Some(_), None) => bail!(
+            "mail.smtp.username is set without a password; name its file with mail.smtp.password_file or its variable with password_env, or give systemd's credential smtp-password"
+        ),
+        (Some(username), Some(password)) => {
+            password.read()?;
+            let mechanisms = settings.mechanism.map_or_else(|| DEFAULT_MECHANISMS.to_vec(), |login| vec![login.mechanism()]);
+            Ok(Some(Account { username: username.clone(), password, mechanisms }))
         }
     }
 }
