@@ -1,6 +1,7 @@
 //! Chunks of an English sentence: people with the titles they carry, organisations, roles, dates, verb groups, and the words between.
 
 use super::apposition::{attach_roles, attach_titles};
+use super::board::board_noun;
 use super::date;
 use super::facts::Spelled;
 use super::names::{self, Class};
@@ -134,7 +135,7 @@ fn piece_at(tokens: &[Token], string: &str, at: usize, gazetteer: &Gazetteer, pr
 fn board(tokens: &[Token], at: usize) -> Option<(Piece, usize)> {
     let lead = tokens[at].lower.as_str();
     let skip = usize::from(matches!(lead, "the" | "its" | "their" | "our" | "this"));
-    let to = title::board_noun(tokens, at + skip)?;
+    let to = board_noun(tokens, at + skip)?;
     if tokens.get(to).is_some_and(|t| {
         matches!(
             t.lower.as_str(),
