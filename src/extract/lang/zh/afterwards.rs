@@ -32,7 +32,9 @@ pub fn deny(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
         let headline = cuts[frame.sentence].sentence.title;
         let denied = denials.iter().any(|&d| {
             let near = cuts[d].sentence.line.abs_diff(cuts[frame.sentence].sentence.line) <= if headline { 5 } else { 2 };
-            d >= frame.sentence && near && loose && meant(frame, d)
+            // the headline denies for the whole text: "甲公司CEO辟谣离职传闻"
+            let overall = d == 0 && cuts[0].sentence.title && frame.sentence > 0;
+            (d >= frame.sentence && near || overall) && loose && meant(frame, d)
         });
         if denied && frame.stance != Stance::Hypothetical {
             frame.stance = Stance::Negated;

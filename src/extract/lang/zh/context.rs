@@ -33,6 +33,12 @@ pub struct Context {
     pub ranked: HashSet<String>,
     /// The paragraphs that speak of roles at all.
     pub roles: HashSet<usize>,
+    /// The text is a digest of several items, each of its own organisation.
+    pub digest: bool,
+    /// The paragraph has named an organisation.
+    pub housed: bool,
+    /// The roster's organisations: of these every office counts.
+    pub watched: HashSet<String>,
     /// The year of publication.
     pub year: i16,
     pub titles: HashMap<String, TitleMention>,

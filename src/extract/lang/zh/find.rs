@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use super::around::{Before, before, handed, is_punctuation, is_put, is_yu, list_is_personal, list_link, personal, said, title_ahead};
-use super::fold::{fold_str, is_han};
+use super::fold::is_han;
 use super::lexicon::{Class, Lex};
 use super::marks::Marks;
 use super::names::{self, Edge};
 use super::orgwords;
 use super::sentence::Line;
+use super::things::{is_given, is_latin_thing, is_thing};
 use super::title;
 use super::words;
 
@@ -18,9 +19,9 @@ pub struct People {
     /// Folded form → the name as written first.
     pub forms: HashMap<String, String>,
     /// Forms that were found at a sure place.
-    sure: HashMap<String, usize>,
+    pub(super) sure: HashMap<String, usize>,
     /// Surnames that stood alone before an honorific, with it.
-    honoured: Vec<(String, String)>,
+    pub(super) honoured: Vec<(String, String)>,
 }
 
 impl People {
@@ -264,87 +265,10 @@ impl People {
         })
     }
 
-    /// The name before 先生, 女士, 同志.
-    fn honoured(&mut self, line: &Line, marks: &Marks, at: usize) {
-        let Some((_, Lex::Honour)) = marks.word(at) else { return };
-        if at == 0 {
-            return;
-        }
-        if !is_han(line.folded[at - 1]) && line.folded[at - 1] != ')' {
-            return;
-        }
-        let starts = |from: usize| marks.ends(from) || from == 0 || !is_han(line.folded[from - 1]);
-        let at = if line.folded[at - 1] == '等' && at > 2 { at - 1 } else { at };
-        let honour: String = line.folded[at..at + 2].iter().collect();
-        if names::surname(&line.folded, at - 1) == Some(1) && (at == 1 || !is_han(line.folded[at - 2])) {
-            self.honoured.push((line.folded[at - 1].to_string(), honour));
-            return;
-        }
-        let inside = |from: usize| title::read_one(&line.folded, from).is_some_and(|t| t.to >= at);
-        for len in [3, 2, 4, 5] {
-            let Some(from) = at.checked_sub(len) else { continue };
-            if !line.folded[from..at].iter().all(|c| is_han(*c)) || inside(from) {
-                continue;
-            }
-            let fits = names::surname(&line.folded, from).is_some_and(|s| s < len && len <= s + 3);
-            let known = self.forms.contains_key(&line.folded[from..at].iter().collect::<String>());
-            let bounded = len <= 3
-                && from > 0
-                && starts(from)
-                && is_han(line.folded[from - 1])
-                && marks.title(from).is_none()
-                && !(from..at).any(|i| marks.word(i).is_some() || title::read_one(&line.folded, i).is_some());
-            let strange = (2..=4).contains(&len)
-                && (from == 0 || starts(from))
-                && !"各全两三几每该这那诸广位名老新女男众本贵".contains(line.folded[from])
-                && marks.title(from).is_none()
-                && !(from..at).any(|i| marks.word(i).is_some_and(|(end, _)| end - i >= 2) || title::read_one(&line.folded, i).is_some());
-            if known || bounded || strange && len >= 3 || starts(from) && (fits || len <= 4 && names::looks_foreign(&line.folded[from..at]))
-            {
-                if marks.word(from).is_none_or(|(to, _)| to != at) {
-                    self.add(line, from, at, true);
-                }
-                return;
-            }
-        }
-    }
-
-    /// "空山(梁知白)担任": a flower name with the name in brackets.
-    fn nicknamed(&mut self, line: &Line, marks: &Marks, at: usize) {
-        let folded = &line.folded;
-        if folded[at] != '(' || at < 2 {
-            return;
-        }
-        let Some(close) = (at + 3..folded.len().min(at + 6)).find(|&i| folded[i] == ')') else { return };
-        let inner = &folded[at + 1..close];
-        let named = names::surname(folded, at + 1).is_some()
-            && inner.iter().all(|c| is_han(*c))
-            && marks.word(at + 1).is_none_or(|(to, _)| to < close && to == at + 2)
-            && marks.title(at + 1).is_none()
-            && !is_thing(inner);
-        let from = at - 2;
-        let outer = folded[from..at].iter().all(|c| is_han(*c))
-            && (marks.ends(from) || !is_han(folded[from - 1]))
-            && marks.word(from).is_none_or(|(to, _)| to == from + 1)
-            && marks.title(from).is_none()
-            && !is_thing(&folded[from..at]);
-        if named
-            && outer
-            && (close + 1 < folded.len()
-                && (is_put(line, marks, close + 1) || personal(line, marks, close + 1) || marks.word(close + 1).is_some())
-                || close + 1 == folded.len())
-        {
-            let full = line.text(at + 1, close);
-            self.forms.insert(folded[from..at].iter().collect(), full.clone());
-            let form: String = inner.iter().collect();
-            *self.sure.entry(form.clone()).or_default() += 1;
-            self.forms.insert(form, full);
-        }
-    }
-
-    fn add(&mut self, line: &Line, from: usize, to: usize, sure: bool) {
+    pub(super) fn add(&mut self, line: &Line, from: usize, to: usize, sure: bool) {
         let form: String = line.folded[from..to].iter().collect();
-        if is_thing(&line.folded[from..to]) || names::is_phrase(&line.folded[from..to]) || orgwords::is_known(&form) {
+        let chars = &line.folded[from..to];
+        if is_thing(chars) || !is_given(chars) || names::is_phrase(chars) || orgwords::is_known(&form) {
             return;
         }
         if sure {
@@ -352,142 +276,9 @@ impl People {
         }
         self.forms.entry(form).or_insert_with(|| line.text(from, to));
     }
-
-    /// Drops 于张某 where the text has 张某, and 安踏 where it has "安踏品牌CEO徐某": between two names no title stands without a sign.
-    fn drop_no_names(&mut self, lines: &[(&Line, Marks)]) {
-        // 向文波 is a name wherever 文波 never stands without it
-        let count = |form: &str| self.sure.get(form).copied().unwrap_or(0);
-        let mut dropped: Vec<String> = Vec::new();
-        for form in self.forms.keys() {
-            let mut chars = form.chars();
-            let led = chars.next().is_some_and(|c| "于自和向对从由被与及让就经令".contains(c)) && count(chars.as_str()) > 0;
-            if led {
-                dropped.push(if count(chars.as_str()) > count(form) { form.clone() } else { chars.as_str().to_string() });
-            }
-        }
-        for (line, marks) in lines {
-            for at in 2..line.len() {
-                let Some(to) = marks.title(at).map(|t| t.to) else { continue };
-                let name = |from: usize, to: usize| line.folded.get(from..to).map(|chars| chars.iter().collect::<String>());
-                let behind = (2..=3).any(|len| name(to, to + len).is_some_and(|form| self.sure.contains_key(&form)));
-                if !behind {
-                    continue;
-                }
-                // the words of the unit may stand between: 乐视|移动总裁
-                let froms = (at.saturating_sub(3)..=at - 2).filter(|&from| from == 0 || !is_han(line.folded[from - 1]) || marks.ends(from));
-                dropped.extend(froms.filter_map(|from| name(from, at)).filter(|form| self.forms.contains_key(form)));
-            }
-        }
-        for form in dropped {
-            self.forms.remove(&form);
-            self.sure.remove(&form);
-        }
-    }
-
-    /// Drops forms that were only stretched over a verb, and adds the last parts of dotted and Latin names.
-    fn settle(&mut self, lines: &[(&Line, Marks)]) {
-        self.drop_no_names(lines);
-        let forms: Vec<String> = self.forms.keys().cloned().collect();
-        for form in &forms {
-            let sure = self.sure.get(form).copied().unwrap_or(0);
-            let chars: Vec<char> = form.chars().collect();
-            for cut in 2..chars.len() {
-                let short: String = chars[..cut].iter().collect();
-                let short_sure = self.sure.get(&short).copied().unwrap_or(0);
-                if short_sure > 0 && is_han(chars[0]) && !form.contains('·') {
-                    // 黄进 and 黄进明: the one that more places show
-                    let loser = if short_sure >= sure { form } else { &short };
-                    self.forms.remove(loser);
-                }
-            }
-        }
-        // 施女士: a surname with an honorific stands for the name that begins with it
-        let (short, long): (Vec<_>, Vec<_>) = self.honoured.iter().cloned().partition(|(surname, _)| surname.chars().count() == 1);
-        let _ = long;
-        for (surname, honour) in short {
-            let fulls: Vec<String> = self
-                .forms
-                .iter()
-                .filter(|(form, _)| form.starts_with(&surname) && form.chars().count() >= 2 && form.chars().all(is_han))
-                .map(|(_, full)| full.clone())
-                .collect();
-            if let [full] = fulls.as_slice() {
-                self.forms.insert(format!("{surname}{honour}"), full.clone());
-            }
-        }
-        self.forms
-            .retain(|form, _| self.sure.contains_key(form) || form.chars().next().is_some_and(|c| !is_han(c)) || form.chars().count() >= 2);
-        for (form, full) in self.forms.clone() {
-            let parts: Vec<&str> = form.split(['·', ' ']).collect();
-            for part in parts.iter().skip(1).chain(parts.first().filter(|p| !is_han(p.chars().next().unwrap_or('一')))) {
-                if parts.len() > 1 && part.chars().count() >= 2 {
-                    let entry = self.forms.entry((*part).to_string()).or_insert_with(|| full.clone());
-                    if fold_str(entry) == *part {
-                        *entry = full.clone();
-                    }
-                }
-            }
-        }
-    }
 }
 
 /// "任命:", "二、免去:": a list of people follows.
 fn opens_list(line: &Line) -> bool {
     line.len() <= 16 && line.folded.last() == Some(&':') && ["任命", "免去", "聘任", "决定", "任免", "提名"].iter().any(|w| line.has(w))
-}
-
-/// Words that have the shape of a name and are none.
-fn is_thing(chars: &[char]) -> bool {
-    const TAILS: [&str; 38] = [
-        "公司", "集团", "银行", "证券", "基金", "股份", "科技", "大学", "医院", "学院", "协会", "汽车", "资本", "控股", "保险", "人寿",
-        "传媒", "药业", "能源", "生物", "电子", "智能", "酒店", "影业", "物流", "教育", "时间", "原因", "方面", "工作", "项目", "部门",
-        "中心", "业务", "办公", "会议", "委员", "学会",
-    ];
-    let text: String = chars.iter().collect();
-    let counted = chars.len() >= 2
-        && chars[1..].iter().any(|c| "一二三四五六七八九十两几".contains(*c))
-        && "年月日个次名位家岁".contains(chars[chars.len() - 1]);
-    let honoured = ["先生", "女士", "小姐", "同志"].iter().any(|w| text.ends_with(w));
-    honoured
-        || counted
-        || chars.len() == 2 && words::is_everyday(chars)
-        || TAILS.iter().any(|tail| text.ends_with(tail))
-        || chars.last().is_some_and(|c| "省市县区局部处厅院校系所镇村乡".contains(*c)) && chars.len() >= 3
-}
-
-/// Whether the last of several Latin words is that of an organisation or a product.
-pub fn is_latin_thing(chars: &[char]) -> bool {
-    let text: String = chars.iter().collect();
-    let last = text.rsplit(' ').next().unwrap_or("");
-    matches!(
-        last,
-        "AI" | "AG"
-            | "SE"
-            | "NV"
-            | "SA"
-            | "Plc"
-            | "Ltd"
-            | "LLC"
-            | "GmbH"
-            | "Lab"
-            | "Labs"
-            | "Inc"
-            | "Capital"
-            | "Group"
-            | "Machines"
-            | "Times"
-            | "Ventures"
-            | "Partners"
-            | "Horowitz"
-            | "Technologies"
-            | "Bank"
-            | "Corp"
-            | "Holdings"
-            | "Motors"
-            | "Airlines"
-            | "Media"
-            | "Cloud"
-            | "Pro"
-            | "Max"
-    ) || text.chars().all(|c| c.is_ascii_uppercase() || c == ' ') && text.len() <= 4
 }

@@ -6,8 +6,8 @@ use super::atom::Kind;
 use super::clause::{Parts, Reader, Sentence};
 use super::context::{Context, reports};
 use super::lexicon::{Class, Cue, Lex, Trigger};
-use super::stance;
-use crate::extract::mention::{DateMention, Filler, Frame, NameForm, OrgForm, OrgMention, PersonMention, Slot, Span};
+use super::{doubt, stance};
+use crate::extract::mention::{self, DateMention, Filler, Frame, NameForm, OrgForm, OrgMention, PersonMention, Slot, Span, Stance};
 
 /// The frames of a sentence.
 pub fn frames(sentence: &Sentence, context: &mut Context) -> Vec<Frame> {
@@ -183,6 +183,12 @@ impl Reader<'_, '_> {
         self.emit(from, at, to, Trigger { class, ..trigger }, parts);
     }
 
+    /// Whether a role stands before the trigger, or is taken by somebody in the clauses behind it: "陈某退休,王某接任董事长".
+    fn ranks(&self, at: usize) -> bool {
+        let taken = |i: usize| matches!(self.lex(i - 1), Some(Lex::Trigger(t)) if matches!(t.class, Class::Take | Class::Succeed));
+        (0..self.sentence.atoms.len()).any(|i| matches!(self.kind(i), Some(Kind::Role(_))) && (i < at || taken(i)))
+    }
+
     /// Writes the frame.
     fn emit(&mut self, from: usize, at: usize, to: usize, trigger: Trigger, parts: Parts) {
         let subject: Vec<PersonMention> = parts.subject.iter().map(|p| self.context.titled(p)).collect();
@@ -209,7 +215,9 @@ impl Reader<'_, '_> {
                 || self.context.me.as_ref().is_some_and(|me| me.name == p.name)
         };
         let spoken = self.context.roles.contains(&self.context.paragraph) || self.context.roles.contains(&0);
-        if leaving && class != Class::Stay && parts.role.is_none() && !spoken && !subject.iter().any(ranked) {
+        // "语文老师张某退休": whoever retires needs an office of her own
+        let led = spoken && (class != Class::Retire || self.ranks(at));
+        if leaving && class != Class::Stay && parts.role.is_none() && !led && !subject.iter().any(ranked) {
             return;
         }
         // "副总经理 A、财务负责人 B 分别辞去副总经理、财务负责人职务": each leaves the post that stands before the name
@@ -224,6 +232,16 @@ impl Reader<'_, '_> {
             before.role(Slot::As).and_then(|r| r.organisation.clone()).or_else(|| before.organisation(Slot::At).cloned())
         });
         let organisation = parts.organisation.or(same).or_else(|| if titled_org { None } else { self.scope(at) });
+        let last = if parts.left.is_some() { at } else { parts.to };
+        let doubt = if self.is_public((at, last), &subject, role.as_ref(), organisation.as_ref()) {
+            Some(doubt::OFFICE)
+        } else if self.context.digest && !self.context.housed {
+            Some(doubt::HOUSELESS)
+        } else if class == Class::Appoint && role.as_ref().is_some_and(|r| r.role.code == "FOUNDER") {
+            Some(doubt::FOUNDER)
+        } else {
+            (role.is_none() && self.is_loose((from, at), class, &subject)).then_some(doubt::BARE)
+        };
         let mut slots = vec![(Slot::Subject, Filler::People(subject))];
         slots.extend(role.map(|r| (Slot::As, Filler::Role(r))));
         slots.extend(parts.left.map(|r| (Slot::From, Filler::Role(r))));
@@ -232,7 +250,11 @@ impl Reader<'_, '_> {
             slots.push((Slot::For, Filler::People(parts.followed)));
         }
         let clause = stance::Clause { sentence: self.sentence, from, at, to, end: parts.to };
-        let judged = stance::judge(&clause, self.context, class);
+        let mut judged = stance::judge(&clause, self.context, class);
+        if let Some(why) = doubt {
+            judged.stance = Stance::Hypothetical;
+            judged.cues.push(mention::Cue { tells: mention::Tells::Stance, words: why.to_string() });
+        }
         let line = self.sentence.line;
         let atom = &self.sentence.atoms[at];
         self.context.old |= judged.past;

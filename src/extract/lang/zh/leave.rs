@@ -96,11 +96,19 @@ impl Reader<'_, '_> {
             || matches!(self.lex(at + 1), Some(Lex::Board))
             || [
                 "高管", "员工", "人员", "制度", "管理", "手续", "声明", "原因", "者", "审计", "补偿", "倾向", "生活", "年龄", "事宜",
-                "计划", "协议",
+                "计划", "协议", "干部", "教师", "老师", "职工", "工人", "老人", "党员", "军人", "领导", "文件", "潮", "率", "角", "返岗",
+                "传闻", "风波",
             ]
             .into_iter()
             .any(|w| line.starts(end, w));
-        if adjective && matches!(trigger.class, Class::Leave | Class::Retire | Class::Die) && !line.starts(end, "原因") {
+        if adjective && !posted && matches!(trigger.class, Class::Leave | Class::Retire | Class::Die) && !line.starts(end, "原因") {
+            return None;
+        }
+        // "可能的离职", "未来的卸任": nothing has happened
+        if at > from + 1
+            && matches!(self.lex(at - 1), Some(Lex::Of))
+            && (matches!(self.lex(at - 2), Some(Lex::Cue(Cue::Hedge))) || line.starts(self.sentence.atoms[at - 2].from, "未来"))
+        {
             return None;
         }
         // "退休的蒋平", "当时离开的是 A 和 B"

@@ -1,10 +1,11 @@
 //! Chinese: its pack.
 //!
 //! Read in this order: [`table`] and [`fold`] serve the look-ups, [`sentence`] cuts, [`marks`] finds words and titles, [`find`]
-//! (with [`around`] and [`names`]) and [`organisation`] (with its `org…` files) learn the document's names from the places that show
-//! them, [`scan`] reads each sentence into atoms with these names, [`frame`] builds frames of them, a file for each kind of clause
-//! ([`appoint`], [`take`], [`leave`], [`form`]), [`stance`] judges them, [`afterwards`] looks at the whole text, [`silence`] says what
-//! tells nothing, and [`rules`] say what the frames tell.
+//! (with [`around`], [`shown`], [`settled`], [`things`] and [`names`]) and [`organisation`] (with its `org…` files) learn the document's
+//! names from the places that show them, [`scan`] reads each sentence into atoms with these names, [`frame`] builds frames of them, a
+//! file for each kind of clause ([`appoint`], [`take`], [`leave`], [`form`]), [`stance`] judges them, [`doubt`] says which of them tell
+//! no change all the same, [`afterwards`] looks at the whole text, [`silence`] says what tells nothing, and [`rules`] say what the
+//! frames tell.
 
 mod afterwards;
 mod appoint;
@@ -13,6 +14,7 @@ mod atom;
 mod clause;
 mod context;
 mod date;
+mod doubt;
 mod find;
 mod fold;
 mod form;
@@ -29,11 +31,14 @@ mod roles;
 mod rules;
 mod scan;
 mod sentence;
+mod settled;
+mod shown;
 mod silence;
 mod stance;
 mod subject;
 mod table;
 mod take;
+mod things;
 mod title;
 mod words;
 
@@ -76,6 +81,8 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
     let mut context = Context { is_post: reader.article.kind == DocumentKind::Post, me: speaker(&cuts, reader), ..Context::default() };
     context.year = reader.published.year();
     context.ranked = ranked(&atoms, reader);
+    context.digest = cuts.first().is_some_and(|c| c.sentence.title && c.line.folded.iter().filter(|c| matches!(c, ';' | '|')).count() >= 2);
+    context.watched = reader.gazetteer.organisations.iter().map(|o| o.name.clone()).collect();
     context.roles = speaking_of_roles(&cuts, &atoms);
     let mut resumes = false;
     for (index, cut) in cuts.iter().enumerate() {
@@ -92,6 +99,7 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
         }
         enter(&mut context, &cut.line, cut.sentence.line);
         context.head = heads(&atoms[index]);
+        context.housed |= atoms[index].iter().any(|a| matches!(a.kind, Kind::Org(_)));
         let sentence = clause::Sentence { line: &cut.line, atoms: &atoms[index], index, headline: cut.sentence.title };
         let frames = frame::frames(&sentence, &mut context);
         lead(&mut context, &cut.line, &atoms[index], reader);
@@ -239,6 +247,7 @@ fn is_dateline(line: &Line, to: usize) -> bool {
 fn enter(context: &mut Context, line: &Line, paragraph: usize) {
     if context.paragraph != paragraph {
         context.paragraph = paragraph;
+        context.housed = false;
         context.organisation = None;
         context.sourced = false;
         let goes_on = ["他", "她", "其", "辞职", "辞任", "离任", "上述"].iter().any(|w| line.starts(0, w));

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::find::{self, People};
+use super::find::People;
 use super::fold::{is_han, is_latin};
 use super::lexicon::{Class, Cue, Lex};
 use super::marks::Marks;
@@ -10,6 +10,7 @@ use super::names;
 use super::orgspan::{by_first, name_ends};
 use super::orgwords::{COUNTRIES, KNOWN, KNOWN_TABLE, LABELS, OF_NAMES, PLACES, SHORTENED, core, is_generic, is_known, is_legal, is_same};
 use super::sentence::Line;
+use super::things;
 
 /// The organisations of a document: every folded form with the name that it stands for.
 #[derive(Default)]
@@ -46,7 +47,7 @@ impl Organisations {
                 // "Inflection AI", "Thrive Capital"
                 if let Some((to, words)) = names::latin(&line.folded, at)
                     && words >= 2
-                    && find::is_latin_thing(&line.folded[at..to])
+                    && things::is_latin_thing(&line.folded[at..to])
                 {
                     found.add_span(line, at, to);
                 }

@@ -8,7 +8,7 @@ use super::marks::Marks;
 use super::names;
 use super::organisation::Organisations;
 use super::orgspan::{before_adverbs, day_follows, day_follows_or_ends, has_verb, left, title_soon};
-use super::orgwords::{FAINT_TABLE, KEY_TABLE, LABEL_TABLE, LABELS, SUFFIX_TABLE, is_generic, is_unit};
+use super::orgwords::{FAINT_TABLE, KEY_TABLE, LABEL_TABLE, LABELS, SUFFIX_TABLE, is_field, is_generic, is_known, is_unit};
 use super::sentence::Line;
 use super::title;
 
@@ -256,6 +256,10 @@ impl Organisations {
         {
             at = start;
         }
+        // "苹果新CEO"
+        if at >= 3 && line.folded[at - 1] == '新' && is_known(&line.folded[at - 3..at - 1].iter().collect::<String>()) {
+            at -= 1;
+        }
         let mut from = left(line, marks, inside, at, 16);
         let run = |from: usize| -> String { line.folded[from..at].iter().collect() };
         for lead in ["任", "原", "前", "转", "升", "兼"] {
@@ -284,7 +288,9 @@ impl Organisations {
             }
             return;
         }
-        if matches!(code, "HEAD" | "DIRECTOR_OF" | "DEAN") {
+        // "晋升为项目管理副总裁": behind the verb stands what a deputy is over
+        let field = verb_before && matches!(code, "VP" | "SVP" | "EVP" | "DEPUTY_GM") && (len > 4 || is_field(&text));
+        if field || matches!(code, "HEAD" | "DIRECTOR_OF" | "DEAN") {
             return;
         }
         if verb_before || begins && personal_after && line.folded[from..at].iter().all(|c| is_han(*c)) && at - from <= 6 {

@@ -146,7 +146,7 @@ pub fn left(line: &Line, marks: &Marks, inside: &[bool], at: usize, most: usize)
         from += 1;
     }
     while from < at
-        && "经据任原前自将从与和由于在以为其某该本至到因从则均系并且又也暨及而".contains(folded[from])
+        && "经据任原前自将从与和由于在以为其某该本至到因从则均系并且又也暨及而对赴".contains(folded[from])
         && !line.starts(from, "和")
         && !["本地", "前程", "前海"].iter().any(|w| line.starts(from, w))
     {

@@ -95,6 +95,9 @@ pub fn document(cuts: &[Cut]) -> bool {
     if is_tale(&sorts) || is_far_ahead(first) {
         return true;
     }
+    if is_of_state(title) {
+        return true;
+    }
     // governments are no organisations of ours
     if sorts.count(Sort::State) >= 2 && sorts.count(Sort::Firm) == 0 || sorts.count(Sort::Nobody) >= 1 && !title.contains("公告") {
         return true;
@@ -107,6 +110,25 @@ fn is_tale(sorts: &Sorts) -> bool {
     let stage = sorts.count(Sort::Stage);
     let reported = sorts.count(Sort::Report);
     stage >= 2 && reported == 0 || stage >= 4 && stage > 2 * reported || sorts.count(Sort::Feigned) >= 1
+}
+
+/// "全国政协…闭幕", "…任免名单": the headline is of a body of state, and names no house of another kind.
+fn is_of_state(title: &str) -> bool {
+    const BODIES: [&str; 12] = [
+        "全国政协",
+        "政协常委会",
+        "全国人大",
+        "人大常委会",
+        "主席令",
+        "国务院任免",
+        "中央军委",
+        "省委常委会",
+        "省政协",
+        "市政协",
+        "中央全会",
+        "委员会全体会议公报",
+    ];
+    BODIES.iter().any(|w| title.contains(w)) && !FIRMS.iter().chain(&["大学", "学院", "医院", "协会"]).any(|w| title.contains(w))
 }
 
 /// "2035年5月20日,…": a text that begins years ahead is no report.

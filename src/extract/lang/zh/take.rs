@@ -47,6 +47,7 @@ impl Reader<'_, '_> {
             }
         }
         if let Some((role, after)) = self.role_after(start, to) {
+            let line = self.sentence.line;
             let closed = after + usize::from(matches!(self.lex(after), Some(Lex::Cue(Cue::Post))));
             let relative = matches!(self.lex(closed), Some(Lex::Of)) && (closed + 1..to.min(closed + 4)).any(|i| self.person(i).is_some());
             // "刚刚坐上总经理位子的 A"
@@ -66,7 +67,12 @@ impl Reader<'_, '_> {
                 && ["工作组", "小组", "专班", "团队", "委员会", "代表团", "考察团", "调查组", "工作领导小组"]
                     .iter()
                     .any(|w| (self.sentence.atoms[closed].to..self.sentence.line.len()).take(14).any(|i| self.sentence.line.starts(i, w)));
-            if group || self.nominee_before(after) || self.committee_only(after) || self.background(after) || relative {
+            // "担任新任CEO的执行顾问"
+            let advises = matches!(self.lex(closed), Some(Lex::Of))
+                && ["执行顾问", "高级顾问", "特别顾问", "顾问", "助理", "助手", "特别助理", "办公室"]
+                    .iter()
+                    .any(|w| line.starts(self.sentence.atoms[closed].to, w));
+            if advises || group || self.nominee_before(after) || self.committee_only(after) || self.background(after) || relative {
                 return None;
             }
             parts.role = Some(role);
@@ -81,6 +87,10 @@ impl Reader<'_, '_> {
             // 接班方案, 接班事宜
             return None;
         } else {
+            // "辞职后将在控股股东任职": in which office, nobody says
+            if self.sentence.line.starts(self.sentence.atoms[at].from, "任职") {
+                return None;
+            }
             let by = (from..at).rev().find(|&i| matches!(self.lex(i), Some(Lex::By)));
             parts.role = self.role_before(from, by.unwrap_or(at));
             let elected = self.sentence.line.starts(self.sentence.atoms[at].from, "当选");

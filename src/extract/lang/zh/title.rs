@@ -300,7 +300,7 @@ fn head(folded: &[char], at: usize) -> Option<(usize, &'static str, bool)> {
     let stands = |to: usize| !folded[at].is_ascii_uppercase() || whole(folded.get(to)) && (at == 0 || whole(folded.get(at - 1)));
     // 副总 in 副总监 is the modifier 副 and the head 总监
     let cut = |to: usize, code: &str| {
-        code == "DEPUTY_GM" && folded[to - 1] == '总' && folded.get(to).is_some_and(|c| "监裁编工会设建架经干".contains(*c))
+        code == "DEPUTY_GM" && folded[to - 1] == '总' && folded.get(to).is_some_and(|c| "监裁编工会设建架经干理统".contains(*c))
     };
     HEAD_TABLE.all(folded, at).find(|(to, (code, _))| stands(*to) && !cut(*to, code)).map(|(to, (code, leadership))| (to, code, leadership))
 }
