@@ -141,6 +141,11 @@ pub fn is_outlet(name: &str) -> bool {
 
 /// Whether a name is that of an authority or an exchange.
 pub fn is_authority(name: &str) -> bool {
+    // the short ones stand alone, the long ones are parts of names
+    let stands_alone = |one: &&&str| one.len() <= 6 && one.is_ascii();
+    if AUTHORITIES.iter().filter(stands_alone).any(|one| one.eq_ignore_ascii_case(name)) {
+        return true;
+    }
     let name = name.to_lowercase();
-    AUTHORITIES.iter().any(|part| if part.len() <= 6 && part.is_ascii() { name == *part } else { name.contains(part) })
+    AUTHORITIES.iter().filter(|one| !stands_alone(one) && one.len() <= name.len()).any(|one| name.contains(one))
 }

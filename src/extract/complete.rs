@@ -30,142 +30,115 @@ fn goes(claim: &Claim) -> bool {
     matches!(claim.finding.kind, Kind::Departed | Kind::OnLeave) && claim.finding.news
 }
 
-/// Drops a claim for a reason that the trace keeps.
-fn drop_where(claims: &mut Vec<Claim>, why: &'static str, trace: &Trace, unwanted: impl Fn(&Claim) -> bool) {
-    claims.retain(|claim| {
-        let dropped = unwanted(claim);
-        if dropped {
-            trace.note(|| Event::ClaimDropped { claim: claim.number, why });
-        }
-        !dropped
-    });
+/// Drops the claims that are `unwanted` among all of them, for a reason that the trace keeps.
+fn drop_where(claims: &mut Vec<Claim>, why: &'static str, trace: &Trace, unwanted: impl Fn(&[Claim], &Claim) -> bool) {
+    let dropped: Vec<usize> = claims.iter().filter(|claim| unwanted(claims, claim)).map(|claim| claim.number).collect();
+    dropped.iter().for_each(|&claim| trace.note(|| Event::ClaimDropped { claim, why }));
+    claims.retain(|claim| !dropped.contains(&claim.number));
+}
+
+/// Gives claims the roles that `role_of` finds for them, for a reason that the trace keeps.
+fn fill(claims: &mut [Claim], why: &'static str, trace: &Trace, role_of: impl Fn(&[Claim], &Claim) -> Option<Role>) {
+    let roles: Vec<(usize, Role)> = claims.iter().enumerate().filter_map(|(at, claim)| Some((at, role_of(claims, claim)?))).collect();
+    for (at, role) in roles {
+        trace.note(|| Event::Role { claim: claims[at].number, role: role.clone(), why });
+        claims[at].finding.role = Some(role);
+    }
 }
 
 /// "his successor", "will take over": the role is the one that somebody leaves at the same organisation.
 fn fill_from_leavers(claims: &mut [Claim], trace: &Trace) {
-    let left: Vec<(usize, Option<String>, Role)> = claims
-        .iter()
-        .filter(|c| goes(c))
-        .filter_map(|c| c.finding.role.clone().map(|r| (c.sentence, c.finding.organisation.clone(), r)))
-        .collect();
-    for claim in claims.iter_mut().filter(|c| c.finding.kind == Kind::Appointed && is_open(c.finding.role.as_ref())) {
-        let nearest = left.iter().filter(|(_, o, _)| *o == claim.finding.organisation).min_by_key(|(s, ..)| s.abs_diff(claim.sentence));
-        if let Some((_, _, role)) = nearest {
-            claim.finding.role = Some(role.clone());
-        }
-        note_role(claim, "the role that somebody leaves at the same organisation", trace);
-    }
+    fill(claims, "the role that somebody leaves at the same organisation", trace, |claims, claim| {
+        let lacking = claim.finding.kind == Kind::Appointed && is_open(claim.finding.role.as_ref());
+        let left = claims.iter().filter(|c| lacking && goes(c) && c.finding.organisation == claim.finding.organisation);
+        let roles = left.filter_map(|c| Some((c.sentence, c.finding.role.as_ref()?)));
+        roles.min_by_key(|(sentence, _)| sentence.abs_diff(claim.sentence)).map(|(_, role)| role.clone())
+    });
 }
 
 /// Whoever is succeeded leaves the role that her successor takes.
 fn fill_followed(claims: &mut [Claim], trace: &Trace) {
-    let taken: Vec<(Option<String>, Role)> = claims
-        .iter()
-        .filter(|c| c.finding.kind == Kind::Appointed && c.finding.rule.starts_with("succeed"))
-        .filter_map(|c| c.finding.role.clone().map(|r| (c.finding.organisation.clone(), r)))
-        .collect();
-    let followed = |c: &&mut Claim| c.finding.kind == Kind::Departed && c.finding.role.is_none() && c.finding.rule.starts_with("succeed");
-    for claim in claims.iter_mut().filter(followed) {
-        claim.finding.role = taken.iter().find(|(o, _)| *o == claim.finding.organisation).map(|(_, r)| r.clone());
-        note_role(claim, "the role that somebody takes over at the same organisation", trace);
-    }
+    let of_succession = |c: &Claim, kind: Kind| c.finding.kind == kind && c.finding.rule.starts_with("succeed");
+    fill(claims, "the role that somebody takes over at the same organisation", trace, |claims, claim| {
+        let lacking = of_succession(claim, Kind::Departed) && claim.finding.role.is_none();
+        let taken = claims.iter().filter(|c| lacking && of_succession(c, Kind::Appointed) && c.finding.role.is_some());
+        taken.into_iter().find(|c| c.finding.organisation == claim.finding.organisation)?.finding.role.clone()
+    });
 }
 
 /// What she leaves is what the text says she was.
 fn fill_from_titles(claims: &mut [Claim], names: &Names, trace: &Trace) {
-    for claim in claims.iter_mut().filter(|c| c.finding.news && c.finding.kind != Kind::Appointed && is_open(c.finding.role.as_ref())) {
-        let role = names.title(&claim.finding.person).or_else(|| names.stated_role(&claim.finding.person));
-        if let Some(role) = role {
-            claim.finding.role = Some(role);
-            note_role(claim, "the text says elsewhere that the person had it", trace);
-        }
-    }
+    fill(claims, "the text says elsewhere that the person had it", trace, |_, claim| {
+        let Finding { person, kind, role, news, .. } = &claim.finding;
+        let lacking = *news && *kind != Kind::Appointed && is_open(role.as_ref());
+        if lacking { names.title(person).or_else(|| names.stated_role(person)) } else { None }
+    });
 }
 
 /// "Initech has a new finance chief. Jane Roe joins from Hooli."
 fn fill_vacant(claims: &mut [Claim], names: &Names, trace: &Trace) {
-    for claim in claims.iter_mut().filter(|c| c.finding.kind == Kind::Appointed && c.finding.role.is_none()) {
-        let near = |(s, _): &&(usize, RoleMention)| *s <= claim.sentence && (claim.sentence - s <= 2 || *s == 0);
-        if let Some((_, role)) = names.vacant().iter().rfind(near) {
-            claim.finding.role = Some(role.role.clone());
-            note_role(claim, "the new role that the text speaks of just before", trace);
-        }
-    }
+    fill(claims, "the new role that the text speaks of just before", trace, |_, claim| {
+        let lacking = claim.finding.kind == Kind::Appointed && claim.finding.role.is_none();
+        let near = |(s, _): &&(usize, RoleMention)| lacking && *s <= claim.sentence && (claim.sentence - s <= 2 || *s == 0);
+        names.vacant().iter().rfind(near).map(|(_, role)| role.role.clone())
+    });
 }
 
 /// An appointment that nothing gives a role, and no departure explains, is no claim.
 fn drop_unexplained(claims: &mut Vec<Claim>, trace: &Trace) {
-    let departed: Vec<Option<String>> = claims.iter().filter(|c| goes(c)).map(|c| c.finding.organisation.clone()).collect();
-    let left_by: Vec<String> = claims
-        .iter()
-        .filter(|c| c.finding.kind == Kind::Departed && c.finding.news && c.finding.role.is_some())
-        .map(|c| c.finding.person.clone())
-        .collect();
-    // "takes the helm", "will lead it for the meantime" say enough by themselves
-    let speaks = |rule: &str| rule.starts_with("helm") || rule == "lead.interim";
     let why = "an appointment that nothing gives a role, and no departure explains, is no claim";
-    drop_where(claims, why, trace, |c| {
-        // "resigned last Thursday and will join Hooli": whoever leaves a post for another house
-        let leaves = || left_by.contains(&c.finding.person);
-        let explained = || if c.finding.rule == "join.bare" { leaves() } else { departed.contains(&c.finding.organisation) };
-        c.finding.kind == Kind::Appointed && c.finding.role.is_none() && !speaks(&c.finding.rule) && !explained()
-    });
+    drop_where(claims, why, trace, |claims, claim| !is_explained(claim, claims));
 }
 
-fn note_role(claim: &Claim, why: &'static str, trace: &Trace) {
-    if let Some(role) = &claim.finding.role {
-        trace.note(|| Event::Role { claim: claim.number, role: role.clone(), why });
+fn is_explained(claim: &Claim, claims: &[Claim]) -> bool {
+    // "takes the helm", "will lead it for the meantime" say enough by themselves
+    let speaks = |rule: &str| rule.starts_with("helm") || rule == "lead.interim";
+    let Finding { person, organisation, kind, role, rule, .. } = &claim.finding;
+    if *kind != Kind::Appointed || role.is_some() || speaks(rule) {
+        return true;
     }
+    // "resigned last Thursday and will join Hooli": whoever leaves a post for another house
+    if rule == "join.bare" {
+        let left = |c: &Claim| c.finding.kind == Kind::Departed && c.finding.news && c.finding.role.is_some();
+        return claims.iter().any(|c| left(c) && c.finding.person == *person);
+    }
+    claims.iter().any(|c| goes(c) && c.finding.organisation == *organisation)
 }
 
 /// Who follows and who is followed have one role: told of either, anywhere in the text, it is known of both.
 fn fill_successions(claims: &mut [Claim], names: &Names, trace: &Trace) {
-    let open = |role: &Option<Role>| role.as_ref().is_none_or(|r| matches!(r.code.as_str(), "SUCCESSOR" | "PREDECESSOR"));
-    let told: Vec<(String, Kind, Role)> = claims
-        .iter()
-        .filter(|c| !open(&c.finding.role))
-        .filter_map(|c| c.finding.role.clone().map(|r| (c.finding.person.clone(), c.finding.kind, r)))
-        .collect();
-    let role_of = |person: &str, kind: Kind| {
-        let own = told.iter().find(|(p, k, _)| p == person && *k == kind).map(|(_, _, r)| r.clone());
-        own.or_else(|| if kind == Kind::Appointed { None } else { names.title(person) })
-    };
-    let pairs: Vec<(usize, String, Kind)> = claims
-        .iter()
-        .filter(|c| is_succession(&c.finding.rule) || c.finding.rule.contains(".from"))
-        .map(|c| (c.frame, c.finding.person.clone(), c.finding.kind))
-        .collect();
-    for claim in claims.iter_mut().filter(|c| open(&c.finding.role)) {
-        let own = role_of(&claim.finding.person, claim.finding.kind);
-        let partner = || {
-            pairs
-                .iter()
-                .filter(|(f, p, k)| *f == claim.frame && *p != claim.finding.person && *k != claim.finding.kind)
-                .find_map(|(_, p, k)| role_of(p, *k))
+    let open = |c: &Claim| c.finding.role.as_ref().is_none_or(|r| matches!(r.code.as_str(), "SUCCESSOR" | "PREDECESSOR"));
+    let paired = |c: &Claim| is_succession(&c.finding.rule) || c.finding.rule.contains(".from");
+    fill(claims, "told of this person, or of the other of the two, elsewhere in the text", trace, |claims, claim| {
+        let role_of = |person: &str, kind: Kind| {
+            let told = claims.iter().find(|c| !open(c) && c.finding.person == person && c.finding.kind == kind);
+            let title = || if kind == Kind::Appointed { None } else { names.title(person) };
+            told.and_then(|c| c.finding.role.clone()).or_else(title)
         };
-        if let Some(role) = own.or_else(partner) {
-            claim.finding.role = Some(role);
-            note_role(claim, "told of this person, or of the other of the two, elsewhere in the text", trace);
-        }
-    }
+        let Finding { person, kind, .. } = &claim.finding;
+        let other = |c: &&Claim| c.frame == claim.frame && c.finding.person != *person && c.finding.kind != *kind;
+        let partner = || claims.iter().filter(|c| paired(c)).filter(other).find_map(|c| role_of(&c.finding.person, c.finding.kind));
+        if open(claim) { role_of(person, *kind).or_else(partner) } else { None }
+    });
 }
 
 /// "will step down and take a sabbatical": whoever goes for good is not on leave.
 fn drop_leaves_of_leavers(claims: &mut Vec<Claim>, trace: &Trace) {
-    let gone: Vec<(String, Option<String>)> = claims
-        .iter()
-        .filter(|c| c.finding.kind == Kind::Departed && c.finding.news && c.finding.certainty > Certainty::Rumoured)
-        .map(|c| (c.finding.person.clone(), c.finding.organisation.clone()))
-        .collect();
-    drop_where(claims, "the text says that the person leaves for good", trace, |c| {
-        c.finding.kind == Kind::OnLeave && gone.iter().any(|(p, o)| *p == c.finding.person && *o == c.finding.organisation)
+    drop_where(claims, "the text says that the person leaves for good", trace, |claims, claim| {
+        let goes = |c: &Claim| c.finding.kind == Kind::Departed && c.finding.news && c.finding.certainty > Certainty::Rumoured;
+        claim.finding.kind == Kind::OnLeave && claims.iter().any(|c| goes(c) && is_of_the_same(c, claim))
     });
+}
+
+/// Whether two claims are of one person at one organisation.
+fn is_of_the_same(one: &Claim, other: &Claim) -> bool {
+    one.finding.person == other.finding.person && one.finding.organisation == other.finding.organisation
 }
 
 /// "Svyrydenko resigned this week" in a text about something else: who leaves what must be told.
 fn drop_unplaced(claims: &mut Vec<Claim>, parsed: &Parsed, names: &Names, trace: &Trace) {
     let line = |sentence: usize| parsed.sentences[sentence].line;
-    drop_where(claims, "nothing near says which organisation is left, and in what role", trace, |c| {
+    drop_where(claims, "nothing near says which organisation is left, and in what role", trace, |_, c| {
         let bare = c.finding.kind == Kind::Departed && c.finding.role.is_none() && !c.sure;
         let refers = |s: usize| names.organisations.refers_to_main(s);
         let near = || (0..parsed.sentences.len()).any(|s| (s == 0 || line(s).abs_diff(line(c.sentence)) <= 2) && refers(s));
@@ -177,15 +150,12 @@ fn drop_unplaced(claims: &mut Vec<Claim>, parsed: &Parsed, names: &Names, trace:
 
 /// "Hightower hires Roe. He left the company this month": what somebody leaves is not what she comes to, as the context alone would have it.
 fn drop_leaving_where_she_comes(claims: &mut Vec<Claim>, trace: &Trace) {
-    let comes: Vec<(String, Option<String>)> = claims
-        .iter()
-        .filter(|c| c.finding.kind == Kind::Appointed && c.finding.news && !c.finding.interim)
-        .map(|c| (c.finding.person.clone(), c.finding.organisation.clone()))
-        .collect();
     let why = "the person comes to this organisation, and only the context says that it is the one left";
-    drop_where(claims, why, trace, |c| {
-        let bare = c.finding.kind == Kind::Departed && c.finding.role.is_none() && !c.sure && !is_succession(&c.finding.rule);
-        bare && comes.iter().any(|(p, o)| *p == c.finding.person && *o == c.finding.organisation)
+    drop_where(claims, why, trace, |claims, claim| {
+        let Finding { kind, role, rule, .. } = &claim.finding;
+        let bare = *kind == Kind::Departed && role.is_none() && !claim.sure && !is_succession(rule);
+        let comes = |c: &Claim| c.finding.kind == Kind::Appointed && c.finding.news && !c.finding.interim;
+        bare && claims.iter().any(|c| comes(c) && is_of_the_same(c, claim))
     });
 }
 

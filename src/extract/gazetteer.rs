@@ -86,11 +86,15 @@ impl Gazetteer {
 
     /// The people called so, by full name, alias or handle, whatever the case.
     pub fn people_called<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a KnownPerson> + use<'a> {
-        self.by_name.get(&fold(name)).map(Vec::as_slice).unwrap_or(&[]).iter().map(|&i| &self.people[i])
+        let known = if self.by_name.is_empty() { None } else { self.by_name.get(&fold(name)) };
+        known.map(Vec::as_slice).unwrap_or(&[]).iter().map(|&i| &self.people[i])
     }
 
     /// The organisation called so.
     pub fn organisation_called(&self, name: &str) -> Option<&KnownOrganisation> {
+        if self.organisations.is_empty() {
+            return None;
+        }
         self.by_organisation.get(&fold(name)).map(|&i| &self.organisations[i])
     }
 }

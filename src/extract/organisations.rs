@@ -38,12 +38,13 @@ const FORMS: &[&str] = &[
 ];
 
 fn without_legal_form(name: &str) -> &str {
+    // "L.L.C.", "Inc."
+    let is_form = |word: &str| {
+        let letters = || word.bytes().filter(|byte| *byte != b'.').map(|byte| byte.to_ascii_lowercase());
+        FORMS.iter().any(|form| letters().eq(form.bytes()))
+    };
     let mut bare = name.strip_prefix("The ").unwrap_or(name);
-    while let Some((head, last)) = bare
-        .rsplit_once(' ')
-        .filter(|(head, last)| !head.is_empty() && FORMS.contains(&last.trim_matches('.').replace('.', "").to_lowercase().as_str()))
-    {
-        let _ = last;
+    while let Some((head, _)) = bare.rsplit_once(' ').filter(|(head, last)| !head.is_empty() && is_form(last)) {
         bare = head.trim_end_matches(',');
     }
     bare
@@ -54,7 +55,7 @@ fn same_family(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let initials = || long.split(' ').filter_map(|word| word.chars().next().filter(|c| c.is_uppercase()));
     long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',']))
-        || short.len() >= 3 && initials().eq(short.chars())
+        || short.len() >= 3 && short.chars().all(char::is_uppercase) && initials().eq(short.chars())
 }
 
 /// How much a mention in this sentence weighs: the title most.

@@ -68,7 +68,7 @@ pub fn chunk(tokens: &[Token], string: &str, gazetteer: &Gazetteer) -> Vec<Chunk
 }
 
 fn base(tokens: &[Token], string: &str, gazetteer: &Gazetteer) -> Vec<Chunk> {
-    let mut chunks: Vec<Chunk> = Vec::new();
+    let mut chunks: Vec<Chunk> = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while at < tokens.len() {
         let (piece, to) = piece_at(tokens, string, at, gazetteer, chunks.last());

@@ -166,9 +166,6 @@ fn read_at(tokens: &[Token], from: usize) -> Option<Found> {
             return None;
         }
     }
-    if late && until {
-        // "until the end of the year" is an end
-    }
     if effective && matches!(word(at), "immediately") {
         return Some(Found { from, to: at + 1, raw: Raw::Days(0, 0), effective: true, explicit: true, until: false, since: false });
     }

@@ -126,13 +126,26 @@ pub(super) fn listed() -> impl Iterator<Item = (&'static str, u32)> {
 impl Phrases {
     /// The first of the phrases that stands in the tokens, word for word.
     pub fn first_in(&self, tokens: &[Token]) -> Option<&'static str> {
-        let begins = |token: &&Token| self.starts.contains(&token.lower);
-        tokens.iter().find(begins)?;
-        let stands_at =
-            |phrase: &str, at: usize| phrase.split(' ').enumerate().all(|(i, word)| tokens.get(at + i).is_some_and(|token| token.is(word)));
-        let stands = |phrase: &&str| tokens.iter().enumerate().any(|(at, token)| begins(&token) && stands_at(phrase, at));
-        self.list.iter().copied().find(stands)
+        let mut found = None;
+        for (at, _) in tokens.iter().enumerate().filter(|(_, token)| self.starts.contains(&token.lower)) {
+            let before = &self.list[..found.unwrap_or(self.list.len())];
+            found = before.iter().position(|phrase| stands(phrase, &tokens[at..])).or(found);
+        }
+        found.map(|place| self.list[place])
     }
+}
+
+/// Whether a phrase stands at the beginning of these tokens.
+fn stands(phrase: &str, tokens: &[Token]) -> bool {
+    let mut rest = phrase;
+    for token in tokens {
+        match rest.strip_prefix(token.lower.as_str()) {
+            Some("") => return true,
+            Some(more) if more.starts_with(' ') => rest = &more[1..],
+            _ => return false,
+        }
+    }
+    false
 }
 
 #[cfg(test)]

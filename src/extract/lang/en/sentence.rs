@@ -159,8 +159,10 @@ const MAX_TOKENS: usize = 240;
 
 /// Splits a line's tokens at the ends of sentences.
 fn split(tokens: Vec<Token>) -> Vec<Vec<Token>> {
+    /// Tokens of a sentence of usual length.
+    const USUAL: usize = 32;
     let mut sentences = Vec::new();
-    let mut current: Vec<Token> = Vec::new();
+    let mut current: Vec<Token> = Vec::with_capacity(USUAL.min(tokens.len()));
     let mut iter = tokens.into_iter().peekable();
     while let Some(token) = iter.next() {
         let next_capital = iter.peek().is_some_and(|n| {
@@ -184,7 +186,7 @@ fn split(tokens: Vec<Token>) -> Vec<Vec<Token>> {
             current.push(quote);
         }
         if ends || current.len() >= MAX_TOKENS {
-            sentences.push(std::mem::take(&mut current));
+            sentences.push(std::mem::replace(&mut current, Vec::with_capacity(USUAL.min(iter.len()))));
         }
     }
     if !current.is_empty() {

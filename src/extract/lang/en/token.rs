@@ -174,11 +174,10 @@ fn is_dotted(before: &str, next: Option<char>) -> bool {
 
 /// Whether the stop behind a word belongs to it: an initial, a dotted abbreviation or a known one.
 fn keeps_stop(word: &str) -> bool {
-    let lower = word.to_lowercase();
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     initial
         || (word.contains('.') && word.rsplit('.').next().is_some_and(|last| last.chars().count() <= 2))
-        || ABBREVIATIONS.contains(&lower.as_str()) && lower != "no"
+        || ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(word)) && !word.eq_ignore_ascii_case("no")
 }
 
 /// Tells a word, or its parts: a possessive mark, a contraction and what stands before it.
