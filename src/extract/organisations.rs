@@ -73,14 +73,23 @@ struct Named<'a> {
     mention: &'a OrgMention,
     /// Its name without legal forms.
     bare: &'a str,
-    /// An outlet or an authority.
-    bystander: bool,
+    outlet: bool,
+    authority: bool,
 }
 
-impl<'a> Named<'a> {
-    fn new(sentence: usize, mention: &'a OrgMention) -> Self {
-        let bystander = is_outlet(&mention.name) || is_authority(&mention.name);
-        Self { sentence, mention, bare: without_legal_form(&mention.name), bystander }
+impl Named<'_> {
+    /// All mentions that name one or may, in text order. A name is judged at its first mention.
+    fn all(parsed: &Parsed) -> Vec<Named<'_>> {
+        let mut all: Vec<Named> = Vec::with_capacity(parsed.organisations.len());
+        for (sentence, mention) in parsed.organisations.iter().filter(|(_, o)| matches!(o.form, OrgForm::Named | OrgForm::Likely)) {
+            let known = all.iter().find(|known| known.mention.name == mention.name);
+            let (bare, outlet, authority) = match known {
+                Some(known) => (known.bare, known.outlet, known.authority),
+                None => (without_legal_form(&mention.name), is_outlet(&mention.name), is_authority(&mention.name)),
+            };
+            all.push(Named { sentence: *sentence, mention, bare, outlet, authority });
+        }
+        all
     }
 }
 
@@ -115,8 +124,7 @@ impl<'a> Organisations<'a> {
                 full.push(person.name.clone());
             }
         }
-        let named = parsed.organisations.iter().filter(|(_, o)| matches!(o.form, OrgForm::Named | OrgForm::Likely));
-        let named = named.map(|(sentence, mention)| Named::new(*sentence, mention)).collect();
+        let named = Named::all(parsed);
         let (canonical, anybody) = Default::default();
         let mut organisations = Self { parsed, reader, pack, full, speaker, main: None, digest: false, named, canonical, anybody };
         organisations.main = organisations.own_organisation();
@@ -200,10 +208,15 @@ impl<'a> Organisations<'a> {
     /// How much more or less than any other's a mention of this organisation weighs.
     fn factor(&self, name: &str) -> f64 {
         match self.reader.gazetteer.organisation_called(name) {
-            _ if is_authority(name) => 0.3,
+            _ if self.is_authority(name) => 0.3,
             Some(_) => 2.0,
             None => 1.0,
         }
+    }
+
+    fn is_authority(&self, name: &str) -> bool {
+        let known = self.named.iter().find(|known| known.mention.name == name);
+        known.map_or_else(|| is_authority(name), |known| known.authority)
     }
 
     /// Who opens the title or the text: it is what the text is about.
@@ -270,7 +283,7 @@ impl<'a> Organisations<'a> {
         let behind = self.named.partition_point(|known| (known.sentence, known.mention.span.start) < (sentence, start));
         let before = || {
             let close = self.named[..behind].iter().rev().take_while(|known| sentence - known.sentence <= 6);
-            close.filter(|known| !known.bystander && !self.is_anybody(&known.mention.name))
+            close.filter(|known| !known.outlet && !known.authority && !self.is_anybody(&known.mention.name))
         };
         let name = |known: &Named| self.canonical(&known.mention.name);
         let here = || before().filter(|known| line(known.sentence) == line(sentence));

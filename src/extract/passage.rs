@@ -89,7 +89,8 @@ fn is_in_capitals(line: &str) -> bool {
     if line.bytes().filter(u8::is_ascii_lowercase).nth(line.len() / 8).is_some() {
         return false;
     }
-    let (upper, lower) = line.chars().fold((0, 0), |(u, l), c| (u + usize::from(c.is_uppercase()), l + usize::from(c.is_lowercase())));
+    let count = |is: fn(&u8) -> bool| line.bytes().filter(is).count();
+    let (upper, lower) = (count(u8::is_ascii_uppercase), count(u8::is_ascii_lowercase));
     upper >= 12 && lower * 8 <= upper && line.split(' ').filter(|word| word.len() > 1).count() >= 3
 }
 
