@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, ensure};
 use flate2::read::GzDecoder;
 use jiff::Timestamp;
-use rosterwatch::domain::{Body, DocumentKind, Item};
+use rosterwatch::domain::{Body, Item};
 use rosterwatch::text;
 use serde_json::{Map, Value, json};
 
@@ -46,14 +46,5 @@ fn main() -> anyhow::Result<()> {
 fn item(path: &Path, url: String) -> anyhow::Result<Item> {
     let mut html = String::new();
     GzDecoder::new(File::open(path).with_context(|| path.display().to_string())?).read_to_string(&mut html)?;
-    Ok(Item {
-        key: url.clone(),
-        url,
-        title: None,
-        author: None,
-        published: None,
-        language: None,
-        kind: DocumentKind::Article,
-        body: Body::Page(html),
-    })
+    Ok(Item::page(url.clone(), url, Body::Page(html)))
 }

@@ -3,6 +3,7 @@
 //! Debug builds only; a release build contains nothing of this.
 //!
 //! - `ROSTERWATCH_CRASH_AT=3` aborts the process at the third point that it passes (counted from 1).
+//! - `ROSTERWATCH_CRASH_ON=poison` aborts it whenever a text is going to be read whose place contains this word.
 //! - `ROSTERWATCH_CRASH_LOG=points.txt` appends the name of every point passed, one a line, so that a test can count them.
 
 /// Passes the point `name`, given as `room: step`. Aborts the process without unwinding if the environment asks for it here.
@@ -29,7 +30,20 @@ fn log(path: &std::ffi::OsStr, name: &str) {
     let _ = file.and_then(|mut file| writeln!(file, "{name}"));
 }
 
+/// A text from this place is going to be read. Aborts the process without unwinding if the environment asks for it.
+#[cfg(debug_assertions)]
+pub fn reading(place: &str) {
+    if std::env::var("ROSTERWATCH_CRASH_ON").is_ok_and(|word| !word.is_empty() && place.contains(&word)) {
+        std::process::abort();
+    }
+}
+
 /// Nothing, in a release build.
 #[cfg(not(debug_assertions))]
 #[inline(always)]
 pub fn point(_name: &str) {}
+
+/// Nothing, in a release build.
+#[cfg(not(debug_assertions))]
+#[inline(always)]
+pub fn reading(_place: &str) {}

@@ -8,6 +8,7 @@ mod trip;
 mod version;
 mod visits;
 mod gather;
+mod record;
 mod ingest;
 mod deliver;
 

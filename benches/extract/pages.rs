@@ -1,6 +1,5 @@
 //! Articles of the length that news has, and the pages around them, out of texts that live in this repository.
 
-use std::fmt::Write as _;
 use std::path::Path;
 
 use rosterwatch::domain::{Article, Body, DocumentKind, Item, Language};
@@ -38,16 +37,7 @@ fn recorded() -> Vec<Article> {
     let read = |name: &str| {
         let file = folder.join(name);
         let html = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-        let item = Item {
-            key: name.to_string(),
-            url: format!("https://news.example/{name}"),
-            title: None,
-            author: None,
-            published: None,
-            language: None,
-            kind: DocumentKind::Article,
-            body: Body::Page(html),
-        };
+        let item = Item::page(name.to_string(), format!("https://news.example/{name}"), Body::Page(html));
         text::read(&item, "bench", fetched).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
     };
     ["devday-article.html", "follow-up-article.html", "techcrunch-article.html", "wire-brief.html", "zh-article.html"].map(read).into()
@@ -65,60 +55,41 @@ pub fn bare(article: &Article) -> String {
 /// A page as news sites send it: meta tags, JSON-LD with the text, styles, scripts, a menu, pictures with their sources, related stories, comments, a foot.
 pub fn real(article: &Article) -> String {
     let title = escaped(&article.title);
-    let mut html = String::from("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">");
-    for (number, name) in ["description", "og:title", "og:image", "og:url", "twitter:card", "parsely-section", "robots", "theme-color"]
-        .iter()
-        .cycle()
-        .take(40)
-        .enumerate()
-    {
-        let _ = write!(html, "<meta property=\"{name}\" content=\"{title} {number}\">");
-    }
-    let _ = write!(html, "<title>{title}</title>");
     let data = serde_json::json!({
         "@context": "https://schema.org", "@type": "NewsArticle", "headline": article.title, "datePublished": article.published.to_string(),
         "articleBody": article.text, "author": [{ "@type": "Person", "name": "A Reporter" }],
     });
-    let _ = write!(html, "<script type=\"application/ld+json\">{}</script><style>", data.to_string().replace('<', "\\u003c"));
-    for number in 0..160 {
-        let _ = write!(html, ".c{number}{{margin:0 auto;padding:{number}px;color:#2{number:02x}3f4}}");
-    }
-    html.push_str("</style></head><body><header><nav><ul>");
-    for number in 0..140 {
-        let _ = write!(
-            html,
-            "<li class=\"menu-item menu-item-{number}\"><a href=\"/section/{number}\" data-track=\"nav:{number}\"><span>Section {number}</span></a></li>"
-        );
-    }
-    html.push_str("</ul></nav></header><main><article>");
-    let _ = write!(html, "<h1>{title}</h1><figure><picture>");
-    for width in [320, 480, 640, 800, 1024, 1280] {
-        let _ = write!(html, "<source srcset=\"/img/a-{width}.webp {width}w\" media=\"(max-width: {width}px)\">");
-    }
-    let _ = write!(html, "<img src=\"/img/a.jpg\" alt=\"\"></picture></figure>{}</article><aside><ul>", paragraphs(article));
-    for number in 0..60 {
-        let _ = write!(
-            html,
-            "<li class=\"card\"><a href=\"/story/{number}\"><img loading=\"lazy\" src=\"/thumb/{number}.jpg\" alt=\"\"><h3>Another story number {number} of the day</h3></a><p class=\"by\">By <a href=\"/by/{number}\">Somebody {number}</a></p></li>"
-        );
-    }
-    html.push_str("</ul></aside><section id=\"comments\">");
-    for number in 0..40 {
-        let _ = write!(
-            html,
-            "<div class=\"comment\" id=\"c{number}\"><p>It had to come to this, as I said before, and here is reason number {number}.</p></div>"
-        );
-    }
-    html.push_str("</section></main><footer>");
-    for number in 0..80 {
-        let _ = write!(html, "<a class=\"foot\" href=\"/about/{number}\">About {number}</a>");
-    }
-    html.push_str("</footer><script>");
-    for number in 0..260 {
-        let _ = write!(html, "window.q=window.q||[];q.push(function(){{track('event-{number}',{{id:{number},on:true}})}});");
-    }
-    html.push_str("</script></body></html>");
-    html
+    let data = data.to_string().replace('<', "\\u003c");
+    let names = ["description", "og:title", "og:image", "og:url", "twitter:card", "parsely-section", "robots", "theme-color"];
+    let meta = repeated(40, |n| format!("<meta property=\"{}\" content=\"{title} {n}\">", names[n % names.len()]));
+    let styles = repeated(160, |n| format!(".c{n}{{margin:0 auto;padding:{n}px;color:#2{n:02x}3f4}}"));
+    let menu = repeated(140, |n| {
+        format!("<li class=\"menu-item menu-item-{n}\"><a href=\"/section/{n}\" data-track=\"nav:{n}\"><span>Section {n}</span></a></li>")
+    });
+    let widths = [320, 480, 640, 800, 1024, 1280];
+    let pictures = repeated(widths.len(), |n| format!("<source srcset=\"/img/a-{0}.webp {0}w\" media=\"(max-width: {0}px)\">", widths[n]));
+    let related = repeated(60, |n| {
+        format!(
+            "<li class=\"card\"><a href=\"/story/{n}\"><img loading=\"lazy\" src=\"/thumb/{n}.jpg\" alt=\"\"><h3>Another story number {n} of the day</h3></a>\
+             <p class=\"by\">By <a href=\"/by/{n}\">Somebody {n}</a></p></li>"
+        )
+    });
+    let comments = repeated(40, |n| {
+        format!("<div class=\"comment\" id=\"c{n}\"><p>It had to come to this, as I said before, and here is reason number {n}.</p></div>")
+    });
+    let foot = repeated(80, |n| format!("<a class=\"foot\" href=\"/about/{n}\">About {n}</a>"));
+    let scripts = repeated(260, |n| format!("window.q=window.q||[];q.push(function(){{track('event-{n}',{{id:{n},on:true}})}});"));
+    format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">{meta}<title>{title}</title><script type=\"application/ld+json\">{data}</script>\
+         <style>{styles}</style></head><body><header><nav><ul>{menu}</ul></nav></header><main><article><h1>{title}</h1>\
+         <figure><picture>{pictures}<img src=\"/img/a.jpg\" alt=\"\"></picture></figure>{}</article><aside><ul>{related}</ul></aside>\
+         <section id=\"comments\">{comments}</section></main><footer>{foot}</footer><script>{scripts}</script></body></html>",
+        paragraphs(article)
+    )
+}
+
+fn repeated(times: usize, piece: impl Fn(usize) -> String) -> String {
+    (0..times).map(piece).collect()
 }
 
 fn paragraphs(article: &Article) -> String {

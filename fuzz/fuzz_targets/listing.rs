@@ -28,7 +28,6 @@ fuzz_target!(|data: &[u8]| {
 fn article(html: &str, cards: Option<Cards>) -> Option<Article> {
     let url = "https://acme.example/team".to_string();
     let body = Body::Listing { html: html.to_string(), cards };
-    let kind = DocumentKind::Article;
-    let item = Item { key: url.clone(), url, title: None, author: None, published: None, language: None, kind, body };
+    let item = Item::page(url.clone(), url, body);
     text::read(&item, "fuzz", now()).ok()
 }

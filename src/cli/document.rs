@@ -81,16 +81,7 @@ pub fn content_of(content: String, key: &str, published: Option<Timestamp>) -> a
     let start = content.trim_start().get(..15).unwrap_or_default().to_ascii_lowercase();
     let page = start.starts_with("<!doctype") || start.starts_with("<html") || start.starts_with("<?xml");
     let body = if page { Body::Page(content) } else { Body::Text(content) };
-    let item = Item {
-        url: format!("file://{key}"),
-        key: key.to_string(),
-        title: None,
-        author: None,
-        published,
-        language: None,
-        kind: DocumentKind::Article,
-        body,
-    };
+    let item = Item { published, ..Item::page(key.to_string(), format!("file://{key}"), body) };
     Ok(text::read(&item, "file", Timestamp::now())?)
 }
 

@@ -99,6 +99,16 @@ pub enum Body {
     },
 }
 
+impl Body {
+    /// The text or markup; of a link what the source itself gave, which may be nothing.
+    pub fn text(&self) -> &str {
+        match self {
+            Body::Page(text) | Body::Html(text) | Body::Text(text) | Body::Listing { html: text, .. } => text,
+            Body::Link { taste } => taste.as_deref().map_or("", Body::text),
+        }
+    }
+}
+
 /// Where a page lists its people, as CSS selectors.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cards {
@@ -137,6 +147,13 @@ pub struct Item {
     pub language: Option<Language>,
     pub kind: DocumentKind,
     pub body: Body,
+}
+
+impl Item {
+    /// A document that speaks for itself: the source knows no more than where it is.
+    pub fn page(key: String, url: String, body: Body) -> Self {
+        Item { key, url, title: None, author: None, published: None, language: None, kind: DocumentKind::Article, body }
+    }
 }
 
 /// A readable document: plain text with what is known about it.

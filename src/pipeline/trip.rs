@@ -154,12 +154,7 @@ impl Trip {
 }
 
 fn weight(item: &Item) -> usize {
-    use crate::domain::Body::{Html, Link, Listing, Page, Text};
-    let body = match &item.body {
-        Text(text) | Html(text) | Page(text) | Listing { html: text, .. } => text.len(),
-        Link { taste } => taste.as_deref().map_or(0, |body| if let Text(text) | Html(text) = body { text.len() } else { 0 }),
-    };
-    body + item.url.len() + item.title.as_ref().map_or(0, String::len) + 200
+    item.body.text().len() + item.url.len() + item.title.as_ref().map_or(0, String::len) + 200
 }
 
 /// How a source is that has failed. That a page behind one of its links has been removed does not make the source gone.

@@ -2,6 +2,7 @@
 
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use jiff::Timestamp;
@@ -11,7 +12,7 @@ use crate::domain::Health;
 use crate::notify::Notifiers;
 use crate::schedule;
 use crate::source::http::Memory;
-use crate::source::{Client, Source};
+use crate::source::{Client, Marks, Source};
 use crate::store::{HostRow, Store};
 
 /// The database's name in the state folder.
@@ -25,6 +26,8 @@ pub struct Watch {
     pub client: Client,
     pub store: Store,
     pub notifiers: Notifiers,
+    /// What is being read, and what must not be.
+    pub marks: Arc<Marks>,
     /// Released by the system when the process ends, however it ends.
     _lock: File,
 }
@@ -41,11 +44,14 @@ impl Watch {
         let notifiers = config.notifiers()?;
         fs::create_dir_all(&config.state_dir).with_context(|| format!("cannot make the state folder {}", config.state_dir.display()))?;
         let lock = lock(&config.state_dir)?;
+        let marks = Marks::open(&config.state_dir).with_context(|| format!("cannot write into {}", config.state_dir.display()))?;
+        let marks = Arc::new(marks);
         let mut store = Store::open(&database(&config))?;
         store.import_roster(&config.roster, now)?;
         let memory = |HostRow { key, not_before, robots }| Memory { key, not_before, robots };
         client.recall(store.hosts(now)?.into_iter().map(memory).collect());
-        Ok(Watch { config, client, store, notifiers, _lock: lock })
+        let client = client.marking(marks.clone());
+        Ok(Watch { config, client, store, notifiers, marks, _lock: lock })
     }
 
     /// The sources whose time has come, those that have waited longest first. One that is gone is asked again when it has a new address.

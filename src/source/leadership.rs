@@ -8,7 +8,7 @@ use super::batch::{Batch, Cursor};
 use super::error::Error;
 use super::http::{Request, Response};
 use super::{challenge, key, page};
-use crate::domain::{Body, Cards, DocumentKind, Item};
+use crate::domain::{Body, Cards, Item};
 
 /// A configured page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,16 +48,11 @@ pub fn request(settings: &Settings, cursor: &Cursor) -> Request {
 pub fn parse(response: &Response, settings: &Settings) -> Result<Batch, Error> {
     let html = response.text()?;
     challenge::refuse(response, &html)?;
-    Ok(Batch::of(vec![Item {
-        key: key::address(&settings.url),
-        url: response.url.to_string(),
-        title: None,
-        author: None,
-        published: None,
-        language: None,
-        kind: DocumentKind::Article,
-        body: Body::Listing { html, cards: settings.cards.clone() },
-    }]))
+    Ok(Batch::of(vec![Item::page(
+        key::address(&settings.url),
+        response.url.to_string(),
+        Body::Listing { html, cards: settings.cards.clone() },
+    )]))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::batch::{Batch, Cursor};
 use super::error::Error;
 use super::http::{Request, Response};
 use super::{challenge, key};
-use crate::domain::{Body, DocumentKind, Item};
+use crate::domain::{Body, Item};
 
 pub const ACCEPT: &str = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1";
 
@@ -35,16 +35,7 @@ pub fn parse(response: &Response, settings: &Settings) -> Result<Batch, Error> {
         Body::Page(html) => shortlink(html),
         _ => None,
     };
-    Ok(Batch::of(vec![Item {
-        key: key::of(&settings.url, id.as_deref()),
-        url: response.url.to_string(),
-        title: None,
-        author: None,
-        published: None,
-        language: None,
-        kind: DocumentKind::Article,
-        body,
-    }]))
+    Ok(Batch::of(vec![Item::page(key::of(&settings.url, id.as_deref()), response.url.to_string(), body)]))
 }
 
 /// Asks for the page behind an item's link.

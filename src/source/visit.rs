@@ -60,7 +60,7 @@ async fn visit_at(
     let mut batch = if cursor.get("url") == next.get("url") && cursor.get("body") == next.get("body") {
         Batch::unchanged(cursor.clone())
     } else {
-        parse(&response)?
+        client.read(&response, || parse(&response))?
     };
     if let Some(to) = &moved {
         let told = format!("{configured}: has moved to {to} for good, which is asked from now on; put it into the configuration");

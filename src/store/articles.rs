@@ -149,28 +149,24 @@ fn insert_article(transaction: &Transaction, article: &Article, now: Timestamp) 
     let author = article.author.as_ref();
     let mut insert = transaction.prepare_cached(
         "INSERT INTO article (key, source, url, title, author_name, author_handle, published, fetched, language, kind, text, recorded)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (key) DO NOTHING RETURNING id",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (key) DO NOTHING",
     )?;
-    let id = insert
-        .query_row(
-            params![
-                article.key,
-                article.source,
-                article.url,
-                article.title,
-                author.map(|author| &author.name),
-                author.and_then(|author| author.handle.as_ref()),
-                Moment(article.published),
-                Moment(article.fetched),
-                article.language.map(|language| language.code()),
-                Word(article.kind),
-                article.text,
-                Moment(now),
-            ],
-            |row| row.get(0),
-        )
-        .optional()?;
-    Ok(id)
+    // Not `RETURNING id`, for which SQLite sets up a table of results each time.
+    let inserted = insert.execute(params![
+        article.key,
+        article.source,
+        article.url,
+        article.title,
+        author.map(|author| &author.name),
+        author.and_then(|author| author.handle.as_ref()),
+        Moment(article.published),
+        Moment(article.fetched),
+        article.language.map(|language| language.code()),
+        Word(article.kind),
+        article.text,
+        Moment(now),
+    ])?;
+    Ok((inserted > 0).then(|| transaction.last_insert_rowid()))
 }
 
 fn insert_findings(transaction: &Transaction, article_id: i64, findings: &Findings) -> anyhow::Result<()> {

@@ -214,3 +214,19 @@ mod properties {
         }
     }
 }
+
+#[test]
+fn html_without_markup_reads_as_a_parser_would_read_it() {
+    let plain = [
+        "Acme names\n  Jo Doe \t chief executive.",
+        " a > b \"c\" ",
+        "董事长\n辞职，\n总裁接任",
+        "Cafe\u{301} \u{a0}and\u{200b} more\r\nwords",
+    ];
+    for text in plain {
+        let glanced = read(&item(Body::Html(text.into())), "Wire", fetched()).unwrap().text;
+        let parsed = read(&item(Body::Html(format!("{text}<!-- -->"))), "Wire", fetched()).unwrap().text;
+        assert_eq!(glanced, parsed, "{text:?}");
+    }
+    assert_eq!(read(&item(Body::Html("a\0b".into())), "Wire", fetched()), Err(Unreadable::Binary));
+}

@@ -1,14 +1,22 @@
 //! Text as a reader sees it: single spaces, no invisible characters.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// One paragraph: white space collapsed, invisible and direction-changing characters dropped, letters composed (NFC).
 ///
 /// A line break between two Han characters is dropped rather than made a space: Chinese text is wrapped without one.
 pub fn paragraph(raw: &str) -> String {
-    let mut out = String::with_capacity(raw.len());
+    // Nearly every text is composed already, and a look at it is much cheaper than composing it.
+    match is_nfc_quick(raw.chars()) {
+        IsNormalized::Yes => collapsed(raw.chars(), raw.len()),
+        IsNormalized::No | IsNormalized::Maybe => collapsed(raw.nfc(), raw.len()),
+    }
+}
+
+fn collapsed(characters: impl Iterator<Item = char>, length: usize) -> String {
+    let mut out = String::with_capacity(length);
     let mut gap: Option<bool> = None;
-    for c in raw.nfc() {
+    for c in characters {
         if is_invisible(c) && !(joins_emoji(c) && gap.is_none() && out.chars().next_back().is_some_and(is_symbol)) {
             continue;
         }

@@ -15,7 +15,15 @@ pub fn founding_case() -> PathBuf {
 /// The program, with nothing of the caller's environment that could change its answer.
 pub fn rosterwatch() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rosterwatch"));
-    for name in ["RUST_LOG", "COLUMNS", "STATE_DIRECTORY", "CREDENTIALS_DIRECTORY", "ROSTERWATCH_CRASH_AT", "ROSTERWATCH_CRASH_LOG"] {
+    for name in [
+        "RUST_LOG",
+        "COLUMNS",
+        "STATE_DIRECTORY",
+        "CREDENTIALS_DIRECTORY",
+        "ROSTERWATCH_CRASH_AT",
+        "ROSTERWATCH_CRASH_ON",
+        "ROSTERWATCH_CRASH_LOG",
+    ] {
         command.env_remove(name);
     }
     command

@@ -18,15 +18,15 @@ use crate::domain::{Author, Body, DocumentKind, Item, Language};
 
 /// Oldest first, each document once. Entries with neither link nor text are left out with a warning.
 pub fn items(feed: &Feed, settings: &Settings, warnings: &mut Vec<String>) -> Vec<Item> {
-    let bridge = post::Bridge::of(feed);
-    let keys = Keys::of(feed, &settings.url);
+    let entries: Vec<Known> = feed.entries.iter().map(Known::of).collect();
+    let bridge = post::Bridge::of(&entries);
+    let keys = Keys::of(&entries, &settings.url);
     let mut skipped = 0;
     let mut items = Vec::new();
-    for entry in feed.entries.iter().rev() {
-        let page = link(entry);
-        match page.as_ref().and_then(|page| post::id(entry, page)) {
-            Some(id) => items.extend(bridge.item(entry, id, settings.wanted)),
-            None => match item(entry, page, feed, settings, &keys) {
+    for known in entries.iter().rev() {
+        match known.link.as_ref().and_then(|page| Some((page, post::id(known.entry, page)?))) {
+            Some((page, id)) => items.extend(bridge.item(known, page, id, settings.wanted)),
+            None => match item(known, feed, settings, &keys) {
                 Some(item) => items.push(item),
                 None => skipped += 1,
             },
@@ -41,23 +41,36 @@ pub fn items(feed: &Feed, settings: &Settings, warnings: &mut Vec<String>) -> Ve
     items
 }
 
-fn item(entry: &Entry, link: Option<Url>, feed: &Feed, settings: &Settings, keys: &Keys) -> Option<Item> {
+/// An entry with what is asked of it again and again.
+pub struct Known<'a> {
+    pub entry: &'a Entry,
+    pub link: Option<Url>,
+    pub title: Option<String>,
+}
+
+impl<'a> Known<'a> {
+    fn of(entry: &'a Entry) -> Self {
+        Known { entry, link: link(entry), title: title(entry) }
+    }
+}
+
+fn item(known: &Known, feed: &Feed, settings: &Settings, keys: &Keys) -> Option<Item> {
+    let Known { entry, link, title } = known;
     let html = html(entry);
-    let key = keys.key(entry, link.as_ref())?;
-    let excerpt = html.is_none_or(is_excerpt);
-    let follow = link.is_some() && settings.follow.unwrap_or(excerpt);
+    let key = keys.key(known)?;
+    let follow = link.is_some() && settings.follow.unwrap_or_else(|| html.is_none_or(is_excerpt));
     let plain = entry.content.as_ref().is_some_and(|content| content.content_type.subty() == "plain");
     let given = html.map(|html| if plain { Body::Text(html.to_string()) } else { Body::Html(html.to_string()) });
     let body = match given {
         given if follow => Body::Link { taste: given.map(Box::new) },
         Some(given) => given,
-        None => Body::Text(title(entry)?),
+        None => Body::Text(title.clone()?),
     };
     let language = entry.language.as_deref().or(feed.language.as_deref()).and_then(Language::from_tag);
     Some(Item {
         key,
         url: link.as_ref().unwrap_or(&settings.url).to_string(),
-        title: title(entry),
+        title: title.clone(),
         author: author(entry),
         published: moment(entry),
         language,
@@ -86,7 +99,8 @@ pub fn title(entry: &Entry) -> Option<String> {
     let text = entry.title.as_ref()?.content.trim();
     // Titles come with HTML inside whatever their type says: `Murati&#8217;s <em>exit</em>`.
     let text = html_escape::decode_html_entities(text);
-    let text = TAG.replace_all(&text, "").split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = if text.contains('<') { TAG.replace_all(&text, "") } else { text };
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     (!text.is_empty()).then_some(text)
 }
 
@@ -108,38 +122,38 @@ struct Keys<'a> {
     /// How many entries have this address.
     addresses: HashMap<String, usize>,
     /// How many different titles go by this id.
-    ids: HashMap<String, HashSet<String>>,
+    ids: HashMap<&'a str, HashSet<&'a str>>,
 }
 
 impl<'a> Keys<'a> {
-    fn of(feed: &Feed, url: &'a Url) -> Self {
+    fn of(entries: &'a [Known], url: &'a Url) -> Self {
         let mut keys = Keys { feed: url, addresses: HashMap::new(), ids: HashMap::new() };
-        for entry in &feed.entries {
-            if let Some(link) = link(entry) {
-                *keys.addresses.entry(key::address(&link)).or_default() += 1;
+        for Known { entry, link, title } in entries {
+            if let Some(link) = link {
+                *keys.addresses.entry(key::address(link)).or_default() += 1;
             }
-            keys.ids.entry(entry.id.trim().to_string()).or_default().insert(title(entry).unwrap_or_default());
+            keys.ids.entry(entry.id.trim()).or_default().insert(title.as_deref().unwrap_or_default());
         }
         keys
     }
 
-    fn key(&self, entry: &Entry, link: Option<&Url>) -> Option<String> {
-        let Some(link) = link else { return self.mark(entry).map(|mark| format!("{}#{mark}", key::address(self.feed))) };
-        let key = key::of(link, Some(entry.id.trim()).filter(|id| !id.is_empty()));
+    fn key(&self, known: &Known) -> Option<String> {
+        let Some(link) = &known.link else { return self.mark(known).map(|mark| format!("{}#{mark}", key::address(self.feed))) };
+        let key = key::of(link, Some(known.entry.id.trim()).filter(|id| !id.is_empty()));
         let shared = self.addresses.get(&key).is_some_and(|count| *count > 1);
-        match self.mark(entry) {
-            Some(mark) if shared => Some(format!("{key}#{mark}")),
-            _ => Some(key),
+        match if shared { self.mark(known) } else { None } {
+            Some(mark) => Some(format!("{key}#{mark}")),
+            None => Some(key),
         }
     }
 
     /// The id, with the title where the id is not this entry's alone; the title where there is no id; else a digest of the text.
-    fn mark(&self, entry: &Entry) -> Option<String> {
-        let id = entry.id.trim();
+    fn mark(&self, known: &Known) -> Option<String> {
+        let id = known.entry.id.trim();
         let alone = self.ids.get(id).is_none_or(|titles| titles.len() <= 1);
-        match (id.is_empty(), title(entry)) {
-            (true, Some(title)) => Some(title),
-            (true, None) => html(entry).map(|html| format!("{:032x}", xxh3_128(html.as_bytes()))),
+        match (id.is_empty(), &known.title) {
+            (true, Some(title)) => Some(title.clone()),
+            (true, None) => html(known.entry).map(|html| format!("{:032x}", xxh3_128(html.as_bytes()))),
             (false, Some(title)) if !alone => Some(format!("{id} {title}")),
             (false, _) => Some(id.to_string()),
         }

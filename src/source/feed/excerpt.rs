@@ -6,10 +6,12 @@ use regex::Regex;
 
 /// A whole article has at least this many letters; Chinese says the same with a third of them.
 const SHORTEST_WHOLE: usize = 900;
+/// Bytes behind which a text cannot break off any more: "Continue reading" with a title of some length.
+const TAIL: usize = 120;
 
 static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?s)<[^>]*>").expect("the pattern is valid"));
 static TEASER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:\[?\s*(?:…|\.\.\.|&#8230;|&hellip;)\s*\]?|(?:read|see|learn) more\W*|continue reading.{0,80}|阅读(?:全文|原文|更多)\W*|查看(?:全文|原文)\W*)$")
+    Regex::new(r"(?i)(?:\[?\s*(?:…|\.\.\.|&#8230;|&hellip;)\s*\]?|(?:read|see|learn) more\W*|continue reading.*|阅读(?:全文|原文|更多)\W*|查看(?:全文|原文)\W*)$")
         .expect("the pattern is valid")
 });
 
@@ -18,7 +20,12 @@ pub fn is_excerpt(html: &str) -> bool {
     let text = TAG.replace_all(html, " ");
     let text = text.trim();
     let weight: usize = text.chars().map(|c| if matches!(c, '\u{3400}'..='\u{9fff}') { 3 } else { usize::from(!c.is_whitespace()) }).sum();
-    weight < SHORTEST_WHOLE || TEASER.is_match(text)
+    weight < SHORTEST_WHOLE || TEASER.is_match(tail(text))
+}
+
+/// The end of a text, long enough for any invitation to read on.
+fn tail(text: &str) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(TAIL))..]
 }
 
 #[cfg(test)]

@@ -5,14 +5,14 @@
 
 use std::sync::LazyLock;
 
-use feed_rs::model::{Entry, Feed};
+use feed_rs::model::Entry;
 use regex::Regex;
 use url::Url;
 
 use super::super::key;
 use super::super::wanted::Wanted;
 use super::super::x::text;
-use super::entry::{html, link, names, title};
+use super::entry::{Known, html, names};
 use crate::domain::{Author, Body, DocumentKind, Item, Language};
 
 /// RSSHub's frame around a quoted post: `NAME:&ensp;text`.
@@ -53,24 +53,22 @@ enum Mark<'a> {
 
 impl Bridge {
     /// RSSHub links to x.com itself and has ids on twitter.com; Nitter links to its own host and signs with handles.
-    pub fn of(feed: &Feed) -> Bridge {
-        let hub = feed
-            .entries
-            .iter()
-            .any(|entry| link(entry).is_some_and(|page| key::host(&page) == "x.com") && entry.id.contains("twitter.com"));
+    pub fn of(entries: &[Known]) -> Bridge {
+        let at_x = |known: &Known| known.link.as_ref().is_some_and(|page| key::host(page) == "x.com");
+        let hub = entries.iter().any(|known| at_x(known) && known.entry.id.contains("twitter.com"));
         if hub { Bridge::RssHub } else { Bridge::Nitter }
     }
 
-    /// The post; `None` for one that is not wanted or empty.
-    pub fn item(&self, entry: &Entry, id: u64, wanted: Wanted) -> Option<Item> {
-        let page = link(entry)?;
-        let title = title(entry).unwrap_or_default();
-        let mark = self.mark(&title);
+    /// The post at `page`; `None` for one that is not wanted or empty.
+    pub fn item(&self, known: &Known, page: &Url, id: u64, wanted: Wanted) -> Option<Item> {
+        let entry = known.entry;
+        let title = known.title.as_deref().unwrap_or_default();
+        let mark = self.mark(title);
         if matches!(mark, Mark::Reply) && !wanted.replies || matches!(mark, Mark::Repost(_)) && !wanted.reposts {
             return None;
         }
-        let author = self.author(entry, &page, &mark);
-        let body = self.body(entry, &title, &mark)?;
+        let author = self.author(entry, page, &mark);
+        let body = self.body(entry, title, &mark)?;
         let handle = author.as_ref().and_then(|author| author.handle.as_deref()).unwrap_or("unknown");
         Some(Item {
             key: format!("x:{id}"),

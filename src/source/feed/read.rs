@@ -17,7 +17,7 @@ use super::repair;
 /// How many entries a feed may have; EDGAR's largest has 100.
 pub const MAX_ENTRIES: usize = 10_000;
 
-static ENTRY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"<(?:[\w-]+:)?(?:item|entry)[\s>/]").expect("the pattern is valid"));
+static ENTRY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"<(?:[0-9A-Za-z_-]+:)?(?:item|entry)[\s>/]").expect("the pattern is valid"));
 static ALTERNATE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"(?i)<link\b[^>]*\btype\s*=\s*["']?application/(?:rss\+xml|atom\+xml|feed\+json)[^>]*>"#).expect("the pattern is valid")
 });
@@ -51,7 +51,7 @@ pub fn moment(entry: &Entry) -> Option<Timestamp> {
 
 fn read(text: &str, url: &Url, warnings: &mut Vec<String>) -> Result<Feed, Error> {
     let text = repair::modern(text);
-    let chinese = CHINESE.is_match(&text);
+    let chinese = ["zh", "ZH", "Zh"].iter().any(|tag| text.contains(tag)) && CHINESE.is_match(&text);
     let parse = |text: &str| parser(url, chinese).parse(text.as_bytes());
     let error = match parse(&text) {
         Ok(feed) => return Ok(feed),

@@ -21,6 +21,7 @@ use tokio::time::Instant;
 use url::Url;
 
 use super::error::Error;
+use super::marks::{Mark, Marks};
 use super::recording::Recording;
 pub use extra::Extra;
 pub use hosts::Memory;
@@ -33,6 +34,7 @@ pub use settings::{MAX_REDIRECTS, Settings};
 pub struct Client {
     way: Way,
     extra: Option<Arc<Extra>>,
+    marks: Option<Arc<Marks>>,
     seen: Option<Arc<Mutex<Vec<Seen>>>>,
 }
 
@@ -66,17 +68,31 @@ pub struct Fetched {
 impl Client {
     /// A client for the network. Fails on a contact that is no header text, a bad proxy, or missing CA certificates.
     pub fn new(settings: &Settings) -> anyhow::Result<Client> {
-        Ok(Client { way: Way::Network(Arc::new(Network::new(settings)?)), extra: None, seen: None })
+        Ok(Client { way: Way::Network(Arc::new(Network::new(settings)?)), extra: None, marks: None, seen: None })
     }
 
     /// A client that answers from a recording and opens no socket.
     pub fn recorded(recording: Recording) -> Client {
-        Client { way: Way::Recorded(Arc::new(recording)), extra: None, seen: None }
+        Client { way: Way::Recorded(Arc::new(recording)), extra: None, marks: None, seen: None }
     }
 
     /// The same client for a source with headers of its own.
     pub fn with_headers(&self, extra: &Option<Arc<Extra>>) -> Client {
         Client { extra: extra.clone(), ..self.clone() }
+    }
+
+    /// The same client, which marks what is being read.
+    pub fn marking(self, marks: Arc<Marks>) -> Client {
+        Client { marks: Some(marks), ..self }
+    }
+
+    /// Reads an answer with `parse`, unless this answer has brought the process down before.
+    pub fn read<T>(&self, response: &Response, parse: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+        let Some(marks) = &self.marks else { return parse() };
+        let mark = Mark::new(response.url.as_str(), &[&response.body]);
+        let mut slot = marks.slot();
+        slot.begin(std::iter::once(&mark));
+        slot.read(&mark, parse).unwrap_or_else(|why| Err(Error::Malformed(why)))
     }
 
     /// The same client, which notes each answer for [`Client::seen`].

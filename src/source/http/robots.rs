@@ -8,7 +8,7 @@ pub const PRODUCT: &str = "rosterwatch";
 pub const MOST_BYTES: usize = 512 << 10;
 /// Rules that are kept; the largest sites have some hundreds.
 const MOST_RULES: usize = 5_000;
-/// The longest pattern that is kept, in bytes.
+/// The longest pattern that is kept, in bytes, with what is not ASCII as escapes.
 const LONGEST_PATTERN: usize = 2_048;
 
 /// What a robots.txt asks of us.
@@ -100,7 +100,11 @@ impl Robots {
             // Some write fractions; the next whole second is politer than none.
             self.delay = value.parse::<f64>().ok().filter(|seconds| (0.0..1e6).contains(seconds)).map(|seconds| seconds.ceil() as u32);
         } else if !value.is_empty() && value.len() <= LONGEST_PATTERN && self.rules.len() < MOST_RULES {
-            self.rules.push(Rule { allow: key == "allow", pattern: normalised(value) });
+            let pattern = normalised(value);
+            // Escapes make it longer; what is kept must not become too long for the next reading.
+            if pattern.len() <= LONGEST_PATTERN {
+                self.rules.push(Rule { allow: key == "allow", pattern });
+            }
         }
     }
 }
@@ -163,6 +167,13 @@ mod tests {
 
     fn allows(text: &str, path: &str) -> bool {
         Robots::parse(text.as_bytes()).allows(path)
+    }
+
+    #[test]
+    fn a_pattern_that_escapes_make_too_long_is_left_out_at_once() {
+        let robots = Robots::parse(format!("user-agent: *\ndisallow: /{}\ndisallow: /b", "高".repeat(600)).as_bytes());
+        assert_eq!(Robots::parse(robots.to_text().as_bytes()), robots);
+        assert!(!robots.allows("/b"));
     }
 
     #[test]

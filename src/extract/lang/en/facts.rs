@@ -53,9 +53,13 @@ struct Table {
     long: HashMap<&'static str, Entry>,
 }
 
+/// How many words are listed, about.
+const ABOUT: usize = 70_000;
+
 /// All listed words with their facts.
 fn listed() -> HashMap<&'static str, Facts, BuildHasherDefault<Quick>> {
-    let mut table: HashMap<&'static str, Facts, BuildHasherDefault<Quick>> = HashMap::default();
+    // room for all from the start: a table that grows stands in memory twice, and no later step of a cycle needs as much
+    let mut table: HashMap<&'static str, Facts, BuildHasherDefault<Quick>> = HashMap::with_capacity_and_hasher(ABOUT, Default::default());
     let words = LISTS.iter().flat_map(|list| list.words.iter().map(|word| (*word, list.bit)));
     for (word, bit) in words.chain(vocabulary::listed()).chain(phrases::listed()) {
         table.entry(word).or_default().lists |= 1 << bit;
@@ -81,10 +85,12 @@ fn listed() -> HashMap<&'static str, Facts, BuildHasherDefault<Quick>> {
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table { short: HashMap::default(), long: HashMap::new() };
+    let listed = listed();
+    let short = HashMap::with_capacity_and_hasher(listed.len(), Default::default());
+    let mut table = Table { short, long: HashMap::new() };
     // most words have the facts of many others: "an ordinary word", "a first name of men"
     let mut alike: HashMap<_, &'static Facts> = HashMap::new();
-    for (word, facts) in listed() {
+    for (word, facts) in listed {
         let rows = (facts.head.map(|row| row.0), facts.noun.map(|row| row.0), facts.verbs.as_ptr());
         let facts = *alike.entry((facts.lists, facts.gender, rows)).or_insert_with(|| Box::leak(Box::new(facts)));
         match Letters::of(word) {

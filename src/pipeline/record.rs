@@ -1,0 +1,247 @@
+//! What some trips brought is read, understood and recorded.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use jiff::Timestamp;
+use tracing::info;
+
+use super::trip::{Followed, Trip};
+use super::version::{self, Listing};
+use super::watch::Watch;
+use crate::domain::{Article, Findings, Item, Outcome, Roster};
+use crate::extract::{self, Gazetteer};
+use crate::source::{self, Mark, Slot};
+use crate::store::{Fault, Store};
+use crate::{roster, text};
+
+/// An article that has been read and is to be understood.
+struct Ready {
+    /// The place of its trip in the group.
+    trip: usize,
+    article: Article,
+    /// Evidence that alerts nobody.
+    baseline: bool,
+    /// What a page that lists people tells against its last version, which no sentence says.
+    listed: Option<Findings>,
+    mark: Mark,
+}
+
+/// Where what has been brought is read and recorded.
+pub struct Desk<'a> {
+    pub watch: &'a mut Watch,
+    now: Timestamp,
+    known: Known,
+    /// Articles that were read and recorded.
+    pub articles: usize,
+    /// The changes that nobody had told before, by their ids, in the order in which they were recorded.
+    pub changes: Vec<String>,
+}
+
+impl<'a> Desk<'a> {
+    pub fn new(watch: &'a mut Watch, now: Timestamp) -> anyhow::Result<Self> {
+        Ok(Desk { known: Known::of(&watch.store)?, watch, now, articles: 0, changes: Vec::new() })
+    }
+    /// Reads what the trips brought and records it.
+    pub fn record(&mut self, trips: &mut [Trip]) -> anyhow::Result<()> {
+        self.take_pages(trips)?;
+        let marks = self.watch.marks.clone();
+        let mut slot = marks.slot();
+        let texts: Vec<Vec<Mark>> = trips.iter().map(|trip| trip.items.iter().map(mark).collect()).collect();
+        slot.begin(texts.iter().flatten());
+        let mut quiet = Vec::new();
+        for Ready { trip, article, baseline, listed, mark } in self.read(trips, texts, &slot)? {
+            let extract = || extract::read(&article, &self.known.gazetteer);
+            let findings = listed.map_or_else(|| minded(&slot, &mark, extract), Ok);
+            let findings = findings.map(|findings| version::about(findings, trips[trip].source.organisation.as_deref()));
+            let told = match findings {
+                Ok(findings) => self.understand(&article, &findings, baseline)?.map(|changes| (changes, findings)),
+                Err(reason) => Err(reason),
+            };
+            match told {
+                Ok((changes, findings)) => {
+                    info!(source = article.source, url = article.url, changes = changes.as_ref().map_or(0, Vec::len), "read");
+                    self.articles += 1;
+                    match changes {
+                        Some(changes) => self.changes.extend(changes),
+                        None => quiet.push((article, findings)),
+                    }
+                }
+                Err(reason) => self.unreadable(&mut trips[trip], &article.key, &article.url, &reason)?,
+            }
+        }
+        drop(slot);
+        self.record_quiet(trips, quiet)
+    }
+
+    /// Puts the pages behind links in their place. For a page that cannot be had the source's own text is taken, where it gave any.
+    fn take_pages(&mut self, trips: &mut [Trip]) -> anyhow::Result<()> {
+        for trip in trips {
+            for Followed { answer } in std::mem::take(&mut trip.followed) {
+                match answer {
+                    Ok(item) => trip.items.push(item),
+                    Err((_, error)) if !trip.is_final(&error) => trip.fail(error),
+                    Err((item, error)) => match source::without_page(&item) {
+                        Some(item) => {
+                            trip.visit.warnings.push(format!("{error}; the source's own text is read instead"));
+                            trip.items.push(item);
+                        }
+                        None => self.unreadable(trip, &item.key, &item.url, &error.to_string())?,
+                    },
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The items as articles, the earliest first.
+    fn read(&mut self, trips: &mut [Trip], texts: Vec<Vec<Mark>>, slot: &Slot) -> anyhow::Result<Vec<Ready>> {
+        let mut articles = Vec::new();
+        for ((number, trip), marks) in trips.iter_mut().enumerate().zip(texts) {
+            for (item, mark) in std::mem::take(&mut trip.items).into_iter().zip(marks) {
+                let article = minded(slot, &mark, || text::read(&item, &trip.source.name, self.now));
+                let article = match article.and_then(|read| read.map_err(|error| error.to_string())) {
+                    Ok(article) if trip.source.is_listing() => {
+                        let listing = version::listing(&self.watch.store, article, &trip.source)?;
+                        listing.map(|Listing { article, findings, warning }| {
+                            trip.visit.warnings.extend(warning);
+                            (article, Some(findings))
+                        })
+                    }
+                    Ok(article) if trip.source.is_reread() => {
+                        version::paragraphs(&self.watch.store, article)?.map(|article| (article, None))
+                    }
+                    Ok(article) => Some((article, None)),
+                    Err(reason) => {
+                        self.unreadable(trip, &item.key, &item.url, &reason)?;
+                        None
+                    }
+                };
+                articles.extend(article.map(|(article, listed)| {
+                    let dated = item.published.is_some() || article.published != self.now;
+                    let baseline = trip.is_baseline(&article, dated, self.watch.config.news_window, self.now);
+                    Ready { trip: number, baseline, article, listed, mark }
+                }));
+            }
+        }
+        articles.sort_by_key(|ready| ready.article.published);
+        Ok(articles)
+    }
+
+    /// Compares and records: the ids of the changes that are new; `None` for what does nothing to the roster and is to be recorded
+    /// together with its like. The outer error is the store's; the inner one is the article's, a text that brings the reading down.
+    fn understand(
+        &mut self,
+        article: &Article,
+        findings: &Findings,
+        baseline: bool,
+    ) -> anyhow::Result<Result<Option<Vec<String>>, String>> {
+        let outcomes = match self.compare(article, findings)? {
+            Ok(outcomes) => outcomes,
+            Err(reason) => return Ok(Err(reason)),
+        };
+        if outcomes.is_empty() {
+            return Ok(Ok(None));
+        }
+        let recipients = if baseline { &[][..] } else { &self.watch.config.mail.to };
+        let recorded = match self.watch.store.record(article, findings, &outcomes, recipients, self.now) {
+            Ok(recorded) => recorded,
+            Err(error) => return refusal(error).map(Err),
+        };
+        self.known = Known::of(&self.watch.store)?;
+        Ok(Ok(Some(recorded.changes)))
+    }
+
+    fn compare(&self, article: &Article, findings: &Findings) -> anyhow::Result<Result<Vec<Outcome>, String>> {
+        let known = &self.known;
+        if findings.changes.is_empty() && findings.holds.is_empty() && findings.stays.is_empty() {
+            return Ok(Ok(Vec::new()));
+        }
+        let told = self.watch.store.told(&roster::people_concerned(&known.roster, findings))?;
+        Ok(fenced(|| roster::reconcile(&known.roster, &told, article, findings, self.now)))
+    }
+
+    /// Records what does nothing to the roster in one step; where the database refuses that, one by one, to find which article it is.
+    fn record_quiet(&mut self, trips: &mut [Trip], quiet: Vec<(Article, Findings)>) -> anyhow::Result<()> {
+        if quiet.is_empty() {
+            return Ok(());
+        }
+        match self.watch.store.record_quiet(&quiet, self.now) {
+            Ok(_) => return Ok(()),
+            Err(error) if error.downcast_ref::<Fault>().is_some() => return Err(error),
+            Err(_) => {}
+        }
+        for (article, findings) in quiet {
+            if let Err(error) = self.watch.store.record(&article, &findings, &[], &[], self.now) {
+                let reason = refusal(error)?;
+                self.articles -= 1;
+                if let Some(trip) = trips.iter_mut().find(|trip| trip.source.name == article.source) {
+                    self.unreadable(trip, &article.key, &article.url, &reason)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Remembers that an item cannot be read, so that it is not fetched for ever, and says so once.
+    fn unreadable(&mut self, trip: &mut Trip, key: &str, url: &str, reason: &str) -> anyhow::Result<()> {
+        self.watch.store.record_unreadable(&trip.source.name, key, url, reason, self.now)?;
+        let line = if reason.contains(url) { reason.to_string() } else { format!("{url}: {reason}") };
+        trip.visit.unreadable.push(line);
+        Ok(())
+    }
+}
+
+/// The database is sound and refused this article: it would refuse it for ever, and all that comes after it would wait. Any other error is
+/// the store's.
+fn refusal(error: anyhow::Error) -> anyhow::Result<String> {
+    if error.downcast_ref::<Fault>().is_some() {
+        return Err(error);
+    }
+    Ok(format!("what it tells cannot be recorded ({error:#}); please report it with the address"))
+}
+
+/// What is known before reading an article.
+struct Known {
+    roster: Roster,
+    gazetteer: Gazetteer,
+}
+
+impl Known {
+    fn of(store: &Store) -> anyhow::Result<Known> {
+        let roster = store.roster()?;
+        Ok(Known { gazetteer: Gazetteer::from_roster(&roster), roster })
+    }
+}
+
+/// What an item's text is known by, should it bring the process down.
+fn mark(item: &Item) -> Mark {
+    Mark::new(&item.url, &[item.key.as_bytes(), item.body.text().as_bytes()])
+}
+
+/// Runs what works on a text from outside, unless that text has brought the process down before.
+fn minded<T>(slot: &Slot, mark: &Mark, work: impl FnOnce() -> T) -> Result<T, String> {
+    slot.read(mark, || fenced(work))?
+}
+
+/// Runs what works on a text from outside; a panic in there is that text's error and nobody else's.
+fn fenced<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+        let why = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+        format!("reading it failed inside rosterwatch ({}); please report it with the address", why.unwrap_or("no reason given"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_the_error_of_one_text() {
+        let shown = std::panic::take_hook();
+        std::panic::set_hook(Box::new(|_| {}));
+        let reason = fenced(|| -> () { panic!("no {}", "luck") }).unwrap_err();
+        std::panic::set_hook(shown);
+        assert!(reason.contains("no luck") && !reason.contains('\n'), "{reason}");
+        assert_eq!(fenced(|| 7), Ok(7));
+    }
+}
