@@ -17,10 +17,10 @@ use super::version::{self, Listing};
 use super::visits::{Done, Visits};
 use super::watch::Watch;
 use crate::crash;
-use crate::domain::{Article, Findings, Outcome, Roster};
+use crate::domain::{Article, Findings, Outcome};
 use crate::extract::{self, Gazetteer};
 use crate::source::{self, Source};
-use crate::store::{Fault, HostRow, Store};
+use crate::store::{Books, Fault, HostRow};
 use crate::{roster, text};
 
 /// What visiting some sources brought.
@@ -58,7 +58,7 @@ pub async fn ingest_within(watch: &mut Watch, sources: &[Source], limit: Option<
 /// Days that were announced arrive without any article.
 fn settle(watch: &mut Watch, now: Timestamp) -> anyhow::Result<()> {
     let today = now.to_zoned(TimeZone::UTC).date();
-    let steps = roster::settle(&watch.store.roster()?, today);
+    let steps = roster::settle(&watch.store.announced()?, today);
     watch.store.apply_steps(&steps, now)
 }
 
@@ -74,7 +74,8 @@ struct Cycled {
 /// One cycle under way.
 struct Cycle<'a> {
     watch: &'a mut Watch,
-    known: Known,
+    /// What is known before reading: made for the first article, and kept up to date from then on.
+    gazetteer: Option<Gazetteer>,
     now: Timestamp,
     /// Digests of the keys that this cycle has brought.
     taken: HashSet<u128>,
@@ -94,9 +95,8 @@ struct Ready {
 
 impl<'a> Cycle<'a> {
     fn new(watch: &'a mut Watch, now: Timestamp) -> anyhow::Result<Self> {
-        let known = Known::of(&watch.store)?;
         watch.config.x_budget.load(watch.store.x_reading(now)?.days);
-        Ok(Cycle { watch, known, now, taken: HashSet::new(), ingested: Cycled::default() })
+        Ok(Cycle { watch, gazetteer: None, now, taken: HashSet::new(), ingested: Cycled::default() })
     }
 
     /// The visits to make. Sources that failed the last time come last: they may be slow, and the others shall not wait for them.
@@ -178,7 +178,10 @@ impl<'a> Cycle<'a> {
         self.take_pages(&mut trips)?;
         let mut quiet = Vec::new();
         for Ready { trip, article, baseline, listed } in self.read(&mut trips)? {
-            let findings = listed.map_or_else(|| fenced(|| extract::read(&article, &self.known.gazetteer)), Ok);
+            let findings = match listed {
+                Some(findings) => Ok(findings),
+                None => self.extract(&article)?,
+            };
             let findings = findings.map(|findings| version::about(findings, trips[trip].source.organisation.as_deref()));
             let told = match findings {
                 Ok(findings) => self.understand(&article, &findings, baseline)?.map(|changes| (changes, findings)),
@@ -274,17 +277,39 @@ impl<'a> Cycle<'a> {
             Ok(recorded) => recorded,
             Err(error) => return refusal(error).map(Err),
         };
-        self.known = Known::of(&self.watch.store)?;
+        self.learn(findings, article)?;
         Ok(Ok(Some(recorded.changes)))
     }
 
     fn compare(&self, article: &Article, findings: &Findings) -> anyhow::Result<Result<Vec<Outcome>, String>> {
-        let known = &self.known;
         if findings.changes.is_empty() && findings.holds.is_empty() && findings.stays.is_empty() {
             return Ok(Ok(Vec::new()));
         }
-        let told = self.watch.store.told(&roster::people_concerned(&known.roster, findings))?;
-        Ok(fenced(|| roster::reconcile(&known.roster, &told, article, findings, self.now)))
+        let books = self.books(article, findings)?;
+        Ok(fenced(|| roster::reconcile(&books.roster, &books.told, article, findings, self.now)))
+    }
+
+    /// The part of the books that the article touches.
+    fn books(&self, article: &Article, findings: &Findings) -> anyhow::Result<Books> {
+        let concerned = roster::concerned(findings);
+        self.watch.store.books(&concerned.people, &concerned.organisations, article.published)
+    }
+
+    fn extract(&mut self, article: &Article) -> anyhow::Result<Result<Findings, String>> {
+        let gazetteer = match &mut self.gazetteer {
+            Some(gazetteer) => gazetteer,
+            unread => unread.insert(Gazetteer::from_roster(&self.watch.store.roster()?)),
+        };
+        Ok(fenced(|| extract::read(article, gazetteer)))
+    }
+
+    /// What an article has done to the roster is known to the next.
+    fn learn(&mut self, findings: &Findings, article: &Article) -> anyhow::Result<()> {
+        let roster = self.books(article, findings)?.roster;
+        if let Some(gazetteer) = &mut self.gazetteer {
+            gazetteer.learn(&roster);
+        }
+        Ok(())
     }
 
     /// Records what does nothing to the roster in one step; where the database refuses that, one by one, to find which article it is.
@@ -348,19 +373,6 @@ fn refusal(error: anyhow::Error) -> anyhow::Result<String> {
         return Err(error);
     }
     Ok(format!("what it tells cannot be recorded ({error:#}); please report it with the address"))
-}
-
-/// What is known before reading an article.
-struct Known {
-    roster: Roster,
-    gazetteer: Gazetteer,
-}
-
-impl Known {
-    fn of(store: &Store) -> anyhow::Result<Known> {
-        let roster = store.roster()?;
-        Ok(Known { gazetteer: Gazetteer::from_roster(&roster), roster })
-    }
 }
 
 /// Runs what works on a text from outside; a panic in there is that text's error and nobody else's.
