@@ -133,6 +133,7 @@ CREATE TABLE question (
 ALTER TABLE tenure ADD COLUMN origin TEXT NOT NULL DEFAULT 'import'
     CHECK (origin IN ('import', 'change', 'day', 'decision', 'edit', 'merge'));
 CREATE INDEX tenure_person ON tenure (person_id);
+CREATE INDEX tenure_announced ON tenure (person_id) WHERE superseded_at IS NULL AND status IN ('outgoing', 'incoming');
 
 -- A merged person or organisation stays as a row that nothing refers to any more, and points to the one that it is.
 ALTER TABLE person ADD COLUMN merged_into INTEGER REFERENCES person (id);

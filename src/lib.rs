@@ -4,6 +4,7 @@
 //! The rooms in reading order:
 //!
 //! 1. [`domain`]: the words everybody speaks.
+//!    [`names`]: how they are compared.
 //! 2. [`source`]: edge in; sources are asked for items.
 //! 3. [`text`]: pure; an item becomes an article.
 //! 4. [`extract`]: pure; an article becomes findings with their evidence.
@@ -22,6 +23,7 @@
 //! 14. [`cli`]: one file a command.
 
 pub mod domain;
+pub mod names;
 pub mod crash;
 pub mod source;
 pub mod text;

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::domain::{Roster, Status};
+use crate::domain::{Organisation, Person, Roster, Status, Tenure};
 
 /// A person of the roster as a reader needs her.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,7 @@ pub struct Gazetteer {
     pub people: Vec<KnownPerson>,
     pub organisations: Vec<KnownOrganisation>,
     by_name: HashMap<String, Vec<usize>>,
+    by_full_name: HashMap<String, usize>,
     by_organisation: HashMap<String, usize>,
     /// The first bytes of all names: most words of a text begin none.
     first: HashSet<[u8; 2]>,
@@ -39,42 +40,66 @@ pub struct Gazetteer {
 impl Gazetteer {
     /// Takes names, aliases, handles and places of work from a roster.
     pub fn from_roster(roster: &Roster) -> Self {
-        let people = roster.people.iter().map(|person| {
-            let tenures = || roster.tenures.iter().filter(|t| t.person == person.name);
-            let mut organisations: Vec<String> = tenures().map(|t| t.organisation.clone()).collect();
-            organisations.dedup();
-            KnownPerson {
-                name: person.name.clone(),
-                aliases: person.aliases.clone(),
-                handle: person.x_handle.clone(),
-                organisations,
-                roles: tenures().filter(|t| t.status.is_held()).map(|t| (t.organisation.clone(), t.role.code.clone())).collect(),
-                in_office: tenures().any(|t| t.status.is_held() || t.status == Status::Incoming),
-            }
-        });
-        let organisations = roster.organisations.iter().map(|o| KnownOrganisation { name: o.name.clone(), aliases: o.aliases.clone() });
-        Self::new(people.collect(), organisations.collect())
+        let mut gazetteer = Self::default();
+        gazetteer.learn(roster);
+        gazetteer
     }
 
-    /// Builds the look-up tables.
+    /// A gazetteer of these people and organisations.
     pub fn new(people: Vec<KnownPerson>, organisations: Vec<KnownOrganisation>) -> Self {
-        let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
-        for (index, person) in people.iter().enumerate() {
-            for name in std::iter::once(&person.name).chain(&person.aliases).chain(&person.handle) {
-                let entry = by_name.entry(fold(name)).or_default();
-                if !entry.contains(&index) {
-                    entry.push(index);
-                }
+        let mut gazetteer = Self::default();
+        organisations.into_iter().for_each(|organisation| gazetteer.learn_organisation(organisation));
+        people.into_iter().for_each(|person| gazetteer.learn_person(person));
+        gazetteer
+    }
+
+    /// Takes over what a roster, or a part of one, has of its people: those that are known already are known better, the others stay.
+    /// The part has all tenures of each of its people.
+    pub fn learn(&mut self, roster: &Roster) {
+        for Organisation { name, aliases, .. } in &roster.organisations {
+            self.learn_organisation(KnownOrganisation { name: name.clone(), aliases: aliases.clone() });
+        }
+        let mut tenures: HashMap<&str, Vec<&Tenure>> = HashMap::new();
+        for row in &roster.tenures {
+            tenures.entry(&row.person).or_default().push(row);
+        }
+        for person in &roster.people {
+            self.learn_person(known_person(person, tenures.get(person.name.as_str()).map_or(&[], Vec::as_slice)));
+        }
+    }
+
+    fn learn_person(&mut self, person: KnownPerson) {
+        let index = match self.by_full_name.get(&person.name) {
+            Some(&index) => index,
+            None => self.people.len(),
+        };
+        for name in std::iter::once(&person.name).chain(&person.aliases).chain(&person.handle) {
+            let name = fold(name);
+            self.first.insert(first_bytes(&name));
+            let entry = self.by_name.entry(name).or_default();
+            if !entry.contains(&index) {
+                entry.push(index);
             }
         }
-        let mut by_organisation = HashMap::new();
-        for (index, organisation) in organisations.iter().enumerate() {
-            for name in std::iter::once(&organisation.name).chain(&organisation.aliases) {
-                by_organisation.insert(fold(name), index);
-            }
+        self.by_full_name.insert(person.name.clone(), index);
+        match self.people.get_mut(index) {
+            Some(known) => *known = person,
+            None => self.people.push(person),
         }
-        let first = by_name.keys().chain(by_organisation.keys()).map(|name| first_bytes(name)).collect();
-        Self { people, organisations, by_name, by_organisation, first }
+    }
+
+    fn learn_organisation(&mut self, organisation: KnownOrganisation) {
+        let known = self.by_organisation.get(&fold(&organisation.name)).copied();
+        let index = known.filter(|&index| self.organisations[index].name == organisation.name).unwrap_or(self.organisations.len());
+        for name in std::iter::once(&organisation.name).chain(&organisation.aliases) {
+            let name = fold(name);
+            self.first.insert(first_bytes(&name));
+            self.by_organisation.insert(name, index);
+        }
+        match self.organisations.get_mut(index) {
+            Some(known) => *known = organisation,
+            None => self.organisations.push(organisation),
+        }
     }
 
     /// Whether a name may begin where `text` does: cheap, and never wrong when it says no.
@@ -96,6 +121,21 @@ impl Gazetteer {
             return None;
         }
         self.by_organisation.get(&fold(name)).map(|&i| &self.organisations[i])
+    }
+}
+
+/// A person as a reader needs her. A name in brackets tells namesakes apart and stands in no text: such a person goes by the bare one.
+fn known_person(person: &Person, tenures: &[&Tenure]) -> KnownPerson {
+    let mut organisations: Vec<String> = tenures.iter().map(|row| row.organisation.clone()).collect();
+    organisations.dedup();
+    let bare = person.name.strip_suffix(')').and_then(|name| name.rsplit_once(" (")).map(|(bare, _)| bare.to_string());
+    KnownPerson {
+        name: person.name.clone(),
+        aliases: person.names().skip(1).cloned().chain(bare).collect(),
+        handle: person.x_handle.clone(),
+        organisations,
+        roles: tenures.iter().filter(|row| row.status.is_held()).map(|row| (row.organisation.clone(), row.role.code.clone())).collect(),
+        in_office: tenures.iter().any(|row| row.status.is_held() || row.status == Status::Incoming),
     }
 }
 

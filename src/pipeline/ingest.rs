@@ -55,7 +55,7 @@ pub async fn ingest_within(watch: &mut Watch, sources: &[Source], limit: Option<
 /// Days that were announced arrive without any article.
 fn settle(watch: &mut Watch, now: Timestamp) -> anyhow::Result<()> {
     let today = now.to_zoned(TimeZone::UTC).date();
-    let steps = roster::settle(&watch.store.roster()?, today);
+    let steps = roster::settle(&watch.store.announced()?, today);
     watch.store.apply_steps(&steps, now)
 }
 
@@ -78,7 +78,7 @@ struct Cycle<'a> {
 impl<'a> Cycle<'a> {
     fn new(watch: &'a mut Watch, now: Timestamp) -> anyhow::Result<Self> {
         watch.config.x_budget.load(watch.store.x_reading(now)?.days);
-        Ok(Cycle { desk: Desk::new(watch, now)?, now, taken: HashSet::new(), ingested: Cycled::default() })
+        Ok(Cycle { desk: Desk::new(watch, now), now, taken: HashSet::new(), ingested: Cycled::default() })
     }
 
     /// The visits to make. Sources that failed the last time come last: they may be slow, and the others shall not wait for them.

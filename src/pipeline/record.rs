@@ -8,10 +8,10 @@ use tracing::info;
 use super::trip::{Followed, Trip};
 use super::version::{self, Listing};
 use super::watch::Watch;
-use crate::domain::{Article, Findings, Item, Outcome, Roster};
+use crate::domain::{Article, Findings, Item, Outcome};
 use crate::extract::{self, Gazetteer};
 use crate::source::{self, Mark, Slot};
-use crate::store::{Fault, Store};
+use crate::store::{Books, Fault};
 use crate::{roster, text};
 
 /// An article that has been read and is to be understood.
@@ -30,7 +30,8 @@ struct Ready {
 pub struct Desk<'a> {
     pub watch: &'a mut Watch,
     now: Timestamp,
-    known: Known,
+    /// What is known before reading: made for the first article, and kept up to date from then on.
+    gazetteer: Option<Gazetteer>,
     /// Articles that were read and recorded.
     pub articles: usize,
     /// The changes that nobody had told before, by their ids, in the order in which they were recorded.
@@ -38,9 +39,10 @@ pub struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
-    pub fn new(watch: &'a mut Watch, now: Timestamp) -> anyhow::Result<Self> {
-        Ok(Desk { known: Known::of(&watch.store)?, watch, now, articles: 0, changes: Vec::new() })
+    pub fn new(watch: &'a mut Watch, now: Timestamp) -> Self {
+        Desk { watch, gazetteer: None, now, articles: 0, changes: Vec::new() }
     }
+
     /// Reads what the trips brought and records it.
     pub fn record(&mut self, trips: &mut [Trip]) -> anyhow::Result<()> {
         self.take_pages(trips)?;
@@ -50,8 +52,10 @@ impl<'a> Desk<'a> {
         slot.begin(texts.iter().flatten());
         let mut quiet = Vec::new();
         for Ready { trip, article, baseline, listed, mark } in self.read(trips, texts, &slot)? {
-            let extract = || extract::read(&article, &self.known.gazetteer);
-            let findings = listed.map_or_else(|| minded(&slot, &mark, extract), Ok);
+            let findings = match listed {
+                Some(findings) => Ok(findings),
+                None => self.extract(&article, &slot, &mark)?,
+            };
             let findings = findings.map(|findings| version::about(findings, trips[trip].source.organisation.as_deref()));
             let told = match findings {
                 Ok(findings) => self.understand(&article, &findings, baseline)?.map(|changes| (changes, findings)),
@@ -147,17 +151,40 @@ impl<'a> Desk<'a> {
             Ok(recorded) => recorded,
             Err(error) => return refusal(error).map(Err),
         };
-        self.known = Known::of(&self.watch.store)?;
+        self.learn(findings, article)?;
         Ok(Ok(Some(recorded.changes)))
     }
 
     fn compare(&self, article: &Article, findings: &Findings) -> anyhow::Result<Result<Vec<Outcome>, String>> {
-        let known = &self.known;
         if findings.changes.is_empty() && findings.holds.is_empty() && findings.stays.is_empty() {
             return Ok(Ok(Vec::new()));
         }
-        let told = self.watch.store.told(&roster::people_concerned(&known.roster, findings))?;
-        Ok(fenced(|| roster::reconcile(&known.roster, &told, article, findings, self.now)))
+        let books = self.books(article, findings)?;
+        Ok(fenced(|| roster::reconcile(&books.roster, &books.told, article, findings, self.now)))
+    }
+
+    /// The part of the books that the article touches.
+    fn books(&self, article: &Article, findings: &Findings) -> anyhow::Result<Books> {
+        let concerned = roster::concerned(findings);
+        self.watch.store.books(&concerned.people, &concerned.organisations, article.published)
+    }
+
+    /// The outer error is the store's, the inner one the article's.
+    fn extract(&mut self, article: &Article, slot: &Slot, mark: &Mark) -> anyhow::Result<Result<Findings, String>> {
+        let gazetteer = match &mut self.gazetteer {
+            Some(gazetteer) => gazetteer,
+            unread => unread.insert(Gazetteer::from_roster(&self.watch.store.roster()?)),
+        };
+        Ok(minded(slot, mark, || extract::read(article, gazetteer)))
+    }
+
+    /// What an article has done to the roster is known to the next.
+    fn learn(&mut self, findings: &Findings, article: &Article) -> anyhow::Result<()> {
+        let roster = self.books(article, findings)?.roster;
+        if let Some(gazetteer) = &mut self.gazetteer {
+            gazetteer.learn(&roster);
+        }
+        Ok(())
     }
 
     /// Records what does nothing to the roster in one step; where the database refuses that, one by one, to find which article it is.
@@ -198,19 +225,6 @@ fn refusal(error: anyhow::Error) -> anyhow::Result<String> {
         return Err(error);
     }
     Ok(format!("what it tells cannot be recorded ({error:#}); please report it with the address"))
-}
-
-/// What is known before reading an article.
-struct Known {
-    roster: Roster,
-    gazetteer: Gazetteer,
-}
-
-impl Known {
-    fn of(store: &Store) -> anyhow::Result<Known> {
-        let roster = store.roster()?;
-        Ok(Known { gazetteer: Gazetteer::from_roster(&roster), roster })
-    }
 }
 
 /// What an item's text is known by, should it bring the process down.

@@ -1,10 +1,11 @@
 //! Appointments: which row becomes the new role, and what only confirms an old one.
 
 use super::corroborate::RECENT_DAYS;
+use super::created::is_new_post;
 use super::desk::{Case, Desk, is_running, position_of};
 use super::identity::{is_general, is_seat, same_role, units_compatible};
 use crate::domain::role::title_case;
-use crate::domain::{Finding, Kind, Manner, Position, Role, Status, Tenure, TenureStep};
+use crate::domain::{ChangeKind, Finding, Kind, Manner, Position, Role, Status, Tenure, TenureStep};
 
 /// Gives the person the role, restores a lost one, or adds to the change that told it.
 pub fn appointed(desk: &mut Desk, case: &Case) {
@@ -60,7 +61,7 @@ fn restore(desk: &mut Desk, case: &Case, lost: Vec<Tenure>) {
     let steps: Vec<TenureStep> = lost.iter().map(|row| TenureStep { before: Some(row.clone()), after: back(row) }).collect();
     let after = position_of(&steps.iter().map(|step| step.after.clone()).collect::<Vec<_>>());
     if let Some(after) = after {
-        desk.tell(case, position_of(&lost), after, steps);
+        desk.tell(case, ChangeKind::Appointed, position_of(&lost), after, steps);
     }
 }
 
@@ -78,7 +79,19 @@ fn take_up(desk: &mut Desk, case: &Case, rows: &[Tenure], role: &Role) {
     } else {
         Position::from(&row)
     };
-    desk.tell(case, before, after, vec![TenureStep { before: left, after: row }]);
+    let kind = kind_of(desk, case, role, left.as_ref());
+    desk.tell(case, kind, before, after, vec![TenureStep { before: left, after: row }]);
+}
+
+/// What the appointment is for the roster: a post that is new, another title of the same rank, or a plain one.
+fn kind_of(desk: &Desk, case: &Case, role: &Role, left: Option<&Tenure>) -> ChangeKind {
+    let known = desk.rows_of(&case.organisation).iter().any(|row| same_role(&row.role, role));
+    let same_rank = left.is_some_and(|row| row.role.code.eq_ignore_ascii_case(&role.code) && row.interim == case.finding.interim);
+    match () {
+        () if same_rank => ChangeKind::TitleChanged,
+        () if is_new_post(case.finding) && !known => ChangeKind::RoleCreated,
+        () => ChangeKind::Appointed,
+    }
 }
 
 /// The row that becomes the new role. `None` where the role is held beside the others, or lies ahead.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use crate::domain::{Certainty, Change, Standing, Support, Verdict};
+use crate::domain::{Certainty, Change, ChangeKind, Standing, Support, Verdict};
 
 /// How long after a change was first told, in days, a document still counts as telling that one. News reaches about 90 days
 /// back from a document's publication; the rest is room for a late follow-up.
@@ -27,7 +27,9 @@ pub fn together(support: &[Support]) -> Option<Certainty> {
 ///
 /// Confirmed is what the person or the organisation itself announces, and what two outlets tell that do not copy one another. A denial
 /// by those concerned, or one that came last, outweighs what is only attributed to sources, and not what is told as a fact.
-pub fn standing(support: &[Support], verdict: Option<Verdict>) -> Standing {
+///
+/// A contradiction is a lead as long as one outlet alone tells it.
+pub fn standing(kind: ChangeKind, support: &[Support], verdict: Option<Verdict>) -> Standing {
     match verdict {
         Some(Verdict::Confirmed) => return Standing::Confirmed,
         Some(Verdict::Rejected) => return Standing::Denied,
@@ -44,6 +46,7 @@ pub fn standing(support: &[Support], verdict: Option<Verdict>) -> Standing {
         _ if own => Standing::Confirmed,
         Certainty::Denied | Certainty::Rumoured | Certainty::Reported if outweighed => Standing::Denied,
         _ if outlets.len() >= OUTLETS => Standing::Confirmed,
+        _ if kind == ChangeKind::Contradiction => Standing::Rumoured,
         surest => Standing::from(surest),
     }
 }
@@ -81,6 +84,17 @@ mod tests {
         }
     }
 
+    fn of(support: &[Support], verdict: Option<Verdict>) -> Standing {
+        standing(ChangeKind::Departed, support, verdict)
+    }
+
+    #[test]
+    fn a_contradiction_is_a_lead_until_a_second_outlet_tells_it() {
+        let (a, b) = (support("a.example", Certainty::Announced, "01"), support("b.example", Certainty::Announced, "02"));
+        assert_eq!(standing(ChangeKind::Contradiction, std::slice::from_ref(&a), None), Standing::Rumoured);
+        assert_eq!(standing(ChangeKind::Contradiction, &[a, b], None), Standing::Confirmed);
+    }
+
     #[test]
     fn rumours_and_denials_never_alert() {
         assert!(may_alert(Certainty::Announced) && may_alert(Certainty::Reported));
@@ -92,18 +106,18 @@ mod tests {
         use Certainty::{Announced, Reported, Rumoured};
         let (a, again, b) =
             (support("a.example", Reported, "01"), support("a.example", Announced, "02"), support("b.example", Reported, "03"));
-        assert_eq!(standing(std::slice::from_ref(&a), None), Standing::Reported);
-        assert_eq!(standing(&[a.clone(), again.clone()], None), Standing::Announced);
-        assert_eq!(standing(&[a.clone(), b], None), Standing::Confirmed);
+        assert_eq!(of(std::slice::from_ref(&a), None), Standing::Reported);
+        assert_eq!(of(&[a.clone(), again.clone()], None), Standing::Announced);
+        assert_eq!(of(&[a.clone(), b], None), Standing::Confirmed);
         let rumours = [support("a.example", Rumoured, "01"), support("b.example", Rumoured, "02")];
-        assert_eq!(standing(&rumours, None), Standing::Rumoured, "two rumours are no report");
-        assert_eq!(standing(&[a], Some(Verdict::Rejected)), Standing::Denied);
+        assert_eq!(of(&rumours, None), Standing::Rumoured, "two rumours are no report");
+        assert_eq!(of(&[a], Some(Verdict::Rejected)), Standing::Denied);
     }
 
     #[test]
     fn ones_own_word_confirms() {
         let own = Support { first_party: true, ..support("x.com/@jo", Certainty::Announced, "01") };
-        assert_eq!(standing(&[own], None), Standing::Confirmed);
+        assert_eq!(of(&[own], None), Standing::Confirmed);
     }
 
     #[test]
@@ -111,10 +125,10 @@ mod tests {
         use Certainty::{Announced, Denied, Reported, Rumoured};
         let rumour = support("a.example", Rumoured, "01");
         let denial = support("b.example", Denied, "02");
-        assert_eq!(standing(&[rumour.clone(), denial.clone()], None), Standing::Denied);
+        assert_eq!(of(&[rumour.clone(), denial.clone()], None), Standing::Denied);
         let report = support("c.example", Reported, "03");
-        assert_eq!(standing(&[rumour.clone(), denial.clone(), report], None), Standing::Reported, "a later report");
+        assert_eq!(of(&[rumour.clone(), denial.clone(), report], None), Standing::Reported, "a later report");
         let fact = support("c.example", Announced, "01");
-        assert_eq!(standing(&[rumour, denial, fact], None), Standing::Announced);
+        assert_eq!(of(&[rumour, denial, fact], None), Standing::Announced);
     }
 }

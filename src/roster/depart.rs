@@ -3,7 +3,7 @@
 use super::corroborate::first_told;
 use super::desk::{Case, Desk, is_running, month_of, position_of};
 use super::identity::{is_founder, is_seat, same_role};
-use crate::domain::{Change, Finding, Kind, Manner, Position, Role, Status, Tenure, TenureStep};
+use crate::domain::{Change, ChangeKind, Finding, Kind, Manner, Position, Role, Status, Tenure, TenureStep};
 
 /// Ends the tenures that the finding means, or adds to the change that ended them.
 pub fn departed(desk: &mut Desk, case: &Case) {
@@ -65,7 +65,7 @@ fn end(desk: &mut Desk, case: &Case, rows: &[Tenure], ending: Vec<Tenure>) {
         position_of(&rows.iter().filter(|row| row.status.is_held() && !ending.contains(row)).cloned().collect::<Vec<_>>())
     };
     let after = after.unwrap_or(Position { role: None, status: Status::Former, until: case.finding.effective });
-    desk.tell(case, position_of(&ending), after, steps);
+    desk.tell(case, ChangeKind::Departed, position_of(&ending), after, steps);
 }
 
 /// One more document for a departure that has been told; it may know the end date that was only implied before.
@@ -112,5 +112,5 @@ fn unknown_role(desk: &mut Desk, case: &Case, rows: &[Tenure]) {
         Some(rest) => (Some(seat), rest),
         None => ((!rows.is_empty()).then_some(seat), Position { until: case.finding.effective, ..Position::from(&row) }),
     };
-    desk.tell(case, before, after, vec![TenureStep { before: None, after: row }]);
+    desk.tell(case, ChangeKind::Departed, before, after, vec![TenureStep { before: None, after: row }]);
 }

@@ -3,14 +3,17 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::corroborate::{first_told, is_recent, may_alert, standing, together};
-use super::identity::{find_organisation, find_person, is_seat, same_role, same_words};
-use super::likeness::{is_copy, likeness};
+use super::corroborate::{RECENT_DAYS, first_told, is_recent, may_alert, standing, together};
+use super::identify::{Who, identify};
+use super::identity::{find_organisation, is_seat, same_role, same_words};
+use super::likeness::{is_alike, is_copy, likeness};
 use super::party;
+use super::rumour::is_rumour_of;
+use super::story::story_of;
 use crate::domain::article::document_key;
 use crate::domain::{
-    Article, Change, ChangeKind, Finding, Findings, Kind, Manner, Outcome, PartialDate, Person, Position, Role, Roster, Standing, Status,
-    Support, Tenure, TenureStep,
+    Article, Change, ChangeKind, Finding, Findings, Kind, Manner, Outcome, PartialDate, Person, Position, Question, Role, Roster, Standing,
+    Status, Support, Tenure, TenureStep, Verdict,
 };
 
 /// A finding whose person and organisation are those of the roster.
@@ -18,6 +21,8 @@ pub struct Case<'a> {
     pub finding: &'a Finding,
     /// The roster's name, or the finding's for somebody whom the roster does not know.
     pub person: String,
+    /// Somebody elsewhere who may be meant, and why it is asked.
+    pub question: Option<(String, String)>,
     /// The watched organisation's name in the roster.
     pub organisation: String,
     /// The effective date, else the month of publication (the day of an announcement depends on the time zone).
@@ -45,15 +50,35 @@ impl<'a> Desk<'a> {
     }
 
     /// The finding as a case; `None` if it may not alert, is history, or is of no watched organisation.
-    pub fn case(&self, finding: &'a Finding) -> Option<Case<'a>> {
-        if !finding.news || !may_alert(finding.certainty) {
+    pub fn case<'f>(&self, finding: &'f Finding) -> Option<Case<'f>> {
+        if may_alert(finding.certainty) { self.any_case(finding) } else { None }
+    }
+
+    /// The same of any certainty.
+    pub fn any_case<'f>(&self, finding: &'f Finding) -> Option<Case<'f>> {
+        if !finding.news {
             return None;
         }
         let organisation = find_organisation(&self.roster, finding.organisation.as_deref()?)?.name.clone();
-        let person = find_person(&self.roster, &finding.person).map_or(finding.person.trim(), |person| person.name.as_str()).to_string();
         let published = self.article.published.to_zoned(TimeZone::UTC).date();
+        let (person, question) = match identify(&self.roster, &finding.person, &organisation, self.findings, published) {
+            Who::Person(name) => (name, None),
+            Who::Namesake { name, candidate, why } => (name, Some((candidate, why))),
+            Who::Nobody => return None,
+        };
         let ahead = finding.effective.is_some_and(|date| date.first_day() > published);
-        (!person.is_empty()).then_some(Case { finding, person, organisation, when: finding.effective.unwrap_or(self.month()), ahead })
+        Some(Case { finding, person, question, organisation, when: finding.effective.unwrap_or(self.month()), ahead })
+    }
+
+    /// Whether the article is an old one under a new date: its text told a change long before. A list of people always looks like itself.
+    pub fn is_repost(&self) -> bool {
+        let published = self.article.published;
+        let old = |other: &Support| {
+            published.as_second() - other.published.as_second() > RECENT_DAYS * 86_400
+                && other.likeness.zip(self.likeness).is_some_and(|(a, b)| is_alike(a, b))
+        };
+        let listing = self.findings.changes.iter().any(|finding| finding.rule == party::LISTING);
+        !listing && self.told.iter().flat_map(|change| &change.support).any(old)
     }
 
     /// The month of publication, in UTC.
@@ -65,6 +90,35 @@ impl<'a> Desk<'a> {
     pub fn rows(&self, case: &Case) -> Vec<Tenure> {
         let of_case = |row: &&Tenure| row.person == case.person && row.organisation == case.organisation;
         self.roster.tenures.iter().filter(of_case).cloned().collect()
+    }
+
+    /// The rows of an organisation, in the roster's order.
+    pub fn rows_of(&self, organisation: &str) -> Vec<Tenure> {
+        self.roster.tenures.iter().filter(|row| row.organisation == organisation).cloned().collect()
+    }
+
+    /// Whether this article tells that the case's person leaves a post there.
+    pub fn tells_departure(&self, case: &Case) -> bool {
+        self.beside(case, |other| other.kind == Kind::Departed).is_some()
+    }
+
+    /// The latest recent rumour of what the case tells or denies.
+    pub fn rumour_of(&self, case: &Case) -> Option<&Change> {
+        self.all_of(case).filter(|change| is_rumour_of(change, case)).last()
+    }
+
+    /// The recent contradiction that the case tells.
+    pub fn contradiction_of(&self, case: &Case) -> Option<&Change> {
+        let same = |change: &&Change| {
+            let roles = change.role.as_ref().zip(case.finding.role.as_ref());
+            change.kind == ChangeKind::Contradiction && roles.is_some_and(|(a, b)| same_role(a, b))
+        };
+        self.all_of(case).filter(same).last()
+    }
+
+    /// The change that told this case before, where the operator found it wrong.
+    pub fn rejected_before(&self, case: &Case) -> Option<Change> {
+        self.told_before(case, &self.rows(case)).filter(|told| told.verdict == Some(Verdict::Rejected))
     }
 
     /// Another finding of this article about the same person in the same organisation that may alert.
@@ -81,7 +135,13 @@ impl<'a> Desk<'a> {
         self.told_of(case).filter(same).last().cloned()
     }
 
+    /// What was told of the case's person there and is recent; what was rejected counts, because its repeats are silent.
     fn told_of(&self, case: &Case) -> impl Iterator<Item = &Change> {
+        self.all_of(case).filter(|change| change.is_settled() || change.verdict.is_some())
+    }
+
+    /// What is on the books of the case's person there and is recent.
+    fn all_of(&self, case: &Case) -> impl Iterator<Item = &Change> {
         let published = self.article.published;
         let (person, organisation) = (case.person.clone(), case.organisation.clone());
         self.told
@@ -155,20 +215,20 @@ impl<'a> Desk<'a> {
     }
 
     /// Tells a change that the roster did not know.
-    pub fn tell(&mut self, case: &Case, before: Option<Position>, after: Position, tenures: Vec<TenureStep>) {
+    pub fn tell(&mut self, case: &Case, kind: ChangeKind, before: Option<Position>, after: Position, tenures: Vec<TenureStep>) {
         let finding = case.finding;
-        let (id, support) = (self.identity(case), vec![self.first_evidence(case)]);
-        let change = Change {
+        let (id, support) = (self.identity(case, kind), vec![self.first_evidence(case)]);
+        let mut change = Change {
             story: id.clone(),
             id,
             person: case.person.clone(),
             organisation: case.organisation.clone(),
-            kind: ChangeKind::from(finding.kind),
-            role: finding.role.clone(),
+            kind,
+            role: finding.role.clone().or_else(|| left_role(kind, &tenures)),
             interim: finding.interim,
             manner: finding.manner,
             certainty: finding.certainty,
-            standing: standing(&support, None),
+            standing: standing(kind, &support, None),
             verdict: None,
             effective: finding.effective,
             before,
@@ -179,9 +239,21 @@ impl<'a> Desk<'a> {
         if self.told.iter().any(|told| told.id == change.id) {
             return;
         }
+        if let Some(story) = story_of(&change, &self.told, self.article.published) {
+            change.story = story;
+        }
         tenures.iter().for_each(|step| self.apply(step));
         self.told.push(change.clone());
+        let question = self.question(case, &change);
         self.outcomes.push(Outcome::New { change, tenures });
+        self.outcomes.extend(question);
+    }
+
+    fn question(&self, case: &Case, change: &Change) -> Option<Outcome> {
+        let (candidate, why) = case.question.clone()?;
+        let (quote, url) = change.support.first().map(|one| (one.quote.clone(), one.url.clone())).unwrap_or_default();
+        let (person, organisation) = (case.person.clone(), case.organisation.clone());
+        Some(Outcome::Question(Question { person, candidate, organisation, why, quote, url }))
     }
 
     /// Whether the article, or another version of it, is already among the change's documents.
@@ -193,7 +265,7 @@ impl<'a> Desk<'a> {
     fn keep_support(&mut self, told: &Change, support: &Support) -> Standing {
         let Some(kept) = self.told.iter_mut().find(|change| change.id == told.id) else { return told.standing };
         kept.support.push(support.clone());
-        kept.standing = standing(&kept.support, kept.verdict);
+        kept.standing = standing(kept.kind, &kept.support, kept.verdict);
         kept.certainty = together(&kept.support).unwrap_or(kept.certainty);
         kept.standing
     }
@@ -239,11 +311,21 @@ impl<'a> Desk<'a> {
     }
 
     /// Made of what the change is and of the document that told it first, so that a replay gives the same one.
-    fn identity(&self, case: &Case) -> String {
+    fn identity(&self, case: &Case, kind: ChangeKind) -> String {
         let role = case.finding.role.as_ref().map(|role| format!("{} {}", role.code, role.display())).unwrap_or_default();
-        let parts = [&case.organisation, &case.person, case.finding.kind.as_str(), &role, &self.article.key];
+        // A kind that the roster makes of the same claim is no part of it: other rules may make another of it.
+        let kind = kind.claimed().map_or(kind.as_str(), Kind::as_str);
+        let rumour = if may_alert(case.finding.certainty) { "" } else { "rumour" };
+        let parts = [&case.organisation, &case.person, kind, rumour, &role, &self.article.key];
         format!("{:032x}", xxhash_rust::xxh3::xxh3_128(parts.join("\u{1f}").as_bytes()))
     }
+}
+
+/// The post that somebody leaves, where the document does not name it and the roster has one.
+fn left_role(kind: ChangeKind, steps: &[TenureStep]) -> Option<Role> {
+    let left = steps.iter().filter_map(|step| step.before.as_ref()).map(|row| &row.role);
+    let mut posts = left.filter(|role| kind != ChangeKind::Appointed && !is_seat(role));
+    posts.next().cloned()
 }
 
 /// Whether the row stands and has no announced end.

@@ -1,78 +1,12 @@
 //! Identity: is this mention that person, that organisation, that role?
 //!
-//! Every comparison folds what writers vary: case, accents, middle names, honorifics, legal forms, the wording of a unit. In
-//! doubt two roles of one person are the same one, because a missed change costs less than a false alert.
-
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+//! Names are compared as `names` folds them: case, accents, middle names, honorifics, short forms, legal forms. In doubt two roles of one
+//! person are the same one, because a missed change costs less than a false alert; in doubt two people of one name are two.
 
 use crate::domain::{Organisation, Person, Role, Roster};
-
-const HONORIFICS: [&str; 18] = [
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "mx",
-    "dr",
-    "prof",
-    "professor",
-    "sir",
-    "dame",
-    "lord",
-    "lady",
-    "rev",
-    "hon",
-    "gen",
-    "capt",
-    "col",
-    "madam",
-];
-const SUFFIXES: [&str; 12] = ["jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "esq", "obe", "cbe", "kbe"];
-const HAN_HONORIFICS: [&str; 5] = ["先生", "女士", "博士", "教授", "小姐"];
-
-const LEGAL_FORMS: [&str; 33] = [
-    "inc",
-    "incorporated",
-    "corp",
-    "corporation",
-    "co",
-    "company",
-    "ltd",
-    "limited",
-    "llc",
-    "plc",
-    "lp",
-    "llp",
-    "pbc",
-    "ag",
-    "se",
-    "gmbh",
-    "kg",
-    "kgaa",
-    "sa",
-    "sas",
-    "sarl",
-    "spa",
-    "srl",
-    "nv",
-    "bv",
-    "ab",
-    "asa",
-    "as",
-    "oyj",
-    "oy",
-    "kk",
-    "pty",
-    "pte",
-];
-const HAN_LEGAL_FORMS: [&str; 4] = ["股份有限公司", "有限责任公司", "有限公司", "公司"];
-
-/// The person of the roster whom `name` means, by the full name or an alias; a first name or a surname alone means nobody.
-pub fn find_person<'a>(roster: &'a Roster, name: &str) -> Option<&'a Person> {
-    let exact = roster.people.iter().find(|person| person.name == name);
-    exact.or_else(|| roster.people.iter().find(|person| same_person(person, name)))
-}
+use crate::names::fold::{has_han, words};
+use crate::names::organisation;
+use crate::names::person::Name;
 
 /// The watched organisation that `name` means, by its name or an alias.
 pub fn find_organisation<'a>(roster: &'a Roster, name: &str) -> Option<&'a Organisation> {
@@ -82,15 +16,15 @@ pub fn find_organisation<'a>(roster: &'a Roster, name: &str) -> Option<&'a Organ
 /// Whether `name` means this person. A single Latin word does only if the person's name in the roster is that word.
 pub fn same_person(person: &Person, name: &str) -> bool {
     let wanted = Name::read(name);
-    let full = Name::read(&person.name);
-    full.means(&wanted)
-        || person.aliases.iter().map(|alias| Name::read(alias)).any(|alias| (alias.han || alias.words.len() > 1) && alias.means(&wanted))
+    let whole = |name: &Name| name.is_han() || name.len() > 1;
+    Name::read(&person.name).means(&wanted)
+        || person.names().skip(1).map(|alias| Name::read(alias)).any(|alias| whole(&alias) && alias.means(&wanted))
 }
 
 /// Whether `name` means this organisation, whatever the legal form and the spacing.
-pub fn same_organisation(organisation: &Organisation, name: &str) -> bool {
-    let wanted = fold_organisation(name);
-    !wanted.is_empty() && std::iter::once(&organisation.name).chain(&organisation.aliases).any(|known| fold_organisation(known) == wanted)
+pub fn same_organisation(known: &Organisation, name: &str) -> bool {
+    let wanted = organisation::key(name);
+    !wanted.is_empty() && known.names().chain(&known.domains).any(|known| organisation::key(known) == wanted)
 }
 
 /// Whether both are the same role of one person: equal codes, and units that can mean the same.
@@ -133,99 +67,21 @@ pub fn is_general(role: &Role) -> bool {
     ["CEO", "PRESIDENT", "CHAIR", "COO", "MD"].iter().any(|code| role.code.eq_ignore_ascii_case(code)) || is_seat(role)
 }
 
+/// A post of which an organisation has one: the heads of the whole and its chiefs.
+pub fn is_sole(role: &Role) -> bool {
+    let code = role.code.to_ascii_uppercase();
+    let chief = code.len() <= 4 && code.starts_with('C') && code.ends_with('O') || code.starts_with("CHIEF_");
+    chief || ["PRESIDENT", "CHAIR", "GENERAL_COUNSEL", "EDITOR_IN_CHIEF"].contains(&code.as_str())
+}
+
+/// Whether both are one post of the organisation, whoever holds it: a sole one, or the same rank over the same unit.
+pub fn is_same_post(a: &Role, b: &Role) -> bool {
+    same_role(a, b) && (is_sole(a) || (a.unit.is_some() && b.unit.is_some()))
+}
+
 /// Whether two displayed roles are the same words.
 pub fn same_words(a: &str, b: &str) -> bool {
     words(a) == words(b)
-}
-
-/// A personal name as it is compared.
-#[derive(Debug, PartialEq)]
-struct Name {
-    words: Vec<String>,
-    han: bool,
-}
-
-impl Name {
-    fn read(text: &str) -> Self {
-        if has_han(text) {
-            let joined: String = fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
-            let bare = HAN_HONORIFICS.iter().find_map(|honorific| joined.strip_suffix(honorific)).unwrap_or(&joined);
-            return Name { words: vec![bare.to_string()], han: true };
-        }
-        let mut words = split(&fold(text).replace('.', " "));
-        while words.len() > 1 && HONORIFICS.contains(&words[0].as_str()) {
-            words.remove(0);
-        }
-        while words.len() > 1 && words.last().is_some_and(|word| SUFFIXES.contains(&word.as_str())) {
-            words.pop();
-        }
-        // "J. R. Smith" and "JR Smith" are one name.
-        while words.len() > 2 && words[1].chars().count() == 1 && words[0].chars().count() <= 2 {
-            let initial = words.remove(1);
-            words[0].push_str(&initial);
-        }
-        Name { words, han: false }
-    }
-
-    /// First and last word agree, and the full middle names where both have some.
-    fn means(&self, other: &Name) -> bool {
-        let (a, b) = (&self.words, &other.words);
-        if a.is_empty() || self.han != other.han || a.len().min(b.len()) < 2 {
-            return !a.is_empty() && a == b;
-        }
-        let middle = |words: &[String]| -> Vec<String> {
-            words[1..words.len() - 1].iter().filter(|word| word.chars().count() > 1).cloned().collect()
-        };
-        let (middle_a, middle_b) = (middle(a), middle(b));
-        a.first() == b.first() && a.last() == b.last() && (middle_a.is_empty() || middle_b.is_empty() || middle_a == middle_b)
-    }
-}
-
-fn fold_organisation(text: &str) -> String {
-    let mut words = split(&fold(text));
-    if words.len() > 1 && words[0] == "the" {
-        words.remove(0);
-    }
-    while words.len() > 1 && words.last().is_some_and(|word| LEGAL_FORMS.contains(&word.as_str())) {
-        words.pop();
-    }
-    let joined = words.concat();
-    let bare = HAN_LEGAL_FORMS.iter().find_map(|form| joined.strip_suffix(form)).filter(|bare| !bare.is_empty());
-    bare.map(str::to_string).unwrap_or(joined)
-}
-
-/// The words of a title or unit that carry meaning.
-fn words(text: &str) -> Vec<String> {
-    split(&fold(text)).into_iter().filter(|word| !["of", "the", "and", "for", "in"].contains(&word.as_str())).collect()
-}
-
-/// Words between everything that is neither letter nor digit; dots and apostrophes vanish ("S.A.", "O'Brien").
-fn split(folded: &str) -> Vec<String> {
-    let joined: String = folded.chars().filter(|c| !matches!(c, '\'' | '’' | 'ʼ' | '.')).collect();
-    joined.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_string).collect()
-}
-
-/// Lower case without accents, and the letters that do not decompose in their usual plain spelling.
-fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
-        match c {
-            'ł' => folded.push('l'),
-            'ø' => folded.push('o'),
-            'đ' | 'ð' => folded.push('d'),
-            'ı' => folded.push('i'),
-            'ß' => folded.push_str("ss"),
-            'æ' => folded.push_str("ae"),
-            'œ' => folded.push_str("oe"),
-            'þ' => folded.push_str("th"),
-            c => folded.push(c),
-        }
-    }
-    folded
-}
-
-fn has_han(text: &str) -> bool {
-    text.chars().any(|c| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}'))
 }
 
 #[cfg(test)]

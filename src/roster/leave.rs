@@ -2,7 +2,7 @@
 
 use super::desk::{Case, Desk, position_of};
 use super::identity::same_role;
-use crate::domain::{Position, Status, Tenure, TenureStep};
+use crate::domain::{ChangeKind, Position, Status, Tenure, TenureStep};
 
 /// Sends the person on leave, or adds to the change that told it. A leave that the roster shows is nothing new.
 pub fn on_leave(desk: &mut Desk, case: &Case) {
@@ -34,7 +34,7 @@ pub fn returned(desk: &mut Desk, case: &Case) {
             let before = position_of(&away);
             let after = before.clone().map(|position| Position { until: case.finding.effective, ..position });
             if let Some(after) = after {
-                desk.tell(case, before, after, Vec::new());
+                desk.tell(case, ChangeKind::from(case.finding.kind), before, after, Vec::new());
             }
         }
         _ => turn(desk, case, away, Status::Current),
@@ -58,6 +58,6 @@ fn turn(desk: &mut Desk, case: &Case, rows: Vec<Tenure>, status: Status) {
     let steps = steps(&rows, status, case);
     let after = position_of(&steps.iter().map(|step| step.after.clone()).collect::<Vec<_>>());
     if let Some(after) = after {
-        desk.tell(case, position_of(&rows), after, steps);
+        desk.tell(case, ChangeKind::from(case.finding.kind), position_of(&rows), after, steps);
     }
 }

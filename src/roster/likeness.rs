@@ -36,9 +36,14 @@ pub fn likeness(text: &str) -> Option<u64> {
     Some(votes.iter().enumerate().filter(|(_, vote)| **vote > 0).fold(0, |bits, (bit, _)| bits | 1 << bit))
 }
 
+/// Whether two digests are those of copies of one text.
+pub fn is_alike(a: u64, b: u64) -> bool {
+    (a ^ b).count_ones() <= BITS
+}
+
 /// Whether two documents are the words of one writer: their texts are copies, or they say it in the same long sentence.
 pub fn is_copy(a: &Support, b: &Support) -> bool {
-    let alike = a.likeness.zip(b.likeness).is_some_and(|(a, b)| (a ^ b).count_ones() <= BITS);
+    let alike = a.likeness.zip(b.likeness).is_some_and(|(a, b)| is_alike(a, b));
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let quote = letters(&a.quote);
     alike || (quote.chars().count() >= LONG_QUOTE && quote == letters(&b.quote))

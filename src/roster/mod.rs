@@ -1,21 +1,32 @@
 //! Pure: findings against the roster become changes.
 //!
-//! [`reconcile`] is the diff engine: it asks [`identity`] whether a finding speaks of a person, an organisation and a role
+//! [`reconcile`] is the diff engine: it asks [`identify`] and [`identity`] whether a finding speaks of a person, an organisation and a role
 //! that the roster has, [`corroborate`] whether it is sure enough, and answers with [`Outcome`]s. [`settle`] lets announced
 //! days arrive. [`file`] reads and writes the roster as a spreadsheet.
 
 pub mod identity;
+pub mod identify;
 pub mod party;
 pub mod likeness;
 pub mod corroborate;
 pub mod file;
 pub mod reconcile;
 pub mod settle;
+pub mod vacancy;
+mod story;
+mod created;
 mod desk;
 mod depart;
 mod appoint;
 mod leave;
+mod rumour;
+mod contradict;
+mod confirm;
+mod discover;
 
 pub use crate::domain::{Outcome, TenureStep};
-pub use reconcile::{people_concerned, reconcile};
+pub use confirm::confirmed;
+pub use discover::discover;
+pub use reconcile::{Concerned, concerned, reconcile};
 pub use settle::settle;
+pub use vacancy::vacancies;

@@ -10,7 +10,7 @@ const SPEAKERS: [&str; 3] = ["CEO", "PRESIDENT", "CHAIR"];
 /// Second-level names under which a country registers sites.
 const SECOND_LEVEL: [&str; 7] = ["co", "com", "org", "net", "gov", "ac", "edu"];
 /// The rule of findings from a page that the operator named as the organisation's own list of its people.
-const LISTING: &str = "listing";
+pub const LISTING: &str = "listing";
 
 /// Whether the document is the person's or the organisation's own word: a filing, a page of the organisation's own site, its configured
 /// list of people, a post under a handle that the roster knows as the person's, the organisation's or its head's, or a statement in

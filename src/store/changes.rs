@@ -10,7 +10,7 @@ use super::articles::Recorded;
 use super::database::Store;
 use super::roster::Origin;
 use super::row::{self, Day, Moment, Word};
-use super::{outbox, roster};
+use super::{outbox, people, review, roster};
 use crate::crash;
 use crate::domain::{
     Article, Certainty, Change, Mailbox, Outcome, PartialDate, Position, Question, Role, Standing, Status, Support, Telling,
@@ -30,6 +30,39 @@ impl Store {
         self.read(|connection| load(connection, &format!("NOT ({SETTLED})"), "[]"))
     }
 
+    /// What there is to tell since `since`, in the order in which it came up, with the changes and when that was. What was learnt while a
+    /// source was read for the first time is left out.
+    pub fn tellings(&self, since: Timestamp) -> anyhow::Result<Vec<(Change, Telling, Timestamp)>> {
+        self.read(|connection| {
+            let mut query =
+                connection.prepare_cached("SELECT change_id, what, at FROM telling WHERE NOT quiet AND at >= ?1 ORDER BY id")?;
+            let row = |row: &Row| Ok((row.get(0)?, row.get::<_, Word<Telling>>(1)?.0, row.get::<_, Moment>(2)?.0));
+            let tellings = query.query_map([Moment(since)], row)?.collect::<rusqlite::Result<Vec<(String, _, _)>>>()?;
+            let mut ids: Vec<String> = tellings.iter().map(|(id, ..)| id.clone()).collect();
+            ids.sort();
+            ids.dedup();
+            let changes: HashMap<String, Change> =
+                by_ids(connection, &ids)?.into_iter().map(|change| (change.id.clone(), change)).collect();
+            Ok(tellings.into_iter().filter_map(|(id, what, at)| Some((changes.get(&id)?.clone(), what, at))).collect())
+        })
+    }
+
+    /// The questions that nobody has answered, with their numbers.
+    pub fn questions(&self) -> anyhow::Result<Vec<(i64, Question)>> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT question.id, person.name, candidate.name, organisation.name, why, quote, url FROM question
+                 JOIN person ON person.id = person_id JOIN person AS candidate ON candidate.id = candidate_id
+                 JOIN organisation ON organisation.id = organisation_id WHERE answer IS NULL ORDER BY question.id",
+            )?;
+            let rows = query.query_map([], |row| {
+                let (person, candidate, organisation) = (row.get(1)?, row.get(2)?, row.get(3)?);
+                Ok((row.get(0)?, Question { person, candidate, organisation, why: row.get(4)?, quote: row.get(5)?, url: row.get(6)? }))
+            })?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
     /// The changes of a story, in the order in which they were detected.
     pub fn story(&self, story: &str) -> anyhow::Result<Vec<Change>> {
         let story = serde_json::to_string(&[story])?;
@@ -40,12 +73,6 @@ impl Store {
     pub fn change(&self, id: &str) -> anyhow::Result<Option<Change>> {
         let found = self.read(|connection| by_ids(connection, &[id.to_string()]))?;
         Ok(found.into_iter().next())
-    }
-
-    /// The changes told of these people (as the roster names them), in the order in which they were detected.
-    pub fn told(&self, people: &[String]) -> anyhow::Result<Vec<Change>> {
-        let people = serde_json::to_string(people)?;
-        self.read(|connection| load(connection, "person.name IN (SELECT value FROM json_each(?1))", &people))
     }
 }
 
@@ -109,6 +136,13 @@ pub fn tell(transaction: &Transaction, change: &str, what: Telling, quiet: bool,
     Ok(())
 }
 
+/// Notes that the day has come that the change was announced for; quiet where the change itself was.
+pub fn tell_due(transaction: &Transaction, change: &str, now: Timestamp) -> anyhow::Result<()> {
+    let quiet = "SELECT coalesce(max(quiet), 1) FROM telling WHERE change_id = ?1 AND what = 'new'";
+    let quiet = transaction.query_row(quiet, [change], |row| row.get(0))?;
+    tell(transaction, change, Telling::Due, quiet, now)
+}
+
 /// Brings the change to what it comes to with one more document, and notes the step up or the denial where that is one. A change that is
 /// settled by it is told: how many outbox rows that adds; `None` for any other.
 fn raise(
@@ -134,6 +168,9 @@ fn raise(
         Standing::Denied => Some(Telling::Denied),
         _ => None,
     };
+    if told && standing == Standing::Denied && before > standing && !rejected {
+        review::withdraw(transaction, change, now)?;
+    }
     if told {
         what.map_or(Ok(()), |what| tell(transaction, change, what, recipients.is_empty(), now))?;
         return Ok(None);
@@ -150,9 +187,9 @@ fn ask(transaction: &Transaction, question: &Question, now: Timestamp) -> anyhow
         "INSERT INTO question (person_id, candidate_id, organisation_id, why, quote, url, asked) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
          ON CONFLICT DO NOTHING",
         params![
-            roster::person_id(transaction, person)?,
-            roster::person_id(transaction, candidate)?,
-            roster::organisation_id(transaction, organisation)?,
+            people::person_id(transaction, person)?,
+            people::person_id(transaction, candidate)?,
+            people::organisation_id(transaction, organisation)?,
             why,
             quote,
             url,
@@ -181,8 +218,8 @@ fn insert(transaction: &Transaction, change: &Change) -> anyhow::Result<()> {
         params![
             change.id,
             change.story,
-            roster::person_id(transaction, &change.person)?,
-            roster::organisation_id(transaction, &change.organisation)?,
+            people::person_id(transaction, &change.person)?,
+            people::organisation_id(transaction, &change.organisation)?,
             Word(change.kind),
             role.map(|role| &role.title),
             role.map(|role| &role.code),
@@ -231,7 +268,7 @@ fn refine(transaction: &Transaction, change: &str, after: &Position, effective: 
 }
 
 /// The changes for which `condition` holds; `parameter` is its `?1`.
-fn load(connection: &Connection, condition: &str, parameter: &str) -> anyhow::Result<Vec<Change>> {
+pub fn load(connection: &Connection, condition: &str, parameter: &str) -> anyhow::Result<Vec<Change>> {
     let wanted = format!(
         "SELECT change.*, person.name AS person, organisation.name AS organisation, change.rowid AS place FROM change
          JOIN person ON person.id = person_id JOIN organisation ON organisation.id = organisation_id

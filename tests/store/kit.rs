@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use jiff::Timestamp;
 use rosterwatch::domain::{
-    Article, Author, Certainty, Change, DocumentKind, Evidence, Finding, Findings, Kind, Language, Mailbox, Manner, Organisation, Position,
-    Role, Roster,
+    Article, Author, Certainty, Change, DocumentKind, Evidence, Finding, Findings, Kind, Language, Mailbox, Manner, Organisation, Outcome,
+    Position, Role, Roster,
 };
-use rosterwatch::roster::{file, people_concerned, reconcile};
+use rosterwatch::roster::{concerned, file, reconcile};
 use rosterwatch::store::{Recorded, Store};
 
 /// A store with the people of one roster sheet, and the recipients of its alerts.
@@ -30,10 +30,15 @@ impl Desk {
 
     /// What the pipeline does with one article.
     pub fn read(&mut self, article: &Article, findings: &Findings) -> Recorded {
-        let roster = self.store.roster().unwrap();
-        let told = self.store.told(&people_concerned(&roster, findings)).unwrap();
-        let outcomes = reconcile(&roster, &told, article, findings, article.fetched);
+        let outcomes = self.outcomes(article, findings);
         self.store.record(article, findings, &outcomes, &self.recipients, article.fetched).unwrap()
+    }
+
+    /// What the article does to the books as they are.
+    pub fn outcomes(&self, article: &Article, findings: &Findings) -> Vec<Outcome> {
+        let concerned = concerned(findings);
+        let books = self.store.books(&concerned.people, &concerned.organisations, article.published).unwrap();
+        reconcile(&books.roster, &books.told, article, findings, article.fetched)
     }
 
     /// Reads an article of `key` published at `published` with these findings, and returns the new changes as short lines.

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use proptest::prelude::*;
-use rosterwatch::roster::{people_concerned, reconcile};
 
 use crate::kit::{Desk, article, everything, findings};
 
@@ -48,9 +47,7 @@ proptest! {
         for (place, lines) in documents.iter().enumerate() {
             let article = article(&format!("doc-{place}"), &published(place));
             let findings = findings(&lines.iter().map(String::as_str).collect::<Vec<_>>());
-            let roster = desk.store.roster().unwrap();
-            let told = desk.store.told(&people_concerned(&roster, &findings)).unwrap();
-            let outcomes = reconcile(&roster, &told, &article, &findings, article.fetched);
+            let outcomes = desk.outcomes(&article, &findings);
             desk.store.record(&article, &findings, &outcomes, &desk.recipients, article.fetched).unwrap();
             let before = everything(&desk.store);
             prop_assert!(desk.store.record(&article, &findings, &outcomes, &desk.recipients, article.fetched).unwrap().already);

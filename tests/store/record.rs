@@ -1,20 +1,21 @@
 //! Recording: once, whole, and only what fits; and the state of sources.
 
 use rosterwatch::domain::{Hold, HoldStatus, Outcome, Roster, Stay};
-use rosterwatch::roster::{file, reconcile};
-use rosterwatch::store::{SourceState, Store};
+use rosterwatch::roster::file;
+use rosterwatch::store::{Books, SourceState, Store};
 
 use crate::kit::{Desk, article, at, everything, findings, mailbox, role};
 
 const SHEET: &str = "person,role\nAnn Poe,CEO\nBob Roe,CFO\n";
 const DAY: &str = "2024-09-25T12:00:00Z";
+const LATER: &str = "2024-10-25T12:00:00Z";
 const LINE: &str = "Ann Poe | Acme | departed | CEO | resigned | announced |";
 
 #[test]
 fn the_same_article_is_recorded_once_and_a_second_call_says_so() {
     let mut desk = Desk::new("Acme", SHEET);
     let (article, findings) = (article("a", DAY), findings(&[LINE]));
-    let outcomes = reconcile(&desk.store.roster().unwrap(), &[], &article, &findings, article.fetched);
+    let outcomes = desk.outcomes(&article, &findings);
     let first = desk.store.record(&article, &findings, &outcomes, &desk.recipients, article.fetched).unwrap();
     assert_eq!((first.already, first.changes.len(), first.queued), (false, 1, 1));
     let before = everything(&desk.store);
@@ -27,7 +28,7 @@ fn the_same_article_is_recorded_once_and_a_second_call_says_so() {
 fn an_outcome_that_does_not_fit_records_nothing_at_all() {
     let mut desk = Desk::new("Acme", SHEET);
     let (article, findings) = (article("a", DAY), findings(&[LINE]));
-    let mut outcomes = reconcile(&desk.store.roster().unwrap(), &[], &article, &findings, article.fetched);
+    let mut outcomes = desk.outcomes(&article, &findings);
     let Outcome::New { tenures, .. } = &mut outcomes[0] else { panic!("a new change") };
     tenures[0].before.as_mut().unwrap().person = "Somebody Else".into();
     let before = everything(&desk.store);
@@ -118,7 +119,9 @@ fn what_is_told_of_others_is_left_out() {
     let mut desk = Desk::new("Acme", SHEET);
     desk.recipients.push(mailbox("second@example.org"));
     desk.tell("a", DAY, &[LINE, "Bob Roe | Acme | departed | CFO | resigned | announced |"]);
-    let told = desk.store.told(&["Bob Roe".into()]).unwrap();
+    let published = at(LATER);
+    let told = desk.store.books(&["Bob Roe".into()], &[], published).unwrap().told;
     assert_eq!(told.iter().map(|change| change.person.as_str()).collect::<Vec<_>>(), ["Bob Roe"]);
-    assert_eq!(desk.store.told(&[]).unwrap(), []);
+    assert_eq!(desk.store.books(&[], &["ACME Corp.".into()], published).unwrap().told.len(), 2, "an organisation's, whoever it is");
+    assert_eq!(desk.store.books(&[], &[], published).unwrap(), Books::default());
 }
