@@ -3,7 +3,9 @@
 //! What is wrong is said in one line with file, line and key. Relative paths count from the folder of the file.
 
 mod edit;
+pub mod metrics;
 mod place;
+mod secret;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -26,6 +28,10 @@ pub const DEFAULT_FILES: [&str; 2] = ["rosterwatch.toml", "/etc/rosterwatch/conf
 
 /// `news_window`: the same ninety days within which a text's own news is news.
 pub const DEFAULT_NEWS_WINDOW: SignedDuration = SignedDuration::from_hours(90 * 24);
+
+/// The folder of a system-wide configuration, and where such a watch keeps its state.
+const SYSTEM_FOLDER: &str = "/etc/rosterwatch";
+const SYSTEM_STATE: &str = "/var/lib/rosterwatch";
 
 /// One line: file, line, key, and what is allowed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -52,6 +58,8 @@ pub struct Config {
     pub news_window: SignedDuration,
     pub mail: notify::Settings,
     pub health: health::Settings,
+    /// Where `/metrics` is served, if anywhere.
+    pub metrics: Option<metrics::Settings>,
     /// What may be read of X, shared by the sources that do.
     pub x_budget: Arc<x::Budget>,
     http: http::Settings,
@@ -70,6 +78,7 @@ struct File {
     mail: notify::Settings,
     #[serde(default)]
     health: health::Settings,
+    metrics: Option<metrics::Settings>,
     #[serde(default)]
     http: http::Settings,
     #[serde(default)]
@@ -85,27 +94,17 @@ fn default_news_window() -> SignedDuration {
 impl File {
     /// Makes the paths count from `base` and mail go somewhere; the state folder.
     fn resolve(&mut self, base: &Path) -> PathBuf {
-        let state_dir = match (&self.state_dir, std::env::var_os("STATE_DIRECTORY")) {
-            (Some(written), _) => base.join(written),
-            (None, Some(given)) => PathBuf::from(given),
-            (None, None) => base.join("state"),
-        };
-        if let Some(smtp) = &mut self.mail.smtp {
-            for path in [&mut smtp.password_file, &mut smtp.ca_file].into_iter().flatten() {
-                *path = base.join(&*path);
-            }
-        }
-        let http = &mut self.http;
-        for path in [&mut self.x.bearer_token_file, &mut http.proxy_credentials_file, &mut http.ca_file].into_iter().flatten() {
+        let state_dir = state_folder(self.state_dir.as_deref(), base);
+        let (smtp, http) = (self.mail.smtp.as_mut(), &mut self.http);
+        let (password, relay_ca) = smtp.map(|smtp| (&mut smtp.password_file, &mut smtp.ca_file)).unzip();
+        for path in [relay_ca, Some(&mut http.ca_file)].into_iter().flatten().flatten() {
             *path = base.join(&*path);
         }
-        for path in self.sources.iter_mut().flat_map(|source| source.secret_headers.values_mut()) {
-            *path = base.join(&*path);
-        }
-        for webhook in &mut self.mail.webhooks {
-            for path in [&mut webhook.url_file, &mut webhook.secret_file].into_iter().flatten() {
-                *path = base.join(&*path);
-            }
+        let secrets = [password, Some(&mut self.x.bearer_token_file), Some(&mut http.proxy_credentials_file)];
+        let of_sources = self.sources.iter_mut().flat_map(|source| source.secret_headers.values_mut());
+        let of_webhooks = self.mail.webhooks.iter_mut().flat_map(|webhook| [&mut webhook.url_file, &mut webhook.secret_file]);
+        for path in secrets.into_iter().flatten().chain(of_webhooks).flatten().chain(of_sources) {
+            *path = secret::place(base, path);
         }
         match &mut self.mail.maildir {
             Some(maildir) => maildir.path = base.join(&maildir.path),
@@ -157,6 +156,23 @@ fn text_of(file: &Path) -> Result<String, Unread> {
     })
 }
 
+/// Where state is kept by a configuration in `base` that has `written` as its `state_dir`.
+fn state_folder(written: Option<&Path>, base: &Path) -> PathBuf {
+    match (written, std::env::var_os("STATE_DIRECTORY")) {
+        (Some(written), _) => base.join(written),
+        (None, Some(given)) => PathBuf::from(given),
+        (None, None) if base == Path::new(SYSTEM_FOLDER) => PathBuf::from(SYSTEM_STATE),
+        (None, None) => base.join("state"),
+    }
+}
+
+/// The state folder of a configuration that need not be sound otherwise; `None` where it cannot even be read as TOML.
+pub fn state_dir(file: &Path) -> Option<PathBuf> {
+    let table: toml::Table = text_of(file).ok()?.parse().ok()?;
+    let written = table.get("state_dir").and_then(toml::Value::as_str).map(Path::new);
+    Some(state_folder(written, file.parent().unwrap_or(Path::new(""))))
+}
+
 /// The first of [`DEFAULT_FILES`] that exists.
 pub fn find() -> Result<PathBuf, Error> {
     let found = DEFAULT_FILES.iter().map(PathBuf::from).find(|file| file.exists());
@@ -188,8 +204,8 @@ impl Config {
         if raw.mail.to.is_empty() {
             return Err(Error(place.at(&[Step::Key("mail")], "nobody is told; give [mail] `to`, a list of addresses")));
         }
-        let File { news_window, mail, health, http, .. } = raw;
-        Ok(Config { place, state_dir, roster, sources, news_window, mail, x_budget: access.budget.clone(), health, http, access })
+        let File { news_window, mail, health, metrics, http, .. } = raw;
+        Ok(Config { place, state_dir, roster, sources, news_window, mail, x_budget: access.budget.clone(), health, metrics, http, access })
     }
 
     /// Changes the file, if the changed one is sound. `change` says whether it found what it changes.

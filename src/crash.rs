@@ -1,12 +1,13 @@
-//! Named points between the steps of a transaction, at which a test can kill the process.
+//! Named points between the steps of a transaction, at which a test can kill the process or let it hang.
 //!
 //! Debug builds only; a release build contains nothing of this.
 //!
 //! - `ROSTERWATCH_CRASH_AT=3` aborts the process at the third point that it passes (counted from 1).
 //! - `ROSTERWATCH_CRASH_ON=poison` aborts it whenever a text is going to be read whose place contains this word.
+//! - `ROSTERWATCH_HANG_AT="ingest: before a source moves on"` lets the process hang for ever at the point of this name.
 //! - `ROSTERWATCH_CRASH_LOG=points.txt` appends the name of every point passed, one a line, so that a test can count them.
 
-/// Passes the point `name`, given as `room: step`. Aborts the process without unwinding if the environment asks for it here.
+/// Passes the point `name`, given as `room: step`. Aborts the process without unwinding, or hangs, if the environment asks for it here.
 #[cfg(debug_assertions)]
 pub fn point(name: &str) {
     use std::sync::atomic::{AtomicUsize, Ordering};
@@ -19,6 +20,9 @@ pub fn point(name: &str) {
     let at = std::env::var("ROSTERWATCH_CRASH_AT").ok().and_then(|at| at.parse::<usize>().ok());
     if at == Some(passed) {
         std::process::abort();
+    }
+    while std::env::var_os("ROSTERWATCH_HANG_AT").is_some_and(|at| at == name) {
+        std::thread::sleep(std::time::Duration::from_secs(3600));
     }
 }
 

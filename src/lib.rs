@@ -19,8 +19,9 @@
 //! 10. [`schedule`]: pure; when a source is due.
 //! 11. [`health`]: pure; how a source is.
 //! 12. [`pipeline`]: the two straight lines, from a source to the outbox and from the outbox to the mail.
-//! 13. [`daemon`]: the lines again and again, until told to stop.
-//! 14. [`cli`]: one file a command.
+//! 13. [`status`]: how the watch is.
+//! 14. [`daemon`]: the lines again and again, until told to stop.
+//! 15. [`cli`]: one file a command.
 
 pub mod domain;
 pub mod names;
@@ -36,5 +37,6 @@ pub mod config;
 pub mod schedule;
 pub mod health;
 pub mod pipeline;
+pub mod status;
 pub mod daemon;
 pub mod cli;

@@ -12,9 +12,15 @@ use rosterwatch::daemon;
 use smtp::{Act, Server, Stage};
 use support::standin::StandIn;
 use support::{founding_case, founding_config, rosterwatch, run};
+use tokio::sync::mpsc;
 
 /// Longer than anything here takes; a test that waits for it has failed.
 const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Nobody sends a SIGHUP.
+fn no_hangups() -> mpsc::Receiver<()> {
+    mpsc::channel(1).1
+}
 
 async fn first_mail(relay: &Server) {
     while relay.received().is_empty() {
@@ -27,7 +33,7 @@ async fn it_watches_until_it_is_told_to_stop() {
     let (sources, relay) = (StandIn::of_recording(&founding_case()).await, Server::start([]).await);
     let dir = tempfile::tempdir().unwrap();
     let config = Config::load(&founding_config(dir.path(), &sources.gateway(), relay.port())).unwrap();
-    let watch = daemon::run(config, first_mail(&relay));
+    let watch = daemon::run(config, first_mail(&relay), no_hangups());
     tokio::time::timeout(PATIENCE, watch).await.expect("it stops when it is told").unwrap();
     assert_eq!(relay.received().len(), 1);
 }
@@ -46,7 +52,7 @@ async fn told_to_stop_it_finishes_the_mail_under_way_and_begins_no_other() {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     };
-    let watch = daemon::run(Config::load(&file).unwrap(), met);
+    let watch = daemon::run(Config::load(&file).unwrap(), met, no_hangups());
     tokio::time::timeout(PATIENCE, watch).await.expect("it stops when it is told").unwrap();
     assert_eq!((relay.connections(), relay.received().len()), (1, 0));
 

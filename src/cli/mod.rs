@@ -11,7 +11,9 @@ mod once;
 mod replay;
 mod report;
 mod run;
+mod reload;
 mod sources;
+mod status;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -21,10 +23,15 @@ use clap::{Args, Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{self, Config};
+use crate::store::Fault;
 
 /// Watches news sources and e-mails each change in an organisation's leadership once.
 #[derive(Debug, Parser)]
-#[command(version, about, after_help = "Exit codes: 0 fine, 1 failure, 2 bad usage or configuration.")]
+#[command(
+    version,
+    about,
+    after_help = "Exit codes: 0 fine, 1 failure, 2 bad usage or configuration, 3 a database that is damaged or of another version."
+)]
 pub struct Cli {
     #[command(flatten)]
     common: Common,
@@ -57,6 +64,10 @@ enum Command {
     Once(once::Args),
     /// Watch: visit each source at its interval and send what is new, until told to stop
     Run,
+    /// Say how the watch is: its sources, mails that wait, what X has cost, the next visit
+    Status(status::Args),
+    /// Have the running watch read its configuration again
+    Reload,
     /// Show, add, remove, pause, resume or test sources
     Sources(sources::Args),
     /// Run recorded responses through the same line under a simulated clock, without network or mail server
@@ -70,7 +81,13 @@ impl Common {
             Command::Init(_) => "init writes rosterwatch.toml into DIR",
             Command::Replay(_) => "replay reads the rosterwatch.toml in DIR",
             Command::Extract(_) => "extract needs no configuration; --roster names a roster",
-            Command::Check(_) | Command::Explain(_) | Command::Once(_) | Command::Run | Command::Sources(_) => return Ok(()),
+            Command::Check(_)
+            | Command::Explain(_)
+            | Command::Once(_)
+            | Command::Run
+            | Command::Status(_)
+            | Command::Reload
+            | Command::Sources(_) => return Ok(()),
         };
         if self.config.is_some() { Err(config::Error::new(format!("-c does not go with this command: {reads}"))) } else { Ok(()) }
     }
@@ -80,12 +97,15 @@ impl Common {
         self.config.is_some()
     }
 
+    fn file(&self) -> Result<PathBuf, config::Error> {
+        match &self.config {
+            Some(file) => Ok(file.clone()),
+            None => config::find(),
+        }
+    }
+
     fn load(&self) -> Result<Config, config::Error> {
-        let file = match &self.config {
-            Some(file) => file.clone(),
-            None => config::find()?,
-        };
-        Config::load(&file)
+        Config::load(&self.file()?)
     }
 }
 
@@ -98,8 +118,19 @@ pub fn execute(cli: Cli) -> ExitCode {
         Ok(code) => code,
         Err(error) => {
             eprintln!("error: {}", report::line(&format!("{error:#}")));
-            if error.downcast_ref::<config::Error>().is_some() { ExitCode::from(2) } else { ExitCode::FAILURE }
+            code(&error)
         }
+    }
+}
+
+/// What a service manager is told: with 2 and 3 there is no use in starting again.
+fn code(error: &anyhow::Error) -> ExitCode {
+    if error.downcast_ref::<config::Error>().is_some() {
+        return ExitCode::from(2);
+    }
+    match error.downcast_ref() {
+        Some(Fault::Damaged { .. } | Fault::TooNew { .. } | Fault::TooOld { .. }) => ExitCode::from(3),
+        _ => ExitCode::FAILURE,
     }
 }
 
@@ -113,10 +144,17 @@ fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Explain(args) => on_runtime(explain::execute(common, args)),
         Command::Once(args) => on_runtime(once::execute(common.load()?, args)),
         Command::Run => on_runtime(run::execute(common.load()?)),
+        Command::Status(args) => status::execute(&common, &args),
+        Command::Reload => reload::execute(&common.load()?),
         Command::Sources(args) => sources::execute(&common, args),
         Command::Replay(args) => on_runtime(replay::execute(args)),
     }
 }
+
+/// Threads that wait for the network; the unit's TasksMax has room for them, however many processors there are.
+const MOST_WORKERS: usize = 4;
+/// Threads that look up names and read the database for others.
+const MOST_BLOCKING: usize = 32;
 
 /// Takes as many open files as the system grants: each visit under way needs one, and the usual soft limit of 1024 is for programs that
 /// cannot count further.
@@ -129,7 +167,9 @@ fn raise_open_files() {
 
 fn on_runtime(work: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::Result<ExitCode> {
     raise_open_files();
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
+    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_WORKERS);
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    runtime.worker_threads(workers).max_blocking_threads(MOST_BLOCKING).enable_all().build()?.block_on(work)
 }
 
 /// Warnings always; with 1 what the program does, with 2 how. `RUST_LOG` overrides both.

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::Write;
+use std::os::unix::fs::{MetadataExt, fchown};
 use std::path::Path;
 
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
@@ -70,14 +71,17 @@ impl Edit {
     }
 }
 
-/// Puts `text` in the place of the file's, whole or not at all; the file keeps its rights.
+/// Puts `text` in the place of the file's, whole or not at all; the file keeps its rights and, where that is allowed, its owner.
 pub fn replace(file: &Path, text: &str) -> std::io::Result<()> {
     let file = &fs::canonicalize(file)?;
     let mut beside = file.as_os_str().to_owned();
     beside.push(".new");
     let write = || {
         let mut new = fs::File::create(&beside)?;
-        new.set_permissions(fs::metadata(file)?.permissions())?;
+        let old = fs::metadata(file)?;
+        new.set_permissions(old.permissions())?;
+        // The administrator edits what the service's group reads.
+        let _ = fchown(&new, Some(old.uid()), Some(old.gid()));
         new.write_all(text.as_bytes())?;
         new.sync_all()?;
         fs::rename(&beside, file)

@@ -25,7 +25,9 @@ impl Secret {
             (None, Some(name)) => Ok(Some(Secret::Variable { name: name.to_string(), key: key("_env") })),
             (None, None) => {
                 let given = env::var_os("CREDENTIALS_DIRECTORY").map(|folder| Path::new(&folder).join(credential));
-                Ok(given.filter(|path| path.is_file()).map(|path| Secret::File { path, key: key("_file") }))
+                // The unit gives one that is not there as white space.
+                let some = |path: &PathBuf| fs::read(path).is_ok_and(|secret| !secret.trim_ascii().is_empty());
+                Ok(given.filter(some).map(|path| Secret::File { path, key: key("_file") }))
             }
         }
     }

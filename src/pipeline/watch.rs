@@ -1,6 +1,7 @@
 //! A configured watch with its edges open.
 
 use std::fs::{self, File, TryLockError};
+use std::os::unix::fs::{MetadataExt, chown};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use crate::domain::Health;
 use crate::notify::Notifiers;
 use crate::schedule;
 use crate::source::http::Memory;
-use crate::source::{Client, Marks, Source};
+use crate::source::{Client, MARK_FILES, Marks, Source};
 use crate::store::{HostRow, Store};
 
 /// The database's name in the state folder.
@@ -47,11 +48,28 @@ impl Watch {
         let marks = Marks::open(&config.state_dir).with_context(|| format!("cannot write into {}", config.state_dir.display()))?;
         let marks = Arc::new(marks);
         let mut store = Store::open(&database(&config))?;
+        give_away(&config.state_dir, &[&[DATABASE, LOCK][..], &MARK_FILES].concat());
         store.import_roster(&config.roster, now)?;
-        let memory = |HostRow { key, not_before, robots }| Memory { key, not_before, robots };
-        client.recall(store.hosts(now)?.into_iter().map(memory).collect());
+        recall(&client, &store, now)?;
         let client = client.marking(marks.clone());
         Ok(Watch { config, client, store, notifiers, marks, _lock: lock })
+    }
+
+    /// Follows another configuration from now on. Where it fails, the old one is followed as before.
+    pub fn adopt(&mut self, config: Config, now: Timestamp) -> anyhow::Result<()> {
+        if config.state_dir != self.config.state_dir {
+            let (old, new) = (self.config.state_dir.display(), config.state_dir.display());
+            bail!("`state_dir` has become {new}; that needs a restart, this watch keeps to {old}");
+        }
+        if config.metrics != self.config.metrics {
+            bail!("[metrics] has changed; that needs a restart");
+        }
+        let (client, notifiers) = (config.client()?, config.notifiers()?);
+        self.store.import_roster(&config.roster, now)?;
+        recall(&client, &self.store, now)?;
+        let client = client.marking(self.marks.clone());
+        (self.config, self.client, self.notifiers) = (config, client, notifiers);
+        Ok(())
     }
 
     /// The sources whose time has come, those that have waited longest first. One that is gone is asked again when it has a new address.
@@ -74,6 +92,13 @@ impl Watch {
     }
 }
 
+/// Gives the client what was learnt about hosts before.
+fn recall(client: &Client, store: &Store, now: Timestamp) -> anyhow::Result<()> {
+    let memory = |HostRow { key, not_before, robots }| Memory { key, not_before, robots };
+    client.recall(store.hosts(now)?.into_iter().map(memory).collect());
+    Ok(())
+}
+
 /// The database of a configured watch. It may not exist yet.
 pub fn database(config: &Config) -> PathBuf {
     config.state_dir.join(DATABASE)
@@ -83,6 +108,18 @@ pub fn database(config: &Config) -> PathBuf {
 pub fn stored(config: &Config) -> anyhow::Result<Option<Store>> {
     let database = database(config);
     if database.exists() { Store::open(&database).map(Some) } else { Ok(None) }
+}
+
+/// Files that root made in another's state folder become that other's, who has to work with them: an administrator may run a command
+/// between two runs of the service. SQLite does the same with the files beside the database.
+fn give_away(state_dir: &Path, names: &[&str]) {
+    let Ok(folder) = fs::metadata(state_dir) else { return };
+    if rustix::process::geteuid().is_root() && folder.uid() != 0 {
+        for name in names {
+            // Where it does not work out, the service says which file it cannot open.
+            let _ = chown(state_dir.join(name), Some(folder.uid()), Some(folder.gid()));
+        }
+    }
 }
 
 fn lock(state_dir: &Path) -> anyhow::Result<File> {

@@ -1,11 +1,12 @@
 //! The database file: how it is opened, brought to the present schema, read and written.
 
 use std::cell::Cell;
+use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Context;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
 
 use super::fault::Fault;
@@ -51,6 +52,46 @@ impl Store {
         enforce(&self.connection, "OFF")?;
         Migrations::from_slice(MIGRATIONS).to_latest(&mut self.connection)?;
         Ok(enforce(&self.connection, "ON")?)
+    }
+
+    /// Opens the database at `path` for looking only: nothing is written and no schema is changed.
+    ///
+    /// # Errors
+    /// A [`Fault`] if the file cannot be used, or is of another version of this program.
+    pub fn view(path: &Path) -> anyhow::Result<Store> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let open = || {
+            let connection = Connection::open_with_flags(path, flags)?;
+            connection.busy_timeout(BUSY_TIMEOUT)?;
+            let version: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+            Ok((connection, version))
+        };
+        let (connection, version) = open().map_err(|error| explain(path, error))?;
+        match usize::try_from(version).unwrap_or(usize::MAX).cmp(&MIGRATIONS.len()) {
+            Ordering::Equal => Ok(Store { connection, path: path.to_path_buf(), broken: Cell::new(false) }),
+            Ordering::Greater => Err(Fault::TooNew { path: path.to_path_buf() }.into()),
+            Ordering::Less => Err(Fault::TooOld { path: path.to_path_buf() }.into()),
+        }
+    }
+
+    /// Asks the database for something small, to see that it answers.
+    pub fn answers(&self) -> anyhow::Result<()> {
+        self.read(|connection| Ok(connection.query_row("SELECT EXISTS (SELECT 1 FROM source)", [], |_| Ok(()))?))
+    }
+
+    /// Merges what is still in the log beside the file into it, as far as nobody reads it, so that the file alone is whole.
+    pub fn settle_down(&self) -> anyhow::Result<()> {
+        self.refuse_if_broken()?;
+        let merged = self.connection.pragma_update_and_check(None, "wal_checkpoint", "TRUNCATE", |_| Ok(()));
+        merged.map_err(|error| self.examine(error.into()))
+    }
+
+    /// The bytes that the database takes on the disk, with what is not merged into its file yet.
+    pub fn bytes(&self) -> u64 {
+        let of = |path: &Path| std::fs::metadata(path).map_or(0, |found| found.len());
+        let mut log = self.path.clone().into_os_string();
+        log.push("-wal");
+        of(&self.path) + of(Path::new(&log))
     }
 
     /// The file that this store keeps everything in.

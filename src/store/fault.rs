@@ -28,6 +28,9 @@ pub enum Fault {
     /// Written by a newer version of this program.
     #[error("{}: written by a newer version of rosterwatch; install that version or a later one", path.display())]
     TooNew { path: PathBuf },
+    /// Written by an older version of this program, and not brought up to date by who only looks.
+    #[error("{}: written by an older version of rosterwatch; `rosterwatch run` or `rosterwatch once` brings it up to date", path.display())]
+    TooOld { path: PathBuf },
 }
 
 impl Fault {

@@ -67,16 +67,21 @@ pub struct Server {
 impl Server {
     /// A relay without TLS. Each connection takes the next script; when none is left, it does its duty.
     pub async fn start(scripts: impl IntoIterator<Item = Script>) -> Self {
-        Self::run(scripts, None).await
+        Self::run("127.0.0.1", scripts, None).await
     }
 
     /// A relay that offers STARTTLS with this certificate, and AUTH behind it.
     pub async fn start_tls(scripts: impl IntoIterator<Item = Script>, acceptor: TlsAcceptor) -> Self {
-        Self::run(scripts, Some(acceptor)).await
+        Self::run("127.0.0.1", scripts, Some(acceptor)).await
     }
 
-    async fn run(scripts: impl IntoIterator<Item = Script>, tls: Option<TlsAcceptor>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    /// The same on another address of this network.
+    pub async fn start_tls_on(ip: &str, scripts: impl IntoIterator<Item = Script>, acceptor: TlsAcceptor) -> Self {
+        Self::run(ip, scripts, Some(acceptor)).await
+    }
+
+    async fn run(ip: &str, scripts: impl IntoIterator<Item = Script>, tls: Option<TlsAcceptor>) -> Self {
+        let listener = TcpListener::bind((ip, 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
         let log = Arc::new(Mutex::new(Log { scripts: scripts.into_iter().collect(), ..Log::default() }));
         let shared = log.clone();
@@ -95,6 +100,11 @@ impl Server {
 
     pub fn port(&self) -> u16 {
         self.address.port()
+    }
+
+    /// The next connection takes this script, if none is left of the first.
+    pub fn next(&self, script: Script) {
+        self.log.lock().unwrap().scripts.push_back(script);
     }
 
     /// The mails taken so far, in the order of their final dots.

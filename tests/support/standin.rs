@@ -36,8 +36,13 @@ type Answers = Arc<Mutex<HashMap<String, Vec<(String, Answer)>>>>;
 
 impl StandIn {
     pub async fn start() -> Self {
+        Self::start_on("127.0.0.1").await
+    }
+
+    /// The same on another address of this network.
+    pub async fn start_on(ip: &str) -> Self {
         let answers = Answers::default();
-        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let listener = tokio::net::TcpListener::bind((ip, 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
         let app = Router::new().fallback(answer).with_state(answers.clone());
         tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
@@ -47,15 +52,20 @@ impl StandIn {
     /// Answers as the recording's last state does: everything has been published.
     pub async fn of_recording(dir: &Path) -> Self {
         let server = Self::start().await;
+        server.play(dir);
+        server
+    }
+
+    /// From now on answers as the recording's last state does.
+    pub fn play(&self, dir: &Path) {
         let text = std::fs::read_to_string(dir.join("responses.toml")).unwrap();
         let table: toml::Table = text.parse().unwrap();
         for response in table["response"].as_array().unwrap() {
             let headers = response["headers"].as_table().unwrap();
             let headers = headers.iter().map(|(name, value)| (name.clone(), value.as_str().unwrap().to_string())).collect();
             let body = std::fs::read(dir.join(response["body"].as_str().unwrap())).unwrap();
-            server.answer(response["url"].as_str().unwrap(), Answer { status: 200, headers, body });
+            self.answer(response["url"].as_str().unwrap(), Answer { status: 200, headers, body });
         }
-        server
     }
 
     /// From now on requests for `url` with at least its query parameters get `answer`.

@@ -6,7 +6,7 @@ use anyhow::Context;
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
-use super::edit::RESTART;
+use super::edit::take_up;
 use crate::cli::report::{line, say};
 use crate::config::{Config, Error, Pair};
 use crate::source::{Client, Request, discover, human};
@@ -75,7 +75,8 @@ pub async fn execute(config: Config, args: Args) -> anyhow::Result<ExitCode> {
     } else {
         format!("What was published from {since:.0} on is told")
     };
-    say(&format!("added \"{}\" ({}, {}) to {}. {told}. {RESTART}", line(&name), known.kind, known.value, config.file().display()))?;
+    let (name, file) = (line(&name), config.file().display());
+    say(&format!("added \"{name}\" ({}, {}) to {file}. {told}. {}", known.kind, known.value, take_up(&config)))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -2,8 +2,9 @@
 
 use std::process::ExitCode;
 
-use crate::cli::report::say;
+use crate::cli::report::{line, say};
 use crate::config::{Config, Error};
+use crate::daemon::control;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -28,23 +29,30 @@ pub fn execute(config: &Config, args: &Args, change: Change) -> anyhow::Result<E
         Change::Resume if !source.paused => format!("\"{name}\" is not paused"),
         Change::Remove => {
             config.edit(|edit| edit.remove_source(name))?;
-            format!("\"{name}\" is no longer in {file}; what it told stays. {RESTART}")
+            format!("\"{name}\" is no longer in {file}; what it told stays. {}", take_up(config))
         }
         Change::Pause => {
             config.edit(|edit| edit.set(name, "paused", Some(true.into())))?;
-            format!("\"{name}\" is paused in {file}. {RESTART}")
+            format!("\"{name}\" is paused in {file}. {}", take_up(config))
         }
         Change::Resume => {
             config.edit(|edit| edit.set(name, "paused", None))?;
-            format!("\"{name}\" is visited again. {RESTART}")
+            format!("\"{name}\" is visited again. {}", take_up(config))
         }
     };
     say(&done)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// What is said after a change of the configuration.
-pub const RESTART: &str = "A watch that is running takes this up at its next start.";
+/// Has the watch that is running, if one is, take up the changed configuration; what became of it.
+pub fn take_up(config: &Config) -> String {
+    match control::reload(&config.state_dir) {
+        Ok(None) => "No watch is running; it counts from the next start on.".to_string(),
+        Ok(Some(Ok(_))) => "The running watch has taken it up.".to_string(),
+        Ok(Some(Err(reason))) => format!("The running watch has refused it and goes on as before: {}", line(&reason)),
+        Err(error) => format!("A running watch takes it up with `rosterwatch reload` ({}).", line(&format!("{error:#}"))),
+    }
+}
 
 /// The source of this name; names are told where there is none.
 pub fn find<'a>(config: &'a Config, name: &str) -> Result<&'a crate::source::Source, Error> {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use jiff::Timestamp;
 
-use super::edit::RESTART;
+use super::edit::take_up;
 use crate::cli::report::{count, line, say};
 use crate::config::{Config, Error, Pair};
 use crate::source::opml::{self, Outline};
@@ -58,8 +58,9 @@ pub fn import(config: &Config, args: &ImportArgs) -> anyhow::Result<ExitCode> {
     let known = found - new.len();
     let file = config.file().display();
     say(&format!(
-        "added {} to {file}; {known} were watched already. What is there now alerts nobody. {RESTART}",
-        count(new.len(), "feed", "feeds")
+        "added {} to {file}; {known} were watched already. What is there now alerts nobody. {}",
+        count(new.len(), "feed", "feeds"),
+        take_up(config)
     ))?;
     Ok(ExitCode::SUCCESS)
 }
