@@ -11,6 +11,7 @@ pub fn complete(claims: &mut Vec<Claim>, parsed: &Parsed, names: &Names, trace: 
     fill_successions(claims, names, trace);
     fill_from_leavers(claims, trace);
     fill_followed(claims, trace);
+    fill_from_comers(claims, names, trace);
     fill_from_titles(claims, names, trace);
     fill_vacant(claims, names, trace);
     drop_unexplained(claims, trace);
@@ -71,6 +72,24 @@ fn fill_followed(claims: &mut [Claim], trace: &Trace) {
     }
 }
 
+/// "Initech selects Roe as new CEO; Moor to retire": who goes where another comes, in one sentence, leaves what the other takes.
+fn fill_from_comers(claims: &mut [Claim], names: &Names, trace: &Trace) {
+    let taken: Vec<(usize, Option<String>, Role)> = claims
+        .iter()
+        .filter(|c| c.finding.kind == Kind::Appointed && c.finding.news && !is_open(c.finding.role.as_ref()))
+        .filter_map(|c| c.finding.role.clone().map(|r| (c.sentence, c.finding.organisation.clone(), r)))
+        .collect();
+    for claim in claims.iter_mut().filter(|c| c.finding.kind == Kind::Departed && c.finding.role.is_none()) {
+        if names.title(&claim.finding.person).or_else(|| names.stated_role(&claim.finding.person)).is_some() {
+            continue;
+        }
+        let comer = taken.iter().find(|(s, o, _)| *s == claim.sentence && *o == claim.finding.organisation).map(|(_, _, r)| r);
+        let vacant = || names.vacant().iter().find(|(s, _)| *s == claim.sentence).map(|(_, r)| &r.role);
+        claim.finding.role = comer.or_else(vacant).cloned();
+        note_role(claim, "the role that somebody takes in the same sentence", trace);
+    }
+}
+
 /// What she leaves is what the text says she was.
 fn fill_from_titles(claims: &mut [Claim], names: &Names, trace: &Trace) {
     for claim in claims.iter_mut().filter(|c| c.finding.news && c.finding.kind != Kind::Appointed && is_open(c.finding.role.as_ref())) {
@@ -102,7 +121,7 @@ fn drop_unexplained(claims: &mut Vec<Claim>, trace: &Trace) {
         .map(|c| c.finding.person.clone())
         .collect();
     // "takes the helm", "will lead it for the meantime" say enough by themselves
-    let speaks = |rule: &str| rule.starts_with("helm") || rule == "lead.interim";
+    let speaks = |rule: &str| rule.starts_with("helm") || matches!(rule, "lead.interim" | "join.veteran");
     let why = "an appointment that nothing gives a role, and no departure explains, is no claim";
     drop_where(claims, why, trace, |c| {
         // "resigned last Thursday and will join Hooli": whoever leaves a post for another house
