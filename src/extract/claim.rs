@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::certainty::certainty;
 use super::engine::Reading;
-use super::mention::{NameForm, OrgMention, Parsed};
+use super::mention::{Frame, NameForm, OrgMention, Parsed, PersonMention, Slot};
 use super::passage::Passage;
 use super::reader::Reader;
 use super::resolve::Names;
@@ -94,10 +94,25 @@ impl Maker<'_> {
         if self.parsed.frames[reading.frame].quoted && speaks && self.reader.article.kind != DocumentKind::Post {
             return Err("somebody else speaks inside the quotation, and does not name himself");
         }
+        if is_succession(reading.rule) && reading.role.is_none() && self.nobody_sure(&self.parsed.frames[reading.frame]) {
+            return Err("two names that nothing says are people's: brands and products follow each other, too");
+        }
         if !is_person(reading, person, self.names) {
             return Err("nothing says that the name is a person's: no title, no role, no full name elsewhere");
         }
         Ok(())
+    }
+
+    /// "Campa Cola replaces Thums Up": names of a person's shape only, and none that is a person's for sure.
+    fn nobody_sure(&self, frame: &Frame) -> bool {
+        let people = || [Slot::Subject, Slot::Object, Slot::By, Slot::With].into_iter().flat_map(|slot| frame.people(slot));
+        let shape = |p: &PersonMention| match p.form {
+            _ if p.title.is_some() => false,
+            NameForm::Likely => !self.names.confirmed(&p.name),
+            NameForm::Partial => !self.names.people(p, frame.sentence).iter().any(|name| name.contains(' ')),
+            _ => false,
+        };
+        people().any(|p| p.form == NameForm::Likely) && people().all(shape)
     }
 
     /// Whether a change told of this person at this organisation is one of leadership. `role` is one whose organisation only the

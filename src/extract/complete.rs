@@ -11,6 +11,7 @@ pub fn complete(claims: &mut Vec<Claim>, parsed: &Parsed, names: &Names, trace: 
     fill_successions(claims, names, trace);
     fill_from_leavers(claims, trace);
     fill_followed(claims, trace);
+    fill_from_comers(claims, names, trace);
     fill_from_titles(claims, names, trace);
     fill_vacant(claims, names, trace);
     drop_unexplained(claims, trace);
@@ -66,6 +67,22 @@ fn fill_followed(claims: &mut [Claim], trace: &Trace) {
     });
 }
 
+/// "Initech selects Roe as new CEO; Moor to retire": who goes where another comes, in one sentence, leaves what the other takes.
+fn fill_from_comers(claims: &mut [Claim], names: &Names, trace: &Trace) {
+    fill(claims, "the role that somebody takes in the same sentence", trace, |claims, claim| {
+        let Finding { person, kind, role, organisation, .. } = &claim.finding;
+        let lacking = *kind == Kind::Departed && role.is_none();
+        if !lacking || names.title(person).or_else(|| names.stated_role(person)).is_some() {
+            return None;
+        }
+        let comes = |c: &&Claim| c.finding.kind == Kind::Appointed && c.finding.news && !is_open(c.finding.role.as_ref());
+        let beside = |c: &&Claim| c.sentence == claim.sentence && c.finding.organisation == *organisation;
+        let taken = claims.iter().filter(comes).find(beside).and_then(|c| c.finding.role.clone());
+        let vacant = || names.vacant().iter().find(|(sentence, _)| *sentence == claim.sentence).map(|(_, r)| r.role.clone());
+        taken.or_else(vacant)
+    });
+}
+
 /// What she leaves is what the text says she was.
 fn fill_from_titles(claims: &mut [Claim], names: &Names, trace: &Trace) {
     fill(claims, "the text says elsewhere that the person had it", trace, |_, claim| {
@@ -92,7 +109,7 @@ fn drop_unexplained(claims: &mut Vec<Claim>, trace: &Trace) {
 
 fn is_explained(claim: &Claim, claims: &[Claim]) -> bool {
     // "takes the helm", "will lead it for the meantime" say enough by themselves
-    let speaks = |rule: &str| rule.starts_with("helm") || rule == "lead.interim";
+    let speaks = |rule: &str| rule.starts_with("helm") || matches!(rule, "lead.interim" | "join.veteran");
     let Finding { person, organisation, kind, role, rule, .. } = &claim.finding;
     if *kind != Kind::Appointed || role.is_some() || speaks(rule) {
         return true;

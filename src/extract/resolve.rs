@@ -84,10 +84,13 @@ impl<'a> Names<'a> {
         if let Some(person) = known.iter().find(here).or(if known.len() == 1 { known.first() } else { None }) {
             return Some((person.name.clone(), "part of a name of the roster"));
         }
+        // "Target says Ulrich to retire": the headline of no text calls nobody by a first name
+        let alone = self.parsed.sentences.last().is_none_or(|s| s.line == 0);
         // a surname with a title is a name of its own: "Stellantis CEO Tavares"
         // and so is one in a headline, which gives no more: "Calhoun to leave Boeing"
-        let headline =
-            self.parsed.sentences[sentence].line == 0 && !self.is_organisation(&mention.name) && !(self.pack.is_given)(&mention.name);
+        let headline = self.parsed.sentences[sentence].line == 0
+            && !self.is_organisation(&mention.name)
+            && (alone || !(self.pack.is_given)(&mention.name));
         let why = if mention.title.is_some() { "a title before it makes it a name of its own" } else { "a headline gives no more of it" };
         (mention.title.is_some() || headline).then(|| (mention.name.clone(), why))
     }

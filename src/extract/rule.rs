@@ -18,6 +18,8 @@ pub enum Need {
     RoleOrFresh(Slot, &'static [Slot]),
     /// The people of the slot carry a title that is held now.
     Title(Slot),
+    /// The people of the slot carry a leadership title that they have had elsewhere.
+    Veteran(Slot),
     /// The slot holds an organisation.
     Organisation(Slot),
     /// The slot holds nothing but, perhaps, people, a role or an organisation.
@@ -109,6 +111,10 @@ impl Need {
             Need::Title(slot) => {
                 frame.people(slot).iter().any(|p| p.title.as_ref().is_some_and(|t| t.status != crate::domain::HoldStatus::Former))
             }
+            Need::Veteran(slot) => frame.people(slot).iter().any(|p| {
+                let had = |t: &super::mention::TitleMention| t.status == crate::domain::HoldStatus::Former && t.before && t.role.leadership;
+                p.title.as_ref().is_some_and(had)
+            }),
             Need::Organisation(slot) => frame.organisation(slot).is_some(),
             Need::NoOther(slot) => !frame.slots.iter().any(|(s, f)| *s == slot && *f == Filler::Other),
             Need::NoOrganisation(slot) => frame.organisation(slot).is_none(),

@@ -112,6 +112,7 @@ pub fn need(need: &Need) -> String {
         Need::RoleOrTitle(person, slots) => format!("a role in {}, or a title to be taken by the people in {}", among(slots), one(person)),
         Need::RoleOrFresh(person, slots) => format!("a role in {}, or a new title of the people in {}", among(slots), one(person)),
         Need::Title(s) => format!("a title that is held by the people in {}", one(s)),
+        Need::Veteran(s) => format!("a former leadership title of the people in {}", one(s)),
         Need::Organisation(s) => format!("an organisation in {}", one(s)),
         Need::NoOther(s) => format!("nothing else in {}", one(s)),
         Need::NoOrganisation(s) => format!("no organisation in {}", one(s)),

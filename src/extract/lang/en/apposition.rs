@@ -36,7 +36,8 @@ pub(super) fn attach_roles(chunks: &mut Vec<Chunk>, tokens: &[Token], string: &s
                 Piece::Name(name)
                     if !seen_owner
                         && !matches!(chunks.get(first.wrapping_sub(2)).map(|c| &c.piece), Some(Piece::Verb(_)))
-                            | name_is_owner(chunks, first) =>
+                            | name_is_owner(chunks, first)
+                        && !is_holder(chunks, tokens, first, at) =>
                 {
                     let span = tokens[before.from].start..tokens[before.to - 1].end;
                     // "Pinnacle chairman": only an organisation stands so before a title
@@ -111,6 +112,35 @@ pub(super) fn attach_roles(chunks: &mut Vec<Chunk>, tokens: &[Token], string: &s
     }
 }
 
+/// "names ex-Initech chief *Moor* chairman", "Roe out; *Moor* new CEO": the name before the title at `at` is that of whoever has it.
+fn is_holder(chunks: &[Chunk], tokens: &[Token], first: usize, at: usize) -> bool {
+    let Some(before) = first.checked_sub(2) else { return false };
+    let token = |i: usize| tokens[chunks[i].from].lower.as_str();
+    let titled = matches!(chunks[before].piece, Piece::Role(_)) || PEOPLE.contains(&token(before));
+    let parted = matches!(chunks[before].piece, Piece::Punctuation) && matches!(token(before), ";" | ",") || token(before) == "as";
+    let fresh = first < at && matches!(token(first), "new" | "next");
+    let ends = chunks.get(at + 1).is_none_or(|c| matches!(c.piece, Piece::Punctuation));
+    titled || parted && fresh && ends
+}
+
+/// Nouns before a person's name that are no titles.
+const PEOPLE: &[&str] = &[
+    "executive",
+    "exec",
+    "insider",
+    "outsider",
+    "veteran",
+    "banker",
+    "salesman",
+    "saleswoman",
+    "lawyer",
+    "economist",
+    "academic",
+    "head",
+    "leader",
+    "aide",
+];
+
 /// A name directly before a title belongs to it as its organisation unless it is the object of a verb of appointing.
 fn name_is_owner(chunks: &[Chunk], first: usize) -> bool {
     match chunks.get(first.wrapping_sub(2)).map(|c| &c.piece) {
@@ -182,7 +212,11 @@ pub(super) fn attach_titles(chunks: &mut Vec<Chunk>, tokens: &[Token]) {
         let comma = is_comma(chunks, tokens, at + 1);
         let after = at + 1 + usize::from(comma);
         let untitled = |p: &PersonMention| p.title.as_ref().is_none_or(|t| !t.role.leadership);
-        if let Some(person) = person_at(chunks, tokens, after).filter(untitled) {
+        // "CEO, Hooli's Moor": the owner of what follows
+        let owner = comma
+            && matches!(chunks.get(after).map(|c| &c.piece), Some(Piece::Name(_)))
+            && matches!(chunks.get(after + 1).map(|c| &c.piece), Some(Piece::Mark));
+        if let Some(person) = person_at(chunks, tokens, after).filter(untitled).filter(|_| !owner) {
             let closed = !comma
                 || !role.article
                     && (is_comma(chunks, tokens, after + 1)

@@ -234,6 +234,10 @@ impl Sentence<'_> {
         if group.no_longer {
             return has_role;
         }
+        // "Initech replaces CEO Moor; Roe is chairman"
+        if self.headline && (1..at).any(|i| self.is_punctuation(i, ";")) && group.tense == Tense::Present {
+            return has_role && !subject.people.is_empty();
+        }
         has_role
             && (fresh_object && !subject.people.is_empty()
                 || fresh_subject && !frame.people(Slot::Object).is_empty()

@@ -6,8 +6,9 @@ use jiff::civil::Date;
 
 use super::chunk::{Chunk, Piece};
 use super::cue::Colours;
+use super::lexicon::{self, Form};
 use super::names;
-use super::token::Token;
+use super::token::{Shape, Token};
 use crate::extract::mention::{NameForm, OrgForm, OrgMention, PersonMention};
 
 /// A sentence in chunks, with what its frames need to know.
@@ -30,7 +31,7 @@ pub struct Sentence<'a> {
 #[rustfmt::skip]
 pub(super) const SKIPPED: &[&str] = &[
     "the", "a", "an", "new", "also", "both", "first", "current", "next", "its", "then", "own", "later", "newly", "as", "just", "now",
-    "each", "permanent", "additional",
+    "each", "permanent", "additional", "female", "male", "woman", "black", "asian", "foreign", "non-family", "youngest", "1st", "2nd", "3rd",
 ];
 
 /// Words that end what a verb takes.
@@ -73,14 +74,26 @@ impl Sentence<'_> {
             Piece::Pronoun(form) => Some(PersonMention { span: self.span(at), name: String::new(), form: *form, title: None }),
             Piece::Name(name)
                 if chunk.to - chunk.from <= 4
-                    && !name.contains(|c: char| c.is_ascii_digit())
-                    && !(chunk.to - chunk.from == 1 && names::is_common(&self.tokens[chunk.from].lower)) =>
+                    && !name.contains(|c: char| c.is_ascii_digit() || c == '&')
+                    && !(chunk.to - chunk.from == 1 && self.is_everyday(at)) =>
             {
                 let form = if chunk.to - chunk.from > 1 { NameForm::Likely } else { NameForm::Partial };
                 Some(PersonMention { span: self.span(at), name: name.clone(), form, title: None })
             }
             _ => None,
         }
+    }
+
+    /// Whether a capitalised word is an everyday one. "names finance executive *Lake*", "names *Steel* CEO": behind a plain word, or between
+    /// a verb and a role, of a headline that is not in title case, its capital makes a name of it.
+    fn is_everyday(&self, at: usize) -> bool {
+        let token = self.chunks[at].from;
+        let piece = |i: usize| self.chunks.get(i).map(|c| &c.piece);
+        let verb = |t: &Token| lexicon::verb_forms(&t.lower).iter().any(|v| matches!(v.form, Form::Third | Form::Past));
+        let takes = matches!(piece(at + 1), Some(Piece::Role(_))) && !matches!(piece(at + 2), Some(Piece::Verb(g)) if g.infinitive);
+        let behind = |t: &Token| t.shape == Shape::Lower && (!verb(t) || takes);
+        let named = self.headline && !self.tokens[token].weak && token > 0 && behind(&self.tokens[token - 1]);
+        names::is_common(&self.tokens[token].lower) && !named
     }
 
     pub(super) fn organisation(&self, at: usize) -> Option<OrgMention> {

@@ -3,16 +3,17 @@
 use super::chunk::Piece;
 use super::clause::Sentence;
 use super::lexicon::Governor;
-use super::phrases::{CAREER, IN_CASE, MEANTIME, SOURCED, TALE, UNTRUE};
+use super::phrases::{CAREER, IN_CASE, MEANTIME, SOURCED, STAGE, TALE, UNTRUE};
 use super::subject::Subject;
 use crate::extract::bystanders::is_outlet;
-use crate::extract::mention::{Cue, OrgMention, Stance, Tells, Tense};
+use crate::extract::mention::{Cue, Filler, Frame, OrgMention, PersonMention, Stance, Tells, Tense};
 
 /// The phrases of a sentence that colour all of its clauses.
 pub(super) struct Colours {
     tale: Option<&'static str>,
     in_case: Option<&'static str>,
     untrue: Option<&'static str>,
+    stage: Option<&'static str>,
     sourced: Option<&'static str>,
     meantime: Option<&'static str>,
     career: Option<&'static str>,
@@ -51,6 +52,7 @@ impl Sentence<'_> {
             tale: TALE.first_in(self.tokens),
             in_case: IN_CASE.first_in(self.tokens),
             untrue: UNTRUE.first_in(self.tokens),
+            stage: STAGE.first_in(self.tokens),
             sourced: SOURCED.first_in(self.tokens),
             meantime: MEANTIME.first_in(self.tokens),
             career: CAREER.first_in(self.tokens),
@@ -190,6 +192,25 @@ impl Sentence<'_> {
         (stance, words)
     }
 
+    /// "replaces Diego Santamarina after 60 *minutes*": words that say what sort of place somebody takes, if no role does.
+    pub(super) fn stage(&self, frame: &Frame) -> Option<&'static str> {
+        let words = self.colours().stage?;
+        let titled = |p: &PersonMention| p.title.as_ref().is_some_and(|t| t.role.leadership);
+        let leads = frame.slots.iter().any(|(_, filler)| match filler {
+            Filler::Role(role) => role.leadership,
+            Filler::People(people) => people.iter().any(titled),
+            _ => false,
+        });
+        (!leads).then_some(words)
+    }
+
+    /// "will quit *if* he does not get his way": a condition directly behind the verb at `at`.
+    pub(super) fn condition(&self, at: usize) -> bool {
+        let clause = (at + 1..self.chunks.len().min(at + 5)).take_while(|&i| !matches!(self.chunks[i].piece, Piece::Verb(_)));
+        let mut clause = clause.take_while(|&i| !matches!(self.word(i), "," | ";" | ":"));
+        clause.any(|i| self.is_word(i, &["if", "unless"]) && !self.is_word(i.wrapping_sub(1), &["even", "as"]))
+    }
+
     /// Whether the verb at `at` stands in the complement of the governing verb at `governor`: "asked Smith to resign", "denied that she was leaving".
     pub(super) fn covers(&self, governor: usize, at: usize) -> bool {
         let Piece::Verb(group) = &self.chunks[at].piece else {
@@ -275,7 +296,7 @@ impl Sentence<'_> {
         let cue = |i: usize| {
             !self.is_word(i.wrapping_sub(1), &["at"])
                 && self.is_word(i, &["previously", "formerly", "originally", "once", "earlier"])
-                && !self.is_word(i + 1, &["this"])
+                && !self.is_word(i + 1, &["this", "than"])
                 && !matches!(self.chunks.get(i + 1).map(|c| &c.piece), Some(Piece::Date(_)))
         };
         let inside = || {

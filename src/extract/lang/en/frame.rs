@@ -4,7 +4,7 @@ use super::chunk::Piece;
 use super::clause::Sentence;
 use super::subject::{Subject, push_subject};
 use super::verb::VerbGroup;
-use crate::extract::mention::{Filler, Frame, NameForm, OrgMention, Passed, PersonMention, Slot, Stance, Tense};
+use crate::extract::mention::{Cue, Filler, Frame, NameForm, OrgMention, Passed, PersonMention, Slot, Stance, Tells, Tense};
 
 /// All frames of a sentence in text order; triggers that make none here go into `passed`.
 pub fn frames(sentence: &Sentence, passed: &mut Vec<Passed>) -> Vec<Frame> {
@@ -17,7 +17,8 @@ pub fn frames(sentence: &Sentence, passed: &mut Vec<Passed>) -> Vec<Frame> {
                 let inherited = subjects.last().map(|(_, s)| s.clone());
                 let mut subject = sentence.subject(at, inherited.as_ref());
                 let nobody = subject.people.is_empty() && subject.organisation.is_none() && subject.role.is_none();
-                if group.infinitive && nobody && patient.is_none() {
+                // "appoints Hooli executive to be new finance chief": whoever appoints is not who becomes it
+                if group.infinitive && nobody && patient.is_none() && !frames.last().is_some_and(appoints_somebody) {
                     subject = inherited.clone().unwrap_or_default();
                 }
                 if (group.infinitive || group.gerund)
@@ -26,6 +27,11 @@ pub fn frames(sentence: &Sentence, passed: &mut Vec<Passed>) -> Vec<Frame> {
                 {
                     subject.people = people.clone();
                     subject.organisation = None;
+                }
+                // "appointed Rafael Ubeda governor, replacing Hernan Quiroga": whoever is put there does
+                let follows = group.gerund && group.trigger.is_some_and(|t| matches!(t.class, "succeed" | "become" | "follow"));
+                if let (true, Some(people)) = (follows, appointee(frames.last())) {
+                    subject.people = people;
                 }
                 // "will continue to serve as a director" is no new service
                 let stays = at > 0
@@ -47,7 +53,8 @@ pub fn frames(sentence: &Sentence, passed: &mut Vec<Passed>) -> Vec<Frame> {
                     .first()
                     .filter(|f| f.trigger != "state")
                     .and_then(|f| moved(f, group))
-                    .or_else(|| Some(subject.people.clone()).filter(|p| !p.is_empty() && built.iter().any(|f| f.trigger != "state")));
+                    .or_else(|| Some(subject.people.clone()).filter(|p| !p.is_empty() && built.iter().any(|f| f.trigger != "state")))
+                    .filter(|_| !built.first().is_some_and(appoints_somebody));
                 frames.extend(built);
                 subjects.push((at, subject));
             }
@@ -59,6 +66,8 @@ pub fn frames(sentence: &Sentence, passed: &mut Vec<Passed>) -> Vec<Frame> {
                 }
                 frames.extend(built);
             }
+            Piece::Role(_) if sentence.headline && sentence.fragment_frame(at).is_some() => frames.extend(sentence.fragment_frame(at)),
+            Piece::Punctuation if sentence.word(at) == ";" => patient = None,
             Piece::Word if at == 0 && sentence.word(at) == "meet" => frames.extend(sentence.meet_frame(at)),
             Piece::Role(role) if role.fresh && (sentence.is_punctuation(at + 1, ":") || sentence.gained(at)) => {
                 frames.extend(sentence.newcomer_frame(at))
@@ -77,6 +86,17 @@ pub fn frames(sentence: &Sentence, passed: &mut Vec<Passed>) -> Vec<Frame> {
         }
     }
     frames
+}
+
+/// The people whom an active frame of the same sentence puts into a role.
+fn appointee(frame: Option<&Frame>) -> Option<Vec<PersonMention>> {
+    let frame = frame.filter(|f| !f.passive && matches!(f.trigger, "appoint" | "present" | "welcome" | "nominate" | "incharge"))?;
+    Some(frame.people(Slot::Object).to_vec()).filter(|people| !people.is_empty())
+}
+
+/// "appoints Hooli executive": an appointment that names nobody.
+fn appoints_somebody(frame: &Frame) -> bool {
+    frame.trigger == "appoint" && !frame.passive && frame.people(Slot::Object).is_empty()
 }
 
 /// The people whom a frame moves: the object of an active appointment, else its subject.
@@ -138,6 +158,10 @@ impl Sentence<'_> {
         if base && single && !self.headline && !matches!(group.lemma, "quit" | "put" | "let" | "bid") {
             frame.stance = frame.stance.max(Stance::Hypothetical);
         }
+        if let Some(words) = self.stage(&frame) {
+            frame.stance = frame.stance.max(Stance::Hypothetical);
+            frame.cues.push(Cue { tells: Tells::Stance, words: words.to_string() });
+        }
         frame.dates = self.dates(at, &frame);
         self.headline_passive(at, group, &mut frame);
         self.add_later_role(at, &mut frame);
@@ -167,6 +191,9 @@ impl Sentence<'_> {
             && (!self.reported(at) || (0..self.chunks.len()).any(|i| self.is_word(i, &["if", "unless"])))
         {
             tone = tone.with(Stance::Hypothetical, "would");
+        }
+        if group.tense == Tense::Future && self.condition(at) {
+            tone = tone.with(Stance::Hypothetical, "if");
         }
         Frame {
             trigger: class,

@@ -56,7 +56,7 @@ const TRIGGERS: &[Row] = &[
     ("elevate", &[], "appoint", Some(Promoted)), ("elect", &[], "appoint", Some(Elected)), ("vote", &[], "vote", Some(Elected)), ("co-opt", &[], "appoint", Some(Elected)),
     ("reinstate", &[], "appoint", Some(Reinstated)), ("rehire", &[], "appoint", Some(Reinstated)), ("swear", &["in"], "appoint", None), ("upgrade", &[], "appoint", Some(Promoted)),
     ("announce", &[], "present", None), ("welcome", &[], "welcome", Some(Hired)), ("add", &[], "welcome", Some(Hired)), ("unveil", &[], "present", None), ("introduce", &[], "welcome", None),
-    ("confirm", &[], "present", None), ("make", &[], "present", None), ("bring", &["in"], "welcome", Some(Hired)), ("bring", &["on"], "welcome", Some(Hired)), ("bring", &["aboard"], "welcome", Some(Hired)),
+    ("confirm", &[], "present", None), ("make", &[], "present", None), ("make", &["way", "for"], "makeway", None), ("make", &["way"], "makeway", None), ("bring", &["in"], "welcome", Some(Hired)), ("bring", &["on"], "welcome", Some(Hired)), ("bring", &["aboard"], "welcome", Some(Hired)),
     ("bring", &["back"], "present", Some(Reinstated)), ("sign", &[], "welcome", Some(Hired)), ("land", &[], "welcome", Some(Hired)), ("snag", &[], "welcome", Some(Hired)), ("enlist", &[], "welcome", Some(Hired)),
     ("onboard", &[], "welcome", Some(Hired)), ("move", &["up"], "rise", Some(Promoted)), ("nab", &[], "welcome", Some(Hired)), ("anoint", &[], "appoint", None), ("assign", &[], "present", None),
     ("strengthen", &[], "strengthen", Some(Hired)), ("expand", &[], "strengthen", Some(Hired)), ("bolster", &[], "strengthen", Some(Hired)), ("nominate", &[], "nominate", Some(Elected)), ("propose", &[], "nominate", Some(Elected)),

@@ -36,7 +36,9 @@ use std::collections::HashMap;
 use chunk::{Chunk, Piece};
 use token::Token;
 
-use crate::extract::mention::{Cue, Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, Sentence, Span, Tells, Tense};
+use crate::extract::mention::{
+    Cue, Filler, Frame, Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, Sentence, Slot, Span, Tells, Tense,
+};
 use crate::extract::passage::Passage;
 use crate::extract::reader::Reader;
 use crate::extract::rule::Pack;
@@ -93,6 +95,9 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
         };
         let frames = frame::frames(&sentence, &mut parsed.passed);
         parsed.frames.extend(list.read(&sentence, read.sentence.line, &frames));
+        if read.headline {
+            forget_people(&mut parsed.organisations, &frames, index);
+        }
         parsed.frames.extend(frames);
     }
     if looks_back(&reads, &parsed) {
@@ -103,6 +108,22 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
         });
     }
     parsed
+}
+
+/// "Toll Bros CEO resigns, Yearley to replace": whoever acts as only people do is no organisation of the headline.
+fn forget_people(organisations: &mut Vec<(usize, OrgMention)>, frames: &[Frame], sentence: usize) {
+    let human = |f: &&Frame| {
+        matches!(f.trigger, "appoint" | "leave" | "retire" | "succeed" | "become" | "present")
+            && !f.slots.iter().any(|(slot, filler)| *slot == Slot::Object && *filler == Filler::Other)
+    };
+    let moved = |f: &Frame| match f.trigger {
+        "appoint" | "present" if !f.passive => vec![Slot::Object],
+        _ => vec![Slot::Subject, Slot::Object, Slot::By],
+    };
+    let human = frames.iter().filter(human).map(|f| (f, moved(f)));
+    let people = human.flat_map(|(f, slots)| slots.into_iter().flat_map(|slot| f.people(slot)));
+    let people: Vec<Span> = people.map(|p| p.span.clone()).collect();
+    organisations.retain(|(s, org)| *s != sentence || org.form != OrgForm::Likely || !people.contains(&org.span));
 }
 
 /// Headlines that look back: what such a text tells without a date is old.

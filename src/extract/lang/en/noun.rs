@@ -7,7 +7,7 @@ use super::date;
 use super::lexicon::Governor;
 use super::object::push_once;
 use super::subject::push_subject;
-use crate::domain::Manner;
+use crate::domain::{HoldStatus, Manner};
 use crate::extract::mention::{DateMention, Filler, Frame, OrgForm, PersonMention, RoleMention, Slot, Stance, Tense};
 
 /// What is done to an appointment or a departure that does not come.
@@ -119,6 +119,9 @@ impl Sentence<'_> {
         }
         let mut frame = Frame { slots, ..self.bare_frame(at, class, manner, &tone) };
         let pair = self.noun_right(next, &mut frame);
+        if class == "n.appoint" && frame.role(Slot::As).is_none() {
+            frame.slots.extend(self.role_in_transition(at).map(|role| (Slot::As, Filler::Role(role))));
+        }
         frame.dates = self.dates(at, &frame);
         if ends && frame.dates.is_empty() {
             frame.dates = self.term_dates(at);
@@ -137,6 +140,15 @@ impl Sentence<'_> {
             pair
         });
         std::iter::once(frame).chain(more).collect()
+    }
+
+    /// "announces *CFO transition* with the appointment of Jane Roe": the role that changes hands.
+    fn role_in_transition(&self, at: usize) -> Option<RoleMention> {
+        let changes = |i: usize| matches!(self.word(i), "transition" | "succession" | "change" | "changeover" | "succession-plan");
+        (1..at).rev().find_map(|i| match &self.chunks[i - 1].piece {
+            Piece::Role(role) if changes(i) && role.mention.leadership => Some(role.mention.clone()),
+            _ => None,
+        })
     }
 
     /// The dates of a clause about a term: ahead, unless its words say that the term is over.
@@ -263,6 +275,25 @@ impl Sentence<'_> {
     pub(super) fn gained(&self, at: usize) -> bool {
         let has = |i: usize| self.is_word(i, &["has", "have", "gets", "got", "'s"]);
         at > 0 && has(at - 1) && self.is_punctuation(at + 1, ",") && self.person(at + 2).is_some()
+    }
+
+    /// "Roe out; Moor *new CEO*", "Roe likely *next Initech CEO*": a headline's clause without a verb.
+    pub(super) fn fragment_frame(&self, at: usize) -> Option<Frame> {
+        let Piece::Role(role) = &self.chunks[at].piece else { return None };
+        let fresh = role.fresh || role.status == HoldStatus::Incoming;
+        let likely = at > 0 && matches!(self.word(at - 1), "likely" | "tipped" | "seen" | "favourite" | "favorite");
+        let person = at.checked_sub(1 + usize::from(likely))?;
+        let opens = person == 0 || matches!(self.chunks[person - 1].piece, Piece::Punctuation) || self.is_word(person - 1, &["as", "and"]);
+        let named = self.person(person).filter(|p| p.title.is_none() && !p.name.is_empty());
+        let ends = self.ends_clause(at + 1);
+        let people = named.filter(|_| fresh && opens && ends && role.mention.leadership)?;
+        let mut frame = self.listed_frame(at, "present", None);
+        if likely {
+            frame.stance = frame.stance.max(Stance::Expected);
+        }
+        frame.slots.push((Slot::Object, Filler::People(vec![people])));
+        frame.slots.push((Slot::As, Filler::Role(role.mention.clone())));
+        Some(frame)
     }
 
     /// "Initech has *a new finance chief*: Jane Roe".

@@ -11,7 +11,7 @@ pub(super) struct Phrases {
 }
 
 /// All lists of this file.
-const PHRASES: [&Phrases; 6] = [&TALE, &IN_CASE, &UNTRUE, &SOURCED, &MEANTIME, &CAREER];
+const PHRASES: [&Phrases; 7] = [&TALE, &IN_CASE, &UNTRUE, &STAGE, &SOURCED, &MEANTIME, &CAREER];
 
 /// Of whom a tale tells, nothing is claimed.
 pub(super) const TALE: Phrases = Phrases {
@@ -50,6 +50,41 @@ pub(super) const UNTRUE: Phrases = Phrases {
         "as nonsense",
         "changed her mind",
         "changed his mind",
+    ],
+};
+
+/// Stages and playing fields, where people come and go whom no organisation lists.
+pub(super) const STAGE: Phrases = Phrases {
+    starts: List { bit: 60, words: &[] },
+    list: &[
+        "starring",
+        "stars in",
+        "squad",
+        "line-up",
+        "lineup",
+        "season",
+        "cast of",
+        "the cast",
+        "album",
+        "supergroup",
+        "minutes",
+        "half-time",
+        "substitute",
+        "midfielder",
+        "striker",
+        "goalkeeper",
+        "defender",
+        "winger",
+        "quarterback",
+        "bowler",
+        "batsman",
+        "co-present",
+        "co-host",
+        "singer",
+        "drummer",
+        "guitarist",
+        "bassist",
+        "injury",
     ],
 };
 

@@ -37,7 +37,7 @@ const fn rule(id: &'static str, trigger: &'static str, needs: &'static [Need], g
 
 use Need::{
     Active, Ahead, Future, Interim, NoOrganisation, NoOther, NoPeople, Organisation, Passive, People, Role, RoleOrFresh, RoleOrTitle,
-    TellsManner, Title,
+    TellsManner, Title, Veteran,
 };
 
 #[rustfmt::skip]
@@ -69,6 +69,7 @@ pub const RULES: &[Rule] = &[
     rule("lead.interim", "lead", &[Interim, Ahead, People(Subject), Organisation(Object)], &[appointed_bare(Subject, &[As], &[Object])]),
     rule("join", "join", &[Active, People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[Object, At])]),
     rule("join.from", "join", &[Active, People(Subject), Organisation(From), NoOther(Object), NoPeople(Object)], &[appointed_bare(Subject, &[], &[Object, At])]),
+    rule("join.veteran", "join", &[Active, Ahead, People(Subject), Veteran(Subject), Organisation(Object), NoOther(Object), NoPeople(Object)], &[appointed_bare(Subject, &[], &[Object])]),
     rule("join.bare", "join", &[Future, Active, People(Subject), Organisation(Object), NoOther(Object), NoPeople(Object)], &[appointed_bare(Subject, &[], &[Object])]),
     rule("copula", "copula", &[People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[At])]),
     rule("copula.inverse", "copula", &[People(Object), Role(&[As])], &[appointed(Object, &[As], &[At])]),
@@ -97,6 +98,7 @@ pub const RULES: &[Rule] = &[
     rule("leave", "leave", &[People(Subject), NoOther(Object), NoPeople(Object)], &[departed(Subject, &[As, Object, From], &[Object, From, At, Subject])]),
     rule("retire", "retire", &[Active, People(Subject), NoOther(Object), NoPeople(Object)], &[departed(Subject, &[As, From], &[From, At, Subject])]),
     rule("handover", "handover", &[Active, People(Subject), People(As)], &[departed(Subject, &[Object], &[From, At]), appointed_bare(As, &[Object], &[At])]),
+    rule("makeway", "makeway", &[Active, People(Subject), People(Object)], &[departed(Subject, &[As], &[From, At]), appointed_bare(Object, &[As], &[At])]),
     rule("handover.post", "handover", &[Active, People(Subject)], &[departed(Subject, &[Object], &[From, At])]),
     rule("giveup.role", "giveup", &[People(Subject), Role(&[Object, As])], &[departed(Subject, &[Object, As], &[From, At, Subject])]),
     rule("giveup.post", "giveup", &[People(Subject), NoOther(Object), NoPeople(Object)], &[departed(Subject, &[As], &[From, At, Subject])]),

@@ -19,17 +19,29 @@ pub struct Cut {
 pub fn cut(passage: &Passage) -> Vec<Cut> {
     let mut cuts = Vec::new();
     let mut start = 0;
+    let alone = stands_alone(passage);
     for (line, text) in passage.string.split('\n').enumerate() {
         let tokens = token::tokenize(text, start);
         let title = start < passage.text_start;
         let title_case = is_title_case(&tokens);
         for tokens in split(tokens) {
-            cuts.push(finish(tokens, &passage.string, line, title, title_case));
+            let cut = finish(tokens, &passage.string, line, title, title_case);
+            cuts.push(Cut { headline: cut.headline || alone, ..cut });
         }
         start += text.len() + 1;
     }
     cuts
 }
+
+/// Whether a text is a headline and nothing else: one line that no full stop ends.
+fn stands_alone(passage: &Passage) -> bool {
+    let text = passage.string.trim();
+    let words = text.split(' ').count();
+    !text.contains('\n') && words <= HEADLINE_WORDS && !text.ends_with(['.', '”', '"', ':', '…'])
+}
+
+/// The longest headlines have so many words.
+const HEADLINE_WORDS: usize = 30;
 
 /// "Jane Roe (publisher)": a title in brackets is an apposition.
 fn titles_in_brackets(tokens: &mut [Token], string: &str) {
@@ -114,9 +126,26 @@ fn without_nicknames(tokens: Vec<Token>) -> Vec<Token> {
     tokens.into_iter().enumerate().filter(|(i, _)| !dropped.contains(i)).map(|(_, t)| t).collect()
 }
 
+/// What wires and papers put before a headline: "INSTANT VIEW: ", "Exclusive: ".
+#[rustfmt::skip]
+const LABELS: &[&str] = &[
+    "instant", "view", "analyst", "update", "updated", "correct", "corrected", "correction", "timeline", "factbox", "exclusive", "breaking", "newsmaker", "analysis",
+    "insight", "wrapup", "refile", "rpt", "chronology", "interview", "watch", "live", "explainer", "just", "in", "news", "alert", "key", "developments", "latest", "the",
+    "opinion", "report", "scoop", "video", "q&a", "1", "2", "3", "4",
+];
+
+/// A headline without its label.
+fn without_label(mut tokens: Vec<Token>) -> Vec<Token> {
+    let colon = tokens.iter().take(5).position(|t| t.is(":"));
+    if let Some(colon) = colon.filter(|&colon| colon > 0 && tokens[..colon].iter().all(|t| LABELS.contains(&t.lower.as_str()))) {
+        tokens.drain(..=colon);
+    }
+    tokens
+}
+
 fn finish(tokens: Vec<Token>, string: &str, line: usize, title: bool, title_case: bool) -> Cut {
     let span = tokens.first().map_or(0, |t| t.start)..tokens.last().map_or(0, |t| t.end);
-    let mut tokens = without_asides(tokens, string);
+    let mut tokens = without_label(without_asides(tokens, string));
     if title_case {
         tokens.iter_mut().for_each(|t| t.weak = t.shape == Shape::Capital || t.shape == Shape::Upper && names::is_common(&t.lower));
     } else if let Some(first) = tokens.iter_mut().find(|t| t.shape != Shape::Punctuation) {

@@ -52,7 +52,7 @@ impl Sentence<'_> {
                     if object_of && !with_gerund && !self.is_word(first - 1, &["for"]) {
                         return inherited.cloned().unwrap_or(none);
                     }
-                    return Subject { people, ..none };
+                    return Subject { people, organisation: self.house_of(first), role: None };
                 }
                 // "lured Jane Roe from Initech to be its chief risk officer"
                 Piece::Name(_) | Piece::Organisation(_)
@@ -70,7 +70,9 @@ impl Sentence<'_> {
                     let (people, _) = self.list_before(left);
                     // "Niranjan Gupta and Ranjivjit Singh resigned": a name among people is a person's
                     let among = people.iter().any(|p| p.form == NameForm::Full);
-                    return Subject { organisation: self.organisation(left).filter(|_| !among), people, role: None };
+                    let house = self.house_of(left);
+                    let organisation = house.or_else(|| self.organisation(left).filter(|_| !among));
+                    return Subject { organisation, people, role: None };
                 }
                 Piece::Organisation(_) | Piece::Place if self.affiliated(left).is_some() => {
                     let person = self.affiliated(left).unwrap_or(left);
@@ -228,6 +230,13 @@ impl Sentence<'_> {
             }
         }
         none
+    }
+
+    /// "*BP's* Browne quits": the organisation before the name at `at`, which no list knows as a whole.
+    fn house_of(&self, at: usize) -> Option<OrgMention> {
+        let owner = at.checked_sub(2).filter(|_| matches!(self.chunks[at - 1].piece, Piece::Mark))?;
+        let alone = self.chunks[at].to - self.chunks[at].from == 1;
+        self.organisation(owner).filter(|_| alone)
     }
 
     /// "Lia Matthow, Open to Debate's content chief, will": the person whose description, without a verb, ends at the comma `close`.

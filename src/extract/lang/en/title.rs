@@ -53,6 +53,14 @@ fn core_end(tokens: &[Token], from: usize) -> Option<(usize, bool)> {
     {
         return None;
     }
+    // "GM CEO", "GM names": the car maker, not a manager
+    if tokens.get(from).is_some_and(|t| t.is("gm"))
+        && tokens
+            .get(from + 1)
+            .is_some_and(|n| head(&n.lower).is_some() || n.is("chief") || n.is("'s") || !super::lexicon::verb_forms(&n.lower).is_empty())
+    {
+        return None;
+    }
     for at in from..tokens.len().min(from + 8) {
         // "non-executive and independent chairman"
         let linked = modified

@@ -3,7 +3,7 @@
 use super::lexicon::{self, Form, Governor, Trigger, VerbForm};
 use super::names;
 use super::token::{Shape, Token};
-use super::words::{ADVERBS, BE, BEFORE_NOUNS, DO, HAVE, LEAVES, MODALS, NOUN_LIKE, VERB_OPENERS};
+use super::words::{ADVERBS, BE, BEFORE_NOUNS, DO, HAVE, LEAVES, MODALS, NOUN_LIKE, OTHER_HEADS, VERB_OPENERS};
 use crate::extract::mention::{Stance, Tense};
 
 /// A verb group in tokens `from..to`; a trigger's particles are inside when they follow at once.
@@ -221,7 +221,7 @@ fn is_auxiliary(tokens: &[Token], at: usize, state: &mut State) -> bool {
 fn verb_next(tokens: &[Token], at: usize) -> bool {
     let skip = usize::from(tokens.get(at).is_some_and(is_adverb));
     let noun = tokens.get(at + skip).is_some_and(|t| t.is("head") || t.is("chair") || t.is("lead"))
-        && tokens.get(at + skip + 1).is_some_and(|t| t.is("of"));
+        && tokens.get(at + skip + 1).is_some_and(|t| t.is("of") || OTHER_HEADS.contains(&t.lower));
     !noun
         && tokens
             .get(at + skip)

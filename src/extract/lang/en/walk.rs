@@ -12,7 +12,7 @@ use crate::extract::mention::{Filler, Frame, NameForm, OrgForm, OrgMention, Pers
 #[rustfmt::skip]
 const NO_OBJECT: &[&str] = &[
     "after", "sooner", "soon", "much", "earlier", "later", "out", "down", "back", "amid", "abroad", "aged", "early", "today", "again", "together", "all", "former", "longtime", "day", "week", "month",
-    "veteran", "industry", "executive", "long-time", "and", "effective", "immediately", "abruptly", "suddenly",
+    "veteran", "industry", "executive", "long-time", "and", "effective", "immediately", "abruptly", "suddenly", "even", "only",
 ];
 
 /// "steps back from *day-to-day* business": what one may leave besides a post.
@@ -23,7 +23,8 @@ const WORKING_LIFE: &[&str] = &[
 ];
 
 /// Triggers whose object is a person, so that a name there is one.
-const MOVES_PEOPLE: &[&str] = &["appoint", "present", "succeed", "dismiss", "nominate", "incharge", "follow", "suspend", "lose", "strip"];
+const MOVES_PEOPLE: &[&str] =
+    &["makeway", "appoint", "present", "succeed", "dismiss", "nominate", "incharge", "follow", "suspend", "lose", "strip"];
 
 /// How far to the right a verb reaches: at most this many words that fill nothing in a row.
 const REACH: usize = 9;
@@ -68,6 +69,15 @@ impl Walk<'_, '_> {
             Piece::Date(_) | Piece::Mark => Step::On,
             Piece::Person(_) | Piece::Pronoun(_) => self.person(at),
             Piece::Name(_) => self.name(at),
+            // "names *Nomura's* Ghafur as head": where somebody comes from
+            Piece::Organisation(_)
+                if self.slot == Slot::Object
+                    && MOVES_PEOPLE.contains(&self.frame.trigger)
+                    && matches!(sentence.chunks.get(at + 1).map(|c| &c.piece), Some(Piece::Mark))
+                    && sentence.person(at + 2).is_some() =>
+            {
+                Step::To(at + 2)
+            }
             // "as managing director in Business Services": where she works there, not the organisation that has hired her
             Piece::Organisation(_) if self.within && self.frame.role(Slot::As).is_some() => Step::On,
             Piece::Organisation(org) => {
@@ -107,7 +117,7 @@ impl Walk<'_, '_> {
             }
             Piece::Verb(inner) => self.verb(at, inner),
             // "strengthens its team with new hire Jane Roe"
-            Piece::Noun("n.appoint", _) if self.frame.trigger == "strengthen" => Step::On,
+            Piece::Noun("n.appoint" | "n.term", _) if self.frame.trigger == "strengthen" => Step::On,
             Piece::Noun(..) => Step::Stop,
         }
     }
@@ -197,6 +207,10 @@ impl Walk<'_, '_> {
         if bare && ANAPHORS.contains(&word) && sentence.ends_clause(at + 1) {
             let mention = OrgMention { span: sentence.span(at), name: String::new(), form: OrgForm::Anaphor };
             return self.fill(Slot::Object, Filler::Organisation(mention));
+        }
+        // "leaving drug maker"
+        if bare && sentence.chunks.get(at + 1).is_some() && ANAPHORS.contains(sentence.word(at + 1)) && sentence.ends_clause(at + 2) {
+            return Step::On;
         }
         match preposition(word) {
             Some(slot) => {
@@ -298,6 +312,17 @@ impl Walk<'_, '_> {
 
     fn name(&mut self, at: usize) -> Step {
         let sentence = self.sentence;
+        // "hires Hooli MD to head its Korean unit": an unnamed one of Hooli
+        let unnamed = matches!(sentence.chunks.get(at + 1).map(|c| &c.piece), Some(Piece::Role(_))) || is_kind(sentence.word(at + 1));
+        let heads = matches!(sentence.chunks.get(at + 2).map(|c| &c.piece), Some(Piece::Verb(g)) if g.infinitive);
+        if sentence.headline && self.slot == Slot::Object && unnamed && heads {
+            return self.fill(Slot::Object, Filler::Other);
+        }
+        // "CEO resigns, Yearley to replace": a clause of its own
+        let next = matches!(sentence.chunks.get(at + 1).map(|c| &c.piece), Some(Piece::Verb(g)) if g.infinitive);
+        if sentence.headline && next && sentence.is_punctuation(at - 1, ",") {
+            return Step::Stop;
+        }
         if self.pair(at, at) {
             return Step::Stop;
         }
@@ -332,6 +357,10 @@ impl Walk<'_, '_> {
             Some(Piece::Role(_) | Piece::Organisation(_) | Piece::Board(_) | Piece::Name(_) | Piece::Possessive(_) | Piece::Person(_))
         ) && words.iter().all(|w| SKIPPED.contains(w));
         let content = words.iter().any(|w| !SKIPPED.contains(w));
+        // "has retired from bank": headlines leave the article out
+        if self.sentence.headline && words.last().is_some_and(|w| ANAPHORS.contains(w)) {
+            return false;
+        }
         content && !named && !words.iter().any(|w| POSTS.contains(w) || WORKING_LIFE.contains(w))
     }
 
@@ -375,6 +404,11 @@ impl Walk<'_, '_> {
         }
         Step::Stop
     }
+}
+
+/// A plain noun for somebody who works there: "Hooli *executive*".
+fn is_kind(word: &str) -> bool {
+    matches!(word, "executive" | "exec" | "veteran" | "banker" | "insider" | "official" | "boss" | "head")
 }
 
 /// The slot that a preposition opens.

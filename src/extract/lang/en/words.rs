@@ -72,7 +72,7 @@ pub(super) const DEGREES: List = List { bit: 4, words: &[
     "frs", "frse", "fba", "kbe", "dbe", "cmg", "dsc", "facs", "frcp", "faia", "msp", "onz", "dnzm",
     "m.d.", "md", "ph.d.", "phd", "ph.d", "m.d", "cpa", "cfa", "esq.", "esq", "mba", "j.d.", "jd", "rn", "msn", "dnp", "pe", "p.e.",
     "facs", "d.o.", "do", "pharmd", "pharm.d.", "m.b.a.", "m.sc.", "msc", "m.s.", "d.phil.", "dphil", "dvm", "d.v.m.", "obe", "cbe",
-    "mbe", "kc", "qc", "cpcu", "sphr", "shrm-scp", "mph", "frcp", "fcca", "fca", "aca", "ca", "ceng", "cissp", "cisa", "icd.d", "edd",
+    "mbe", "kc", "qc", "cpcu", "cgma", "sphr", "shrm-scp", "mph", "frcp", "fcca", "fca", "aca", "ca", "ceng", "cissp", "cisa", "icd.d", "edd",
     "ed.d.", "dds", "llm", "bsc", "ba", "ma",
 ] };
 
@@ -149,7 +149,7 @@ pub(super) const MODIFIERS: List = List { bit: 12, words: &[
     "honorary", "independent", "non-executive", "nonexecutive", "non", "lead", "chief", "co", "joint", "corporate", "national",
     "international", "worldwide", "interim", "acting", "caretaker", "provisional", "temporary", "principal", "supervisory", "presiding",
     "outside", "external", "country", "area", "field", "divisional", "division", "first", "permanent", "artistic", "music", "musical",
-    "athletic", "athletics", "sporting", "news", "under", "inspector", "attorney", "elected", "full-time", "part-time", "presumptive",
+    "athletic", "athletics", "sporting", "news", "under", "inspector", "attorney", "cabinet", "full-time", "part-time", "presumptive",
     "statutory", "prime", "representative", "city", "town", "county", "village", "alternate", "whole-time", "nominee", "additional",
 ] };
 
@@ -165,7 +165,7 @@ pub(super) const FIELDS: List = List { bit: 13, words: &[
     "production", "engineering", "software", "hardware", "platform", "infrastructure", "cloud", "ai", "analytics", "insights", "audit",
     "accounting", "tax", "treasury", "credit", "lending", "banking", "retail", "wholesale", "wealth", "asset", "management", "capital",
     "markets", "equity", "equities", "private", "real", "estate", "property", "energy", "sustainability", "diversity", "inclusion",
-    "esg", "environmental", "environment", "transformation", "programme", "program", "project", "projects", "portfolio",
+    "mena", "latam", "asean", "anz", "nordic", "esg", "environmental", "environment", "transformation", "programme", "program", "project", "projects", "portfolio",
     "administrative", "administration", "academic", "academics", "student", "students", "foreign", "home", "defence", "defense",
     "justice", "education", "health", "editorial", "managing", "features", "opinion", "politics", "sports", "football", "performance",
     "training", "learning", "partnerships", "partnership", "alliances", "channel", "merchandising", "store", "stores", "e-commerce",
@@ -184,7 +184,9 @@ pub(super) const FIELDS: List = List { bit: 13, words: &[
     "institutional", "external", "internal", "joint", "nonprofit", "grants", "impact", "social", "team", "teams", "division", "unit",
     "department", "practice", "board", "committee", "leadership", "company", "country", "region", "restructuring", "litigation",
     "office", "newsroom", "desk", "monetization", "hotel", "restaurant", "culinary", "police", "fire", "university", "library",
-    "garage", "water", "parks", "traffic", "transit", "tourism", "academy",
+    "garage", "water", "parks", "traffic", "transit", "tourism", "academy", "mortgage", "mortgages", "brokerage", "commodities", "derivatives",
+    "trucks", "chips", "semiconductor", "vaccines", "pensions", "lobbying", 
+    
 ] };
 
 /// The unit behind "head of" and its kin may hold these small words.
@@ -206,7 +208,7 @@ pub(super) const HEADS: &[(&str, &str, bool)] = &[
     ("ceo", "CEO", true), ("cfo", "CFO", true), ("coo", "COO", true), ("cto", "CTO", true), ("cio", "CIO", true), ("cmo", "CMO", true),
     ("cpo", "CPO", true), ("cro", "CRO", true), ("cso", "CSO", true), ("ciso", "CISO", true), ("chro", "CHRO", true),
     ("cdo", "CDO", true), ("clo", "CLO", true), ("cco", "CCO", true), ("cao", "CAO", true), ("cbo", "CBO", true), ("cgo", "CGO", true),
-    ("cxo", "CXO", true), ("cno", "CNO", true), ("co-ceo", "CEO", true), ("co-ceos", "CEO", true), ("presidents", "PRESIDENT", true), ("vice-presidents", "VP", true), ("chairmen", "CHAIR", true), ("editors", "EDITOR", true), ("vps", "VP", true), ("president", "PRESIDENT", true),
+    ("cxo", "CXO", true), ("cno", "CNO", true), ("co-ceo", "CEO", true), ("co-ceos", "CEO", true), ("presidents", "PRESIDENT", true), ("pres", "PRESIDENT", true), ("pres.", "PRESIDENT", true), ("vice-presidents", "VP", true), ("chairmen", "CHAIR", true), ("editors", "EDITOR", true), ("vps", "VP", true), ("president", "PRESIDENT", true),
     ("co-president", "PRESIDENT", true), ("co-presidents", "PRESIDENT", true), ("chairman", "CHAIR", true),
     ("chairwoman", "CHAIR", true), ("chairperson", "CHAIR", true), ("chair", "CHAIR", true), ("co-chair", "CHAIR", true),
     ("co-chairs", "CHAIR", true), ("co-chairman", "CHAIR", true), ("co-chairmen", "CHAIR", true), ("chairmanship", "CHAIR", true),
