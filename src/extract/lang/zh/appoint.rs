@@ -3,7 +3,7 @@
 use super::atom::Kind;
 use super::clause::{Parts, Reader};
 use super::lexicon::{Class, Cue, Lex, Trigger};
-use crate::extract::mention::{OrgForm, OrgMention};
+use crate::extract::mention::{OrgForm, OrgMention, Slot};
 
 impl Reader<'_, '_> {
     /// 聘任 A(为 R): people behind, then a link, then the role.
@@ -36,7 +36,14 @@ impl Reader<'_, '_> {
                 } else if trigger.interim {
                     return None;
                 }
-                let (role, after) = self.role_after(start, to)?;
+                // "董事长将退休,公司已选定 A 接棒": the post that is left
+                let left = || {
+                    let succeeds = matches!(self.lex(link), Some(Lex::Trigger(t)) if t.class == Class::Succeed);
+                    let last = self.frames.last().filter(|f| succeeds && matches!(f.trigger, "leave" | "retire" | "dismiss" | "die"))?;
+                    let title = || last.people(Slot::Subject).first().and_then(|p| p.title.as_ref()).map(|t| t.role.clone());
+                    last.role(Slot::As).cloned().or_else(title).map(|role| (role, link + 1))
+                };
+                let (role, after) = self.role_after(start, to).or_else(left)?;
                 parts.to = after;
                 parts.role = Some(role);
                 if self.nominee_before(after) || self.committee_only(after) {

@@ -128,11 +128,31 @@ impl Reader<'_, '_> {
         if ["不再是", "不再做", "不再当", "不再参与"].iter().any(|w| line.starts(atom.from, w)) {
             return true;
         }
+        if self.is_mentioned(at, subject) {
+            return true;
+        }
         let loose = LOOSE.iter().any(|w| line.starts(atom.from, w));
         let here = (0..self.sentence.atoms.len()).any(|i| self.person(i).is_some_and(|p| subject.iter().any(|s| s.name == p.name)))
             || (from..at).any(|i| matches!(self.lex(i), Some(Lex::He | Lex::His)));
         let me = self.context.me.as_ref();
         let spoken = subject.iter().any(|p| p.form == NameForm::Speaker || me.is_some_and(|me| me.name == p.name));
         loose && !here && !spoken
+    }
+
+    /// Whether the trigger stands in a short quotation that names none of these people: “辞职未获批准”记录, “离职潮”.
+    fn is_mentioned(&self, at: usize, subject: &[PersonMention]) -> bool {
+        const LONGEST: usize = 14;
+        let line = self.sentence.line;
+        let atom = &self.sentence.atoms[at];
+        let open = (atom.from.saturating_sub(LONGEST)..atom.from).rev().find(|&i| matches!(line.folded[i], '“' | '”'));
+        let Some(open) = open.filter(|&i| line.folded[i] == '“') else { return false };
+        let close = (atom.to..line.len().min(open + LONGEST)).find(|&i| matches!(line.folded[i], '“' | '”'));
+        let Some(close) = close.filter(|&i| line.folded[i] == '”') else { return false };
+        // "张某“被扫地出门”": said of whoever stands before the quotation
+        if (0..at).any(|i| self.sentence.atoms[i].to == open && self.person(i).is_some()) {
+            return false;
+        }
+        let inside = |i: usize| self.sentence.atoms[i].from > open && self.sentence.atoms[i].to <= close;
+        !(0..self.sentence.atoms.len()).any(|i| inside(i) && self.person(i).is_some_and(|p| subject.iter().any(|s| s.name == p.name)))
     }
 }

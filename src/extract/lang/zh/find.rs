@@ -50,7 +50,9 @@ impl People {
                     at = to;
                     continue;
                 }
-                if let Some(before) = before(line, marks, at) {
+                // "三位同事晋升为合伙人:A、B、C"
+                let listed = at > 1 && line.folded[at - 1] == ':' && marks.title_before(at - 1) && line.folded[..at].contains(&'为');
+                if let Some(before) = listed.then_some(Before::List).or_else(|| before(line, marks, at)) {
                     let mut next = people.read(line, marks, at, before);
                     // a list of names goes on
                     while let Some(start) = next.and_then(|to| list_link(line, to)) {

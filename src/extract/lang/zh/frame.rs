@@ -77,9 +77,11 @@ impl Reader<'_, '_> {
             return false;
         };
         let granted = ["获批", "获核准", "已核准", "获得核准", "获准", "核准了", "已获", "获得批准"].iter().any(|w| line.has(w));
+        // "核准 A 某银行行长的任职资格"
+        let first_granted = (from..at).any(|i| line.starts(self.sentence.atoms[i].from, "核准") && self.person(i + 1).is_some());
         let pending = ["尚待", "尚需", "待核准", "有待", "须经", "报送", "尚未"].iter().any(|w| line.has(w));
         let Some(first) = (from..to).find(|&i| self.person(i).is_some()) else { return false };
-        if !granted || pending {
+        if !(granted || first_granted) || pending {
             return false;
         }
         let (subject, _) = self.list(first, to);

@@ -215,6 +215,7 @@ fn point(lines: &[(&Line, Marks)], atoms: &mut [Vec<Atom>]) {
 fn collect(line: &Line, atoms: &[Atom], index: usize, parsed: &mut Parsed, context: &mut Context) {
     for (at, atom) in atoms.iter().enumerate() {
         match &atom.kind {
+            Kind::Date(_) if is_since(line, atom) => {}
             Kind::Date(date) => parsed.dates.push((index, date.clone())),
             Kind::Role(role) => parsed.roles.push((index, role.role.clone())),
             Kind::Person(person) => {
@@ -235,6 +236,12 @@ fn collect(line: &Line, atoms: &[Atom], index: usize, parsed: &mut Parsed, conte
             _ => {}
         }
     }
+}
+
+/// "自2019年1月起连续担任…已满六年": since when something has gone on, not when something happens.
+fn is_since(line: &Line, atom: &Atom) -> bool {
+    let since = atom.from > 0 && matches!(line.folded[atom.from - 1], '自' | '从') && line.starts(atom.to, "起");
+    since && ["连续", "一直", "长期", "已满", "至今"].iter().any(|w| (atom.to..line.len().min(atom.to + 24)).any(|i| line.starts(i, w)))
 }
 
 /// "凤凰网科技讯 北京时间…": the outlet that tells it, not an organisation that the text is about.

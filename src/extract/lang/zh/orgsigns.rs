@@ -15,6 +15,16 @@ use super::title;
 impl Organisations {
     /// "江中药业:董事长辞职", "【岚汐生物】…".
     pub fn headline(&mut self, line: &Line, people: &People) {
+        // "Take-Two 重组团队": a headline begins with whom it is about
+        if let Some((to, _)) = names::latin(&line.folded, 0)
+            && line.folded.get(to + usize::from(line.folded.get(to) == Some(&' '))).is_some_and(|c| is_han(*c))
+            && title::read_one(&line.folded, 0).is_none()
+        {
+            let form: String = line.folded[..to].iter().collect();
+            if to >= 3 && !people.forms.contains_key(&form) {
+                self.twice.push((form, line.text(0, to)));
+            }
+        }
         let Some(colon) = line.folded.iter().take(20).position(|c| *c == ':') else { return };
         let form: String = line.folded[..colon].iter().collect();
         let worded = (1..colon).any(|i| {
@@ -246,7 +256,7 @@ impl Organisations {
 
     /// "兆驰股份财务负责人": the words before a title.
     pub fn before_title(&mut self, line: &Line, marks: &Marks, inside: &[bool], at: usize, to: usize, code: &str) {
-        if SUFFIX_TABLE.longest(&line.folded, at).is_some() {
+        if SUFFIX_TABLE.longest(&line.folded, at).is_some() || line.starts(to, "事务所") {
             return;
         }
         let mut at = at;

@@ -45,7 +45,9 @@ impl People {
         let mut dropped: Vec<&String> = Vec::new();
         for long in &dotted {
             for short in dotted.iter().filter(|short| short.len() < long.len()) {
-                if long.starts_with(short.as_str()) && long[short.len()..].starts_with('·') {
+                let parts = long.starts_with(short.as_str()) && long[short.len()..].starts_with('·')
+                    || long.ends_with(short.as_str()) && long[..long.len() - short.len()].ends_with('·');
+                if parts {
                     continue;
                 }
                 if long.ends_with(short.as_str()) || long.starts_with(short.as_str()) {

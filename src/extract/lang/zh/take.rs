@@ -115,7 +115,13 @@ impl Reader<'_, '_> {
                 return None;
             }
         }
-        parts.subject = self.subject(from, at)?;
+        // "三位同事晋升为合伙人:A、B、C"
+        let behind =
+            (matches!(self.kind(to), Some(Kind::Stop(':'))) && parts.to == to).then(|| self.list(to + 1, self.sentence.atoms.len()).0);
+        parts.subject = match behind.filter(|people| people.len() >= 2) {
+            Some(people) => people,
+            None => self.subject(from, at)?,
+        };
         // "A 会在 B 退任后,接替其出任": of two people the one who is not followed
         if let ([follower], [followed]) = (parts.subject.as_slice(), parts.followed.as_slice())
             && follower.name == followed.name
@@ -226,6 +232,10 @@ impl Reader<'_, '_> {
         let line = self.sentence.line;
         let atom = &self.sentence.atoms[at];
         let moves = ["转任", "调任", "改任", "获调任", "转岗", "调岗", "调往", "改当"].iter().any(|w| line.starts(atom.from, w));
+        // "原总裁 A 升任副董事长": what she was stands with 原
+        let raised = ["升任", "晋升", "升为", "获升"].iter().any(|w| line.starts(atom.from, w))
+            && subject.iter().all(|p| p.title.as_ref().is_some_and(|t| t.status == crate::domain::HoldStatus::Former));
+        let moves = moves || raised;
         let honoured =
             || self.role_after(at + 1, self.sentence.atoms.len()).is_some_and(|(role, _)| role.role.code.starts_with("HONORARY"));
         if !moves && !honoured() {
@@ -240,7 +250,10 @@ impl Reader<'_, '_> {
         });
         let [person] = subject else { return own };
         let titled = self.context.titled(person);
-        let title = titled.title.filter(|t| t.role.leadership && !t.fresh && !t.role.role.code.starts_with("HONORARY"));
+        let title = titled
+            .title
+            .or_else(|| person.title.clone())
+            .filter(|t| t.role.leadership && !t.fresh && !t.role.role.code.starts_with("HONORARY"));
         own.or_else(|| title.map(|t| t.role)).or_else(|| if moves { self.taken_over(from, person) } else { None })
     }
 

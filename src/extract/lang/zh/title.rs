@@ -256,6 +256,16 @@ fn chief(folded: &[char], from: usize, at: usize, unit: Option<(usize, usize)>) 
             return Some(title(at + 2 + word.chars().count(), code.to_string(), true));
         }
     }
+    // 首席AI科学家, 首席数据科学家
+    let field = (at + 3..folded.len().min(at + 10)).take_while(|&i| {
+        let c = folded[i - 1];
+        (is_han(c) || c.is_ascii_alphabetic() || c == ' ') && !matches!(c, '官' | '兼')
+    });
+    for i in field {
+        if let Some((noun, code)) = NOUNS[..6].iter().find(|(noun, _)| longest(folded, i, &[noun]).is_some()) {
+            return Some(title(i + noun.chars().count(), (*code).to_string(), true));
+        }
+    }
     let end = (at + 3..folded.len().min(at + 13))
         .take_while(|&i| is_han(folded[i]) || folded[i].is_ascii_alphabetic())
         // 首席财务总裁 in Hong Kong
