@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use rosterwatch::domain::{Article, Body, Cards, DocumentKind, Item};
+use rosterwatch::domain::{Article, Body, Cards, Item};
 use rosterwatch::extract::listing;
 use rosterwatch::text;
 use rosterwatch_fuzz::{now, plant};

@@ -59,7 +59,9 @@ fn without_declarations(text: &str) -> Cow<'_, str> {
 /// `None` where there is nothing to mend.
 pub fn repair(text: &str) -> Option<String> {
     let mended = close(&escape(text));
-    (mended != text).then_some(mended)
+    // A character that is dropped can leave a declaration where there was none.
+    let mended = without_declarations(&mended);
+    (mended != text).then(|| mended.into_owned())
 }
 
 /// Escapes each `&` outside CDATA that begins no XML entity, and drops characters that XML forbids (XML 1.0, 2.2).
@@ -119,6 +121,11 @@ mod tests {
     #[test]
     fn drops_forbidden_characters() {
         assert_eq!(repair("<a>x\u{8}y\u{b}<![CDATA[\u{1}z]]></a>").unwrap(), "<a>xy<![CDATA[z]]></a>");
+    }
+
+    #[test]
+    fn what_is_dropped_leaves_no_declaration_behind() {
+        assert_eq!(repair("<\u{1b}?xml encoding=\"gbk\"?><a>x</a>").unwrap(), "<?declared encoding=\"gbk\"?><a>x</a>");
     }
 
     #[test]
