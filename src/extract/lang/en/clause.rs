@@ -91,7 +91,9 @@ impl Sentence<'_> {
         let piece = |i: usize| self.chunks.get(i).map(|c| &c.piece);
         let verb = |t: &Token| lexicon::verb_forms(&t.lower).iter().any(|v| matches!(v.form, Form::Third | Form::Past));
         let takes = matches!(piece(at + 1), Some(Piece::Role(_))) && !matches!(piece(at + 2), Some(Piece::Verb(g)) if g.infinitive);
-        let behind = |t: &Token| t.shape == Shape::Lower && (!verb(t) || takes);
+        // "ex-Standard Chartered executive" goes on with a name
+        let plain = |t: &Token| t.shape == Shape::Lower && !t.text(self.string).contains(char::is_uppercase);
+        let behind = |t: &Token| plain(t) && (!verb(t) || takes);
         let named = self.headline && !self.tokens[token].weak && token > 0 && behind(&self.tokens[token - 1]);
         names::is_common(&self.tokens[token].lower) && !named
     }
