@@ -101,13 +101,15 @@ fn fill_from_holders(claims: &mut [Claim], parsed: &Parsed, names: &Names, trace
         holder.title.as_ref().map(|t| (frame.sentence, t.role.role.clone()))
     };
     let left: Vec<(usize, Role)> = parsed.frames.iter().filter_map(held).collect();
-    let bare = |c: &&mut Claim| c.finding.news && c.finding.kind == Kind::Departed && c.finding.role.is_none();
-    for claim in claims.iter_mut().filter(bare) {
+    fill(claims, "the text says that whoever has it goes, or had it", trace, |_, claim| {
+        let Finding { person, kind, role, news, rule, .. } = &claim.finding;
+        if !*news || *kind != Kind::Departed || role.is_some() {
+            return None;
+        }
         let near = |(s, _): &&(usize, Role)| *s == 0 || *s <= claim.sentence && claim.sentence - s <= 2;
-        let told = left.iter().rfind(near).map(|(_, role)| role.clone()).filter(|_| !is_succession(&claim.finding.rule));
-        claim.finding.role = told.or_else(|| names.former_title(&claim.finding.person, claim.sentence));
-        note_role(claim, "the text says that whoever has it goes, or had it", trace);
-    }
+        let told = left.iter().rfind(near).map(|(_, role)| role.clone()).filter(|_| !is_succession(rule));
+        told.or_else(|| names.former_title(person, claim.sentence))
+    });
 }
 
 /// "Initech has a new finance chief. Jane Roe joins from Hooli."
