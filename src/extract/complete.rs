@@ -1,7 +1,7 @@
 //! What one claim leaves open the others of the text fill; what none explains is dropped.
 
 use super::claim::{Claim, is_succession};
-use super::mention::{Parsed, RoleMention};
+use super::mention::{Frame, NameForm, Parsed, RoleMention, Slot};
 use super::resolve::Names;
 use super::trace::{Event, Trace};
 use crate::domain::{Certainty, Finding, Kind, Role};
@@ -18,6 +18,7 @@ pub fn complete(claims: &mut Vec<Claim>, parsed: &Parsed, names: &Names, trace: 
     drop_leaving_where_she_comes(claims, trace);
     drop_unplaced(claims, parsed, names, trace);
     drop_leaves_of_leavers(claims, trace);
+    fill_from_holders(claims, parsed, names, trace);
     unify_places(claims, names, trace);
 }
 
@@ -89,6 +90,25 @@ fn fill_from_titles(claims: &mut [Claim], names: &Names, trace: &Trace) {
         let Finding { person, kind, role, news, .. } = &claim.finding;
         let lacking = *news && *kind != Kind::Appointed && is_open(role.as_ref());
         if lacking { names.title(person).or_else(|| names.stated_role(person)) } else { None }
+    });
+}
+
+/// "The founder and chairman of Initech resigned on Monday. Jane Roe's exit comes at a bad time", "Initech's previous chief, Jane Roe, left":
+/// the role of which the text has told that its holder goes, else the one that it calls former.
+fn fill_from_holders(claims: &mut [Claim], parsed: &Parsed, names: &Names, trace: &Trace) {
+    let held = |frame: &Frame| {
+        let holder = frame.people(Slot::Subject).iter().find(|p| p.form == NameForm::Holder)?;
+        holder.title.as_ref().map(|t| (frame.sentence, t.role.role.clone()))
+    };
+    let left: Vec<(usize, Role)> = parsed.frames.iter().filter_map(held).collect();
+    fill(claims, "the text says that whoever has it goes, or had it", trace, |_, claim| {
+        let Finding { person, kind, role, news, rule, .. } = &claim.finding;
+        if !*news || *kind != Kind::Departed || role.is_some() {
+            return None;
+        }
+        let near = |(s, _): &&(usize, Role)| *s == 0 || *s <= claim.sentence && claim.sentence - s <= 2;
+        let told = left.iter().rfind(near).map(|(_, role)| role.clone()).filter(|_| !is_succession(rule));
+        told.or_else(|| names.former_title(person, claim.sentence))
     });
 }
 

@@ -72,6 +72,8 @@ fn absorb(known: &mut Finding, later: Finding) {
     match (&known.role, &later.role) {
         (None, _) => known.role = later.role,
         (Some(a), Some(b)) if fuller(a, b) => known.role = later.role,
+        // "is out as chief and gives up her seat on the board": the office before the seat
+        (Some(a), Some(b)) if known.kind == Kind::Departed && a.code == "DIRECTOR" && outranks_seat(b) => known.role = later.role,
         _ => {}
     }
     known.interim |= later.interim;
@@ -84,6 +86,11 @@ fn absorb(known: &mut Finding, later: Finding) {
             known.evidence.push(evidence);
         }
     }
+}
+
+/// Whether a role is more than a seat on a board.
+fn outranks_seat(role: &Role) -> bool {
+    !matches!(role.code.as_str(), "DIRECTOR" | "SUCCESSOR" | "PREDECESSOR" | "FOUNDER")
 }
 
 /// "stays for two more months": the end of a departure that the text tells.

@@ -228,6 +228,14 @@ impl<'a> Names<'a> {
             .reduce(|first, other| if first.code == other.code && other.title.len() > first.title.len() { other } else { first })
     }
 
+    /// The leadership role that the sentence calls the person's former one.
+    pub fn former_title(&self, person: &str, sentence: usize) -> Option<Role> {
+        let hers = |p: &PersonMention| p.name == person || p.form == NameForm::Partial && (self.pack.stands_for)(&p.name, person);
+        let former = |t: &&TitleMention| t.role.leadership && t.status == HoldStatus::Former;
+        let titles = self.parsed.people.iter().filter(|(s, p)| *s == sentence && hers(p)).filter_map(|(_, p)| p.title.as_ref());
+        titles.filter(former).map(|t| t.role.role.clone()).next()
+    }
+
     /// The leadership role that a sentence of the text says the person has or had: "Roe, who had been chair since 2015".
     pub fn stated_role(&self, person: &str) -> Option<Role> {
         let role = |f: &Frame| {

@@ -33,7 +33,8 @@ pub fn age(frame: &Frame, published: Date) -> (Age, &'static str) {
         }
         // "left last year": most of that year lies before the window
         let last_year = vague && dated.iter().all(|d| d.last.year() < published.year());
-        if last_year && matches!(frame.tense, Tense::Past | Tense::PastPerfect) {
+        let noun = frame.tense == Tense::None && frame.trigger.starts_with("n.");
+        if last_year && (noun || matches!(frame.tense, Tense::Past | Tense::PastPerfect)) {
             return (Age::History, "its clause has a year only, most of which lies before the news window");
         }
         let open = vague && matches!(frame.tense, Tense::Past | Tense::PastPerfect);

@@ -3,6 +3,7 @@
 use super::chunk::Piece;
 use super::clause::{POSTS, Sentence};
 use super::subject::Subject;
+use super::token::Shape;
 use super::verb::VerbGroup;
 use super::words::LEAVES;
 use crate::domain::HoldStatus;
@@ -45,7 +46,17 @@ impl Sentence<'_> {
         if group.no_longer {
             return matches!(class, "serve" | "lead" | "start" | "stay").then_some("cease");
         }
+        // "the task that recently appointed CEO Jane Roe faces": an adjective of the title
+        let adjective = group.bare_past && at > 0 && matches!(self.word(at - 1), "recently" | "newly" | "freshly");
+        if adjective
+            && class == "appoint"
+            && matches!(&self.chunks.get(at + 1).map(|c| &c.piece), Some(Piece::Person(p)) if p.title.is_some())
+        {
+            return None;
+        }
         match class {
+            // "the shoes that Jane Roe left": what she left is no organisation
+            "leave" if self.left_behind(at) => None,
             // "a position which will now be taken by Jane Roe"
             "takeit" | "become" | "fillpost"
                 if group.passive
@@ -213,6 +224,18 @@ impl Sentence<'_> {
         }
     }
 
+    /// "the shoes *that* Jane Roe left in February": whether the object of the verb at `at` stands before its subject.
+    fn left_behind(&self, at: usize) -> bool {
+        const TOLD: &[&str] =
+            &["news", "report", "reports", "fact", "announcement", "rumours", "rumors", "statement", "claim", "word", "so", "now"];
+        let Some(that) = at.checked_sub(2).filter(|&i| self.is_word(i, &["that", "which"])) else { return false };
+        let thing = that.checked_sub(1).filter(|&i| matches!(self.chunks[i].piece, Piece::Word));
+        self.person(at - 1).is_some()
+            && thing.is_some_and(|i| {
+                !TOLD.contains(&self.word(i)) && !self.word(i).ends_with("ed") && self.tokens[self.chunks[i].from].shape == Shape::Lower
+            })
+    }
+
     /// A copula tells a change only of a role that is new, next or ahead.
     pub(super) fn copula_tells(&self, at: usize, group: &VerbGroup, subject: &Subject, frame: &Frame) -> bool {
         let fresh_subject =
@@ -233,6 +256,15 @@ impl Sentence<'_> {
         }
         if group.no_longer {
             return has_role;
+        }
+        // "Roe would be a strong replacement", "the grace to be a good bishop": an opinion, a wish; "is with us as warden until Friday": no start
+        let some = (at + 1..at + 5).any(|i| matches!(&self.chunks.get(i).map(|c| &c.piece), Some(Piece::Role(r)) if r.article));
+        let adjective =
+            self.chunks.get(at + 1).is_some_and(|c| matches!(c.piece, Piece::Word)) && !self.is_word(at + 1, &["as", "the", "a", "an"]);
+        if some && (group.would || group.infinitive && adjective)
+            || self.is_word(at + 1, &["with"]) && (at + 1..self.chunks.len()).any(|i| self.is_word(i, &["until"]))
+        {
+            return false;
         }
         // "Initech replaces CEO Moor; Roe is chairman"
         if self.headline && (1..at).any(|i| self.is_punctuation(i, ";")) && group.tense == Tense::Present {

@@ -304,7 +304,8 @@ impl Sentence<'_> {
             group.iter().map(|t| t.lower.as_str()).find(|word| matches!(*word, "previously" | "formerly" | "originally" | "once"))
         };
         let before = || {
-            let pronoun = at > 1 && matches!(self.chunks[at - 1].piece, Piece::Pronoun(_)) && self.is_word(at - 2, &["before", "how"]);
+            let pronoun =
+                at > 1 && matches!(self.chunks[at - 1].piece, Piece::Pronoun(_)) && self.is_word(at - 2, &["before", "how", "since"]);
             let past = matches!(&self.chunks[at].piece, Piece::Verb(g) if g.tense == Tense::Past);
             if pronoun && past {
                 return Some("before");
@@ -319,7 +320,20 @@ impl Sentence<'_> {
         let clause = &self.tokens[..relative.map_or(self.tokens.len(), |i| self.chunks[i].from)];
         let career = || self.colours().career.and_then(|_| CAREER.first_in(clause));
         let cue = near.clone().find(|&i| cue(i)).map(|i| self.word(i));
-        cue.or_else(inside).or_else(before).or_else(career)
+        // "had been criticised after it forced out Moor": as old as the criticism
+        let earlier = || {
+            let link = (at.saturating_sub(4)..at).rev().find(|&i| self.is_word(i, &["after"]))?;
+            let had = |i: &usize| matches!(&self.chunks[*i].piece, Piece::Verb(_));
+            let main = (0..link).rev().find(had)?;
+            let perfect = matches!(&self.chunks[main].piece, Piece::Verb(g) if g.tense == Tense::PastPerfect);
+            perfect.then(|| self.word(link))
+        };
+        // "misstated the year in which she was elected"
+        let year = || {
+            let which = (2..at).rev().find(|&i| self.is_word(i, &["which", "when", "that"]) && at - i <= 2)?;
+            (which.saturating_sub(2)..which).find(|&i| self.is_word(i, &["year", "years", "era", "decade"])).map(|i| self.word(i))
+        };
+        cue.or_else(inside).or_else(earlier).or_else(year).or_else(before).or_else(career)
     }
 }
 

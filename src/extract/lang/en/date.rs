@@ -275,6 +275,13 @@ fn relative(tokens: &[Token], at: usize, late: bool) -> Option<(usize, Raw)> {
         Step::Next => 1,
         _ => 0,
     };
+    // "the summer of 2014", "spring 2019"
+    if matches!(word(next), "spring" | "summer" | "autumn" | "fall" | "winter") {
+        let year = next + 1 + usize::from(matches!(word(next + 1), "of" | ","));
+        if let Some(date) = tokens.get(year).and_then(year_number).and_then(PartialDate::year) {
+            return Some((year + 1, Raw::Fixed(date)));
+        }
+    }
     match word(next) {
         "today" | "tonight" => return Some((next + 1, Raw::Days(0, 0))),
         "yesterday" => return Some((next + 1, Raw::Days(-1, -1))),

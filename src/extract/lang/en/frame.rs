@@ -192,6 +192,10 @@ impl Sentence<'_> {
         {
             tone = tone.with(Stance::Hypothetical, "would");
         }
+        // "call on him to resign, or be removed": as little told as what stands before
+        if at > 0 && self.is_word(at - 1, &["or"]) && (0..at).any(|i| matches!(&self.chunks[i].piece, Piece::Verb(g) if g.infinitive)) {
+            tone = tone.with(Stance::Hypothetical, "or");
+        }
         if group.tense == Tense::Future && self.condition(at) {
             tone = tone.with(Stance::Hypothetical, "if");
         }

@@ -37,7 +37,8 @@ use chunk::{Chunk, Piece};
 use token::Token;
 
 use crate::extract::mention::{
-    Cue, Filler, Frame, Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, Sentence, Slot, Span, Tells, Tense,
+    Cue, DateMention, Filler, Frame, Gender, NameForm, OrgForm, OrgMention, Parsed, PersonMention, RoleMention, Sentence, Slot, Span,
+    Tells, Tense,
 };
 use crate::extract::passage::Passage;
 use crate::extract::reader::Reader;
@@ -95,11 +96,13 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
         };
         let frames = frame::frames(&sentence, &mut parsed.passed);
         parsed.frames.extend(list.read(&sentence, read.sentence.line, &frames));
+        parsed.vacant.extend(frames.iter().filter_map(given_to_nobody).map(|role| (index, role)));
         if read.headline {
             forget_people(&mut parsed.organisations, &frames, index);
         }
         parsed.frames.extend(frames);
     }
+    date_by_heading(&reads, reader, &mut parsed);
     if looks_back(&reads, &parsed) {
         let undated = parsed.frames.iter_mut().filter(|f| f.dates.is_empty() && matches!(f.tense, Tense::Past | Tense::PastPerfect));
         undated.for_each(|f| {
@@ -108,6 +111,13 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
         });
     }
     parsed
+}
+
+/// "An experienced librarian has been appointed to the post of University Librarian": the role of an appointment that names nobody.
+fn given_to_nobody(frame: &Frame) -> Option<RoleMention> {
+    let nobody = frame.trigger == "appoint" && frame.passive && frame.people(Slot::Subject).is_empty();
+    let role = frame.role(Slot::As).or_else(|| frame.role(Slot::Object));
+    role.filter(|role| nobody && role.leadership).cloned()
 }
 
 /// "Toll Bros CEO resigns, Yearley to replace": whoever acts as only people do is no organisation of the headline.
@@ -124,6 +134,24 @@ fn forget_people(organisations: &mut Vec<(usize, OrgMention)>, frames: &[Frame],
     let people = human.flat_map(|(f, slots)| slots.into_iter().flat_map(|slot| f.people(slot)));
     let people: Vec<Span> = people.map(|p| p.span.clone()).collect();
     organisations.retain(|(s, org)| *s != sentence || org.form != OrgForm::Likely || !people.contains(&org.span));
+}
+
+/// "May 18, 1978. Desmond Oakley has been elected president": a paragraph of an archive's column, which an old date opens.
+fn date_by_heading(reads: &[Read], reader: &Reader, parsed: &mut Parsed) {
+    for (index, read) in reads.iter().enumerate() {
+        let [Chunk { piece: Piece::Date(found), .. }, rest @ ..] = read.chunks.as_slice() else { continue };
+        let date::Raw::Fixed(day) = found.raw else { continue };
+        let alone = rest.iter().all(|c| matches!(c.piece, Piece::Punctuation));
+        let opens = index == 0 || reads[index - 1].sentence.line != read.sentence.line;
+        if !(alone && opens) || day.last_day().year() >= reader.published.year() {
+            continue;
+        }
+        let heading = date::place(found, reader.published, Some(true), read.sentence.span.clone());
+        let line = |sentence: usize| reads.get(sentence).map(|r| r.sentence.line);
+        for frame in parsed.frames.iter_mut().filter(|f| line(f.sentence) == Some(read.sentence.line)) {
+            frame.dates = vec![DateMention { effective: false, ..heading.clone() }];
+        }
+    }
 }
 
 /// Headlines that look back: what such a text tells without a date is old.

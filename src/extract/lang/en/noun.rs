@@ -8,7 +8,7 @@ use super::lexicon::Governor;
 use super::object::push_once;
 use super::subject::push_subject;
 use crate::domain::{HoldStatus, Manner};
-use crate::extract::mention::{DateMention, Filler, Frame, OrgForm, PersonMention, RoleMention, Slot, Stance, Tense};
+use crate::extract::mention::{DateMention, Filler, Frame, NameForm, OrgForm, PersonMention, RoleMention, Slot, Stance, Tense};
 
 /// What is done to an appointment or a departure that does not come.
 #[rustfmt::skip]
@@ -41,6 +41,8 @@ impl Sentence<'_> {
             match &self.chunks[left - 1].piece {
                 // "a note about his death": of somebody told before, whom a pronoun does not name surely enough
                 Piece::Possessive(_) if class == "n.die" => return Vec::new(),
+                // "In a post announcing his departure, Fadell said": his own, who is named behind
+                Piece::Possessive(NameForm::Pronoun(_)) if self.owner_behind(at).is_some() => people.extend(self.owner_behind(at)),
                 Piece::Possessive(form) => {
                     people.push(PersonMention { span: self.span(left - 1), name: String::new(), form: *form, title: None })
                 }
@@ -149,6 +151,16 @@ impl Sentence<'_> {
             Piece::Role(role) if changes(i) && role.mention.leadership => Some(role.mention.clone()),
             _ => None,
         })
+    }
+
+    /// "In a post announcing his departure, *Fadell* said": the subject behind the comma of an introduction that names nobody.
+    fn owner_behind(&self, at: usize) -> Option<PersonMention> {
+        let named = |i: usize| matches!(self.chunks[i].piece, Piece::Person(_) | Piece::Name(_) | Piece::Pronoun(_));
+        let comma = (at + 1..self.chunks.len().min(at + 5)).find(|&i| self.is_punctuation(i, ","))?;
+        let told = matches!(&self.chunks.get(comma + 2).map(|c| &c.piece), Some(Piece::Verb(g)) if !g.infinitive && !g.gerund);
+        let introduces = !(0..at).any(named) && !self.chunks[..at].iter().any(|c| matches!(&c.piece, Piece::Verb(g) if !g.gerund));
+        let announces = at > 1 && matches!(&self.chunks[at - 2].piece, Piece::Verb(g) if g.gerund);
+        self.person(comma + 1).filter(|p| told && introduces && announces && !p.name.is_empty())
     }
 
     /// The dates of a clause about a term: ahead, unless its words say that the term is over.

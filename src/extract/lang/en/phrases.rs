@@ -149,7 +149,7 @@ pub(super) const MEANTIME: Phrases = Phrases {
 /// What is told of a life.
 pub(super) const CAREER: Phrases = Phrases {
     starts: List { bit: 59, words: &[] },
-    list: &["career", "careers", "stint", "stints", "at the time", "back then", "years earlier", "in those days"],
+    list: &["career", "careers", "stint", "stints", "at the time", "back then", "years earlier", "in those days", "first term"],
 };
 
 /// The first words of all phrases, with the bits of their lists.

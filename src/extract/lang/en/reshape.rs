@@ -4,7 +4,7 @@ use super::chunk::Piece;
 use super::clause::Sentence;
 use super::subject::Subject;
 use super::verb::VerbGroup;
-use crate::domain::{Manner, Role};
+use crate::domain::{HoldStatus, Manner, Role};
 use crate::extract::mention::{Filler, Frame, NameForm, PersonMention, RoleMention, Slot, Tense};
 
 impl Sentence<'_> {
@@ -21,7 +21,11 @@ impl Sentence<'_> {
             "leadnow" => self.leads_now(at, group, previous, frame),
             "leave" => self.leavers_behind_colon(at, frame),
             "passto" => passes_to(subject, frame),
-            "appoint" => self.elects_to_board(at, group, frame),
+            "appoint" => {
+                self.elects_to_board(at, group, frame);
+                self.put_into_post(at, group, frame);
+                self.named_in_apposition(at, group, frame);
+            }
             "takenby" => self.taken_by(at, frame),
             "giveback" => {
                 frame.trigger = "appoint";
@@ -98,6 +102,39 @@ impl Sentence<'_> {
         frame.slots.extend(board.map(|i| (Slot::As, Filler::Role(self.board_seat(i)))));
     }
 
+    /// "named Tomas Vrba, 39, *head of research*, replacing Phyllis Moor": a bare title behind the name is the one given.
+    fn named_in_apposition(&self, at: usize, group: &VerbGroup, frame: &mut Frame) {
+        let open = !group.passive && frame.role(Slot::As).is_none() && frame.role(Slot::Object).is_none();
+        let [person] = frame.people(Slot::Object) else { return };
+        let Some(title) = person.title.as_ref().filter(|t| open && !t.before && t.status == HoldStatus::Current && t.role.leadership)
+        else {
+            return;
+        };
+        let chunk = self.chunks[at..]
+            .iter()
+            .find(|c| self.tokens[c.from].start <= person.span.start && person.span.start < self.tokens[c.to - 1].end);
+        let tokens = chunk.map_or(&self.tokens[..0], |c| &self.tokens[c.from..c.to]);
+        let first = tokens.iter().rposition(|t| t.is(",")).and_then(|comma| tokens.get(comma + 1));
+        let bare = first.is_some_and(|t| {
+            !matches!(t.lower.as_str(), "a" | "an" | "the" | "its" | "his" | "her" | "their" | "one" | "currently" | "now")
+        });
+        if bare && title.role.organisation.is_none() {
+            let role = title.role.clone();
+            frame.slots.push((Slot::As, Filler::Role(role)));
+        }
+    }
+
+    /// "Jane Roe has been appointed *to the role*": that of which the text has just spoken.
+    fn put_into_post(&self, at: usize, group: &VerbGroup, frame: &mut Frame) {
+        let post = self.is_word(at + 1, &["to"])
+            && self.is_word(at + 2, &["the", "this", "that"])
+            && self.is_word(at + 3, &["role", "post", "position", "job"])
+            && !self.is_word(at + 4, &["of", "as"]);
+        if group.passive && post && frame.role(Slot::As).is_none() && frame.role(Slot::Object).is_none() {
+            frame.trigger = "takepost";
+        }
+    }
+
     /// "a position which will now be taken by Jane Roe".
     fn taken_by(&self, at: usize, frame: &mut Frame) {
         let people = frame.people(Slot::By).to_vec();
@@ -107,15 +144,19 @@ impl Sentence<'_> {
         frame.slots.extend(self.role_before(at).map(|role| (Slot::As, Filler::Role(role))));
     }
 
+    /// "…; John Moor, trade; and Ann Poe": the people of a list whose parts semicolons part, behind `at`.
+    pub(super) fn people_behind_semicolons(&self, at: usize) -> Vec<PersonMention> {
+        let named = |i: usize| matches!(&self.chunks[i].piece, Piece::Person(p) if p.form == NameForm::Full);
+        let parted = |i: usize| self.is_punctuation(i - 1, ";") || self.is_word(i - 1, &["and"]) && self.is_punctuation(i - 2, ";");
+        (at + 1..self.chunks.len()).filter(|&i| named(i) && i > 1 && parted(i)).filter_map(|i| self.person(i)).collect()
+    }
+
     /// "Among the new directors are Jane Roe, retail; John Moor, trade; and Ann Poe".
     fn list_behind_semicolons(&self, at: usize, frame: &mut Frame) {
         if frame.role(Slot::As).is_none() || frame.people(Slot::Object).is_empty() {
             return;
         }
-        let named = |i: usize| matches!(&self.chunks[i].piece, Piece::Person(p) if p.form == NameForm::Full);
-        let more = (at + 2..self.chunks.len())
-            .filter(|&i| named(i) && (self.is_punctuation(i - 1, ";") || self.is_word(i - 1, &["and"]) && self.is_punctuation(i - 2, ";")));
-        let more: Vec<PersonMention> = more.filter_map(|i| self.person(i)).collect();
+        let more = self.people_behind_semicolons(at + 1);
         for (slot, filler) in &mut frame.slots {
             if let (Slot::Object, Filler::People(people)) = (*slot, filler) {
                 people.extend(more.iter().cloned());

@@ -48,6 +48,7 @@ pub const RULES: &[Rule] = &[
     rule("appoint.instead", "appoint", &[Active, People(Object), People(For)], &[appointed_bare(Object, &[As], &[At, Subject]), departed(For, &[As], &[At, Subject])]),
     rule("appoint.active", "appoint", &[Active, People(Object), RoleOrTitle(Object, &[As])], &[appointed_titled(Object, &[As], &[At, Subject]), departed(For, &[As], &[At, Subject])]),
     rule("reinstate.active", "appoint", &[Active, TellsManner(Manner::Reinstated), People(Object)], &[appointed_bare(Object, &[As], &[At, Subject])]),
+    rule("takepost", "takepost", &[People(Subject)], &[appointed_bare(Subject, &[], &[At, By])]),
     rule("present.passive", "present", &[Passive, People(Subject), Role(&[As, Object])], &[appointed(Subject, &[As, Object], &[At, By])]),
     rule("present.active", "present", &[Active, People(Object), RoleOrTitle(Object, &[As])], &[appointed(Object, &[As], &[At, Subject])]),
     rule("welcome.active", "welcome", &[Active, People(Object), RoleOrFresh(Object, &[As])], &[appointed_titled(Object, &[As], &[At, Subject])]),

@@ -275,8 +275,11 @@ impl Sentence<'_> {
             // "Bob McGrew, who ran research, and Barret Zoph": the relative clause is left out
             let mut index = before - 1;
             if !matches!(self.chunks[index].piece, Piece::Person(_) | Piece::Name(_)) {
+                // "Surma, who is also chairman, will retire, and Longhi": the main verb ends the relative clause
+                let finite = |i: usize| matches!(&self.chunks[i].piece, Piece::Verb(g) if !g.gerund && !g.infinitive);
+                let main = |start: usize| (start + 1..index).any(|i| self.is_punctuation(i, ",") && finite(i + 1));
                 match self.relative_start(index) {
-                    Some(start) if start > 0 => index = start - 1,
+                    Some(start) if start > 0 && !main(start) => index = start - 1,
                     _ => break,
                 }
             }

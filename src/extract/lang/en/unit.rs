@@ -98,7 +98,9 @@ pub(super) fn unit(tokens: &[Token], string: &str, head_word: &str, at: usize) -
         from += 1;
     }
     // "of the Company" refers to an organisation
-    if tokens.get(from).is_some_and(|t| ANAPHORS.contains(&t.lower)) && !tokens.get(from + 1).is_some_and(|t| is_field(&t.lower)) {
+    if tokens.get(from).is_some_and(|t| ANAPHORS.contains(&t.lower))
+        && !tokens.get(from + 1).is_some_and(|t| is_field(&t.lower) || t.is("of"))
+    {
         return None;
     }
     if head_word == "secretary" && tokens.get(from).is_some_and(|t| OFFICES.contains(&t.lower.as_str())) {

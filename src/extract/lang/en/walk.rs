@@ -293,6 +293,14 @@ impl Walk<'_, '_> {
         if sentence.starts_new_clause(at) || aside && !lists {
             return Step::Stop;
         }
+        // "named as directors Jane Roe, chief of Hooli; John Moor": the role before the people
+        let titled = sentence.person(at).and_then(|p| p.title).filter(|t| t.before && sentence.is_word(at - 1, &["as"]));
+        if let Some(title) = titled.filter(|_| MOVES_PEOPLE.contains(&self.frame.trigger) && self.frame.people(Slot::Object).is_empty()) {
+            self.frame.slots.push((Slot::As, Filler::Role(title.role)));
+            let mut people = sentence.list_from(at).0;
+            people.extend(sentence.people_behind_semicolons(at));
+            return self.fill(Slot::Object, Filler::People(people));
+        }
         let (people, last) = sentence.list_from(at);
         // "dismissed Roe's bid": something of hers
         if matches!(sentence.chunks.get(last + 1).map(|c| &c.piece), Some(Piece::Mark)) && self.frame.filler(self.slot).is_none() {

@@ -149,7 +149,7 @@ pub(super) const MODIFIERS: List = List { bit: 12, words: &[
     "honorary", "independent", "non-executive", "nonexecutive", "non", "lead", "chief", "co", "joint", "corporate", "national",
     "international", "worldwide", "interim", "acting", "caretaker", "provisional", "temporary", "principal", "supervisory", "presiding",
     "outside", "external", "country", "area", "field", "divisional", "division", "first", "permanent", "artistic", "music", "musical",
-    "athletic", "athletics", "sporting", "news", "under", "inspector", "attorney", "cabinet", "full-time", "part-time", "presumptive",
+    "athletic", "athletics", "sporting", "news", "under", "pro", "inspector", "attorney", "cabinet", "full-time", "part-time", "presumptive",
     "statutory", "prime", "representative", "city", "town", "county", "village", "alternate", "whole-time", "nominee", "additional",
 ] };
 
@@ -222,7 +222,7 @@ pub(super) const HEADS: &[(&str, &str, bool)] = &[
     ("leader", "HEAD", false), ("co-leader", "HEAD", false), ("lead", "LEAD", false), ("co-lead", "LEAD", false),
     ("chief", "CEO", true), ("boss", "CEO", true), ("secretary", "SECRETARY", true), ("secretary-general", "SECRETARY", true),
     ("editor", "EDITOR", true), ("editor-in-chief", "EDITOR", true), ("co-editor", "EDITOR", true), ("publisher", "PUBLISHER", true),
-    ("dean", "DEAN", true), ("provost", "PROVOST", true), ("chancellor", "CHANCELLOR", true), ("vice-chancellor", "CHANCELLOR", true),
+    ("dean", "DEAN", true), ("provost", "PROVOST", true), ("bursar", "BURSAR", true), ("chancellor", "CHANCELLOR", true), ("vice-chancellor", "CHANCELLOR", true), ("pro-vice-chancellor", "CHANCELLOR", true), ("pro-chancellor", "CHANCELLOR", true),
     ("rector", "RECTOR", true), ("principal", "PRINCIPAL", true), ("headmaster", "PRINCIPAL", true),
     ("headmistress", "PRINCIPAL", true), ("headteacher", "PRINCIPAL", true), ("superintendent", "SUPERINTENDENT", true),
     ("commissioner", "COMMISSIONER", true), ("governor", "GOVERNOR", true), ("treasurer", "TREASURER", true),
