@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::bystanders::is_authority;
 use super::certainty::certainty;
 use super::engine::Reading;
 use super::mention::{Frame, NameForm, OrgMention, Parsed, PersonMention, Slot};
@@ -10,7 +11,7 @@ use super::reader::Reader;
 use super::resolve::Names;
 use super::timing;
 use super::trace::{Event, Trace};
-use crate::domain::{Certainty, DocumentKind, Evidence, Finding, Kind, Manner, PartialDate, Role, Stay};
+use crate::domain::{Certainty, DocumentKind, Evidence, Finding, HoldStatus, Kind, Manner, PartialDate, Role, Stay};
 
 /// What one reading tells of one person.
 pub struct Claim {
@@ -42,7 +43,7 @@ pub struct Made {
     pub claims: Vec<Claim>,
     pub stays: Vec<LimitedStay>,
     /// Where the first claim of a person's coming (`true`) or going placed her.
-    places: HashMap<(String, bool), String>,
+    places: HashMap<(String, bool), (String, bool)>,
 }
 
 impl Maker<'_> {
@@ -80,7 +81,7 @@ impl Maker<'_> {
         let (certainty, why) = certainty(frame);
         self.trace.note(|| Event::Certainty { certainty, why });
         let certainty = certainty.ok_or(why)?;
-        self.counts(reading, kind, person, organisation.as_deref(), role.as_ref().filter(|_| !sure))?;
+        self.counts(reading, kind, person, organisation.as_deref(), sure)?;
         let finding = self.finding(reading, kind, certainty, news, (person, organisation, role), evidence);
         let number = made.claims.len();
         self.trace.note(|| Event::Claim { claim: number, finding: Box::new(finding.clone()) });
@@ -115,16 +116,9 @@ impl Maker<'_> {
         people().any(|p| p.form == NameForm::Likely) && people().all(shape)
     }
 
-    /// Whether a change told of this person at this organisation is one of leadership. `role` is one whose organisation only the
-    /// context gives.
-    fn counts(
-        &self,
-        reading: &Reading,
-        kind: Kind,
-        person: &str,
-        organisation: Option<&str>,
-        unsure: Option<&Role>,
-    ) -> Result<(), &'static str> {
+    /// Whether a change told of this person at this organisation is one of leadership. `sure` is false where only the context gives
+    /// the organisation.
+    fn counts(&self, reading: &Reading, kind: Kind, person: &str, organisation: Option<&str>, sure: bool) -> Result<(), &'static str> {
         // the unit is (person, organisation, kind)
         if organisation.is_none_or(|name| name == person) {
             return Err("no organisation is found, and without one nothing can be compared");
@@ -132,9 +126,22 @@ impl Maker<'_> {
         if reading.manner == Some(Manner::Died) && reading.role.is_none() && self.names.title(person).is_none() {
             return Err("whoever dies leaves an office only if she held one, and the text names none");
         }
+        let former = reading.person.title.as_ref().is_some_and(|t| t.status == HoldStatus::Former);
+        let former = former && self.parsed.frames[reading.frame].dates.is_empty();
+        if kind == Kind::Departed && former && reading.role.is_none() && !sure {
+            return Err("whoever is told to be a former holder left before, and the clause says nothing of another post");
+        }
+        // "hires Hooli co-founder Jane Roe": nobody is made one
+        if kind == Kind::Appointed && reading.role.as_ref().is_some_and(|r| r.role.code == "FOUNDER") {
+            return Err("nobody is appointed founder: it is what the person was elsewhere, or has been from the start");
+        }
+        let unsure = reading.role.as_ref().map(|r| &r.role).filter(|_| !sure);
         // ministers serve countries, which are no organisations of the text: only where the words say so
         if unsure.is_some_and(|r| matches!(r.code.as_str(), "PRIME_MINISTER" | "MINISTER")) {
             return Err("a minister of a country that the clause does not name");
+        }
+        if unsure.is_some_and(|r| matches!(r.code.as_str(), "PRESIDENT" | "VP")) && self.names.speaks_of_ministers() {
+            return Err("a president in a text that speaks of ministers: of a country, for all that the clause says");
         }
         if !leads(reading, kind, person, self.names) {
             return Err("the role is none that a leadership page lists, or the person has only such roles");
@@ -184,7 +191,7 @@ impl Maker<'_> {
             Event::Organisation { person: person.to_string(), name: organisation.clone(), why, candidates }
         });
         if let Some(place) = &organisation {
-            made.places.entry((person.to_string(), arrives(reading))).or_insert_with(|| place.clone());
+            made.places.entry((person.to_string(), arrives(reading))).or_insert_with(|| (place.clone(), sure));
         }
         (organisation, sure)
     }
@@ -207,7 +214,7 @@ fn is_person(reading: &Reading, person: &str, names: &Names) -> bool {
 /// What earlier claims tell of places: of the other of a succession, of the same person, of the paragraph.
 struct Known<'a> {
     others: &'a [String],
-    places: &'a HashMap<(String, bool), String>,
+    places: &'a HashMap<(String, bool), (String, bool)>,
     beside: Option<String>,
 }
 
@@ -220,26 +227,31 @@ fn organisation(
     sentence: usize,
     Known { others, places, beside }: &Known,
 ) -> (Option<String>, bool, &'static str) {
-    let (named, referred): (Vec<_>, Vec<_>) = reading.organisations.iter().partition(|o| !o.name.is_empty());
     let title = reading.person.title.as_ref().map(|t| &t.role);
     let owns = |o: &OrgMention| reading.role.iter().chain(title).any(|r| r.organisation.as_ref() == Some(o));
+    // an exchange or a regulator is told of it, where another organisation stands beside it
+    let told_of = |o: &&OrgMention| is_authority(&o.name) && !owns(o) && names.organisations.main() != Some(o.name.as_str());
+    let others_stand = reading.organisations.iter().any(|o| !told_of(&o));
+    let candidates = reading.organisations.iter().filter(|o| !(others_stand && told_of(o)));
+    let (named, referred): (Vec<_>, Vec<_>) = candidates.partition(|o| !o.name.is_empty());
     let place_of = |o: &OrgMention| if owns(o) { names.organisations.owner(o, sentence) } else { names.organisations.name_of(o, sentence) };
     let resolve = |list: Vec<&OrgMention>| list.into_iter().find_map(place_of).filter(|o| o != person);
     let employer = || if reading.kind == Some(Kind::Appointed) { None } else { names.employer(person) };
     // what she leaves is not what she comes to
     let place = |person: &str, arrives: bool| places.get(&(person.to_string(), arrives));
-    let other = |o: &String| place(o, !arrives(reading)).or_else(|| place(o, arrives(reading)));
+    let other = |o: &String| place(o, !arrives(reading)).or_else(|| place(o, arrives(reading))).cloned();
     // who moves stays in the house
     let moves = reading.manner == Some(Manner::Moved);
-    let own = || place(person, arrives(reading)).or_else(|| place(person, true).filter(|_| moves));
-    let told = || others.iter().find_map(other).or_else(own).cloned();
+    let own = || place(person, arrives(reading)).or_else(|| place(person, true).filter(|_| moves)).map(|(name, _)| name.clone());
+    let told = || others.iter().find_map(other);
     let because = |sure: bool, why: &'static str| move |name: String| (name, sure, why);
     resolve(named)
         .map(because(true, "named in the clause"))
-        .or_else(|| if others.is_empty() { None } else { told() }.map(because(true, "where the other of the two was placed before")))
+        .or_else(|| told().map(|(name, sure)| (name, sure, "where the other of the two was placed before")))
+        .or_else(|| if others.is_empty() { None } else { own() }.map(because(true, "where an earlier claim placed the person")))
         .or_else(|| employer().map(because(true, "where the text or the roster says that the person works")))
         .or_else(|| resolve(referred).map(because(false, "referred to in the clause")))
-        .or_else(|| told().map(because(false, "where an earlier claim placed the person")))
+        .or_else(|| own().map(because(false, "where an earlier claim placed the person")))
         .or_else(|| {
             beside
                 .clone()

@@ -6,6 +6,9 @@ use super::resolve::Names;
 use super::trace::{Event, Trace};
 use crate::domain::{Certainty, Finding, Kind, Role};
 
+/// How many sentences back the role may stand that one person takes over from another.
+const NEAR: usize = 3;
+
 /// Gives claims the roles and organisations that the rest of the text tells, and drops those that it leaves unexplained or contradicts.
 pub fn complete(claims: &mut Vec<Claim>, parsed: &Parsed, names: &Names, trace: &Trace) {
     fill_successions(claims, names, trace);
@@ -16,6 +19,7 @@ pub fn complete(claims: &mut Vec<Claim>, parsed: &Parsed, names: &Names, trace: 
     fill_vacant(claims, names, trace);
     drop_unexplained(claims, trace);
     drop_leaving_where_she_comes(claims, trace);
+    drop_parts_taken_over(claims, parsed, trace);
     drop_unplaced(claims, parsed, names, trace);
     drop_leaves_of_leavers(claims, trace);
     fill_from_holders(claims, parsed, names, trace);
@@ -164,6 +168,17 @@ fn drop_leaves_of_leavers(claims: &mut Vec<Claim>, trace: &Trace) {
     drop_where(claims, "the text says that the person leaves for good", trace, |claims, claim| {
         let goes = |c: &Claim| c.finding.kind == Kind::Departed && c.finding.news && c.finding.certainty > Certainty::Rumoured;
         claim.finding.kind == Kind::OnLeave && claims.iter().any(|c| goes(c) && is_of_the_same(c, claim))
+    });
+}
+
+/// "Achebe took over the part, replacing Tolland": whoever follows whom, in what and where, must be told.
+fn drop_parts_taken_over(claims: &mut Vec<Claim>, parsed: &Parsed, trace: &Trace) {
+    let titles = parsed.people.iter().filter_map(|(s, p)| p.title.as_ref().map(|t| (*s, t.role.leadership)));
+    let told: Vec<usize> =
+        parsed.roles.iter().map(|(s, r)| (*s, r.leadership)).chain(titles).filter(|(_, leads)| *leads).map(|(s, _)| s).collect();
+    let near = |sentence: usize| told.iter().any(|&s| s == 0 || s <= sentence && sentence - s <= NEAR);
+    drop_where(claims, "one follows the other, and nothing near says in what role and where", trace, |c| {
+        is_succession(&c.finding.rule) && is_open(c.finding.role.as_ref()) && !c.sure && !near(c.sentence)
     });
 }
 

@@ -16,6 +16,7 @@ pub mod engine;
 pub mod bystanders;
 pub mod speaker;
 pub mod organisations;
+pub mod about;
 pub mod resolve;
 pub mod timing;
 pub mod certainty;

@@ -7,6 +7,9 @@ use super::rule::Pack;
 use super::trace::{Event, Trace};
 use crate::domain::{HoldStatus, Role};
 
+/// How many sentences that open with "he" or "she" may stand between a pronoun and its name.
+const HOPS: usize = 3;
+
 /// The names of one document, and how its mentions find them.
 pub struct Names<'a> {
     parsed: &'a Parsed,
@@ -127,12 +130,22 @@ impl<'a> Names<'a> {
 
     /// The person that a pronoun stands for: in its sentence the first before it, else the first of the nearest sentence before.
     fn antecedent(&self, mention: &PersonMention, sentence: usize, gender: Gender) -> Option<(String, &'static str)> {
+        self.antecedent_within(mention, sentence, gender, HOPS)
+    }
+
+    /// [`Self::antecedent`], with at most so many pronouns on the way to the name.
+    fn antecedent_within(&self, mention: &PersonMention, sentence: usize, gender: Gender, hops: usize) -> Option<(String, &'static str)> {
         let mut only: Option<String> = None;
         for back in 0..=4 {
             let Some(index) = sentence.checked_sub(back) else { break };
             let in_sentence = self.parsed.people.iter().filter(|(s, p)| {
                 *s == index && p.span.start < mention.span.start && matches!(p.form, NameForm::Full | NameForm::Likely | NameForm::Partial)
             });
+            let opening = in_sentence.clone().map(|(_, p)| p.span.start).next().unwrap_or(usize::MAX);
+            let pronoun = if back > 0 && hops > 0 { self.subject_pronoun(index, opening, gender) } else { None };
+            if let Some(pronoun) = pronoun {
+                return self.antecedent_within(pronoun, index, gender, hops - 1);
+            }
             for (s, person) in in_sentence {
                 let Some(name) = self.people(person, *s).into_iter().next() else { continue };
                 if (self.pack.gender)(&name).agrees(gender) {
@@ -146,6 +159,13 @@ impl<'a> Names<'a> {
             }
         }
         only.map(|name| (name, "the only person before it, though the name suggests another gender"))
+    }
+
+    /// The "he" or "she" that a sentence speaks of before it names anybody: whoever is meant there is meant further on.
+    fn subject_pronoun(&self, sentence: usize, before: usize, gender: Gender) -> Option<&PersonMention> {
+        let frames = self.parsed.frames.iter().filter(|f| f.sentence == sentence);
+        let subjects = frames.flat_map(|f| f.people(Slot::Subject)).filter(|p| p.span.start < before);
+        subjects.filter(|p| matches!(p.form, NameForm::Pronoun(own) if own.agrees(gender))).min_by_key(|p| p.span.start)
     }
 
     /// "they", "the three": the people of the sentence before that has at least two.
@@ -267,6 +287,13 @@ impl<'a> Names<'a> {
             .filter_map(|(_, p)| p.title.as_ref().map(|t| t.role.leadership))
             .collect();
         (!titles.is_empty()).then(|| titles.contains(&true))
+    }
+
+    /// Whether the text gives anybody the office of a minister.
+    pub fn speaks_of_ministers(&self) -> bool {
+        let state = |role: &Role| matches!(role.code.as_str(), "PRIME_MINISTER" | "MINISTER");
+        let titled = self.parsed.people.iter().filter_map(|(_, p)| p.title.as_ref()).any(|t| state(&t.role.role));
+        titled || self.parsed.roles.iter().any(|(_, r)| state(&r.role))
     }
 
     /// Whether a name that only its shape suggests is treated as a person's anywhere.

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use jiff::civil::Date;
 
 use super::chunk::{Chunk, Piece};
+use super::code;
 use super::cue::Colours;
 use super::lexicon::{self, Form};
 use super::names;
@@ -75,7 +76,8 @@ impl Sentence<'_> {
             Piece::Name(name)
                 if chunk.to - chunk.from <= 4
                     && !name.contains(|c: char| c.is_ascii_digit() || c == '&')
-                    && !(chunk.to - chunk.from == 1 && self.is_everyday(at)) =>
+                    && !(chunk.to - chunk.from == 1 && self.is_everyday(at))
+                    && !self.has_a_trade(chunk.from, chunk.to) =>
             {
                 let form = if chunk.to - chunk.from > 1 { NameForm::Likely } else { NameForm::Partial };
                 Some(PersonMention { span: self.span(at), name: name.clone(), form, title: None })
@@ -96,6 +98,11 @@ impl Sentence<'_> {
         let behind = |t: &Token| plain(t) && (!verb(t) || takes);
         let named = self.headline && !self.tokens[token].weak && token > 0 && behind(&self.tokens[token - 1]);
         names::is_common(&self.tokens[token].lower) && !named
+    }
+
+    /// "names *Acme Marketing Veteran* as": a trade inside, which no person's name has.
+    fn has_a_trade(&self, from: usize, to: usize) -> bool {
+        (from + 1..to - 1).any(|i| code::is_field(&self.tokens[i].lower))
     }
 
     pub(super) fn organisation(&self, at: usize) -> Option<OrgMention> {

@@ -3,6 +3,7 @@
 pub mod token;
 pub mod facts;
 mod vocabulary;
+pub mod nameclass;
 pub mod names;
 mod code;
 mod unit;

@@ -4,26 +4,15 @@
 //! surroundings decide.
 
 use super::super::super::mention::Gender;
+pub use super::nameclass::Class;
+use super::nameclass::classify;
 use super::title;
 use super::token::{Shape, Token};
 use super::vocabulary::{ORG_WORDS, ORGANISATIONS, PLACES, THINGS, phrase_at};
 pub use super::vocabulary::{gender, is_common, is_degree, is_function_word, is_given, is_honorific, is_place_token};
 use super::words::{
-    ANAPHORS, CAMPUSES, DEGREES, FAMILY_FIRST, INITIALS, INSTITUTIONS, KNOWN_BY_SURNAME, LEGAL, MONTHS_AND_DAYS, OF_HEADS, PARTICLES,
-    PARTS, STATES, SUFFIXES, TERMS,
+    ANAPHORS, CAMPUSES, DEGREES, INSTITUTIONS, KNOWN_BY_SURNAME, LEGAL, MONTHS_AND_DAYS, OF_HEADS, PARTICLES, SUFFIXES, TERMS,
 };
-
-/// What a capitalised name seems to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
-    Person,
-    Organisation,
-    Place,
-    /// Neither a person nor an organisation: an event, a product, a law.
-    Thing,
-    /// The words do not tell.
-    Unknown,
-}
 
 /// A name in tokens `from..to`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +61,10 @@ fn is_name_token(tokens: &[Token], string: &str, at: usize, within: bool) -> boo
         && token.text(string).split_once('-').is_some_and(|(_, rest)| rest.len() > 3 && rest.starts_with(char::is_lowercase))
         && !is_given(&token.lower)
     {
+        return false;
+    }
+    // "ex-Initech", "Ex-Minister"
+    if token.lower.starts_with("ex-") {
         return false;
     }
     let word = token.lower.as_str();
@@ -136,7 +129,10 @@ fn opens_name(tokens: &[Token], string: &str, at: usize) -> bool {
     }
     let Some(next) = tokens.get(at + 1).filter(|n| n.is_capital() && !n.weak && n.start == tokens[at].end + 1) else { return false };
     let word = &tokens[at].lower;
-    let plain = super::words::OTHER_HEADS.contains(word)
+    // "Addressing Roe's departure"
+    let gerund = word.len() > 6 && word.ends_with("ing") && !ORG_WORDS.contains(&next.lower) && !is_place_token(&next.lower);
+    let plain = gerund
+        || super::words::OTHER_HEADS.contains(word)
         || super::words::FIELDS.contains(word)
         || is_function_word(word)
         || !super::lexicon::verb_forms(word).is_empty();
@@ -209,7 +205,7 @@ pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<Name> {
         return Some(Name { from, to, class: Class::Organisation });
     }
     let class = if honorific && start > from { Class::Person } else { classify(tokens, string, start, to) };
-    Some(split(tokens, Name { from: if honorific && start > from { from } else { start }, to, class }))
+    Some(split(tokens, string, Name { from: if honorific && start > from { from } else { start }, to, class }))
 }
 
 /// In title case, an organisation of ordinary words: "Rally Ventures", "First Valley Bank": the token behind its last word.
@@ -339,321 +335,8 @@ fn particles(tokens: &[Token], string: &str, at: usize) -> Option<usize> {
     (i > at && i <= at + 3 && tokens.get(i).is_some_and(Token::is_capital) && !title_begins(tokens, string, i)).then_some(i + 1)
 }
 
-/// Decides by the words of the name.
-fn classify(tokens: &[Token], string: &str, from: usize, to: usize) -> Class {
-    let words: Vec<&str> = tokens[from..to].iter().map(|t| t.lower.as_str()).collect();
-    let last = words.last().copied().unwrap_or("");
-    // "Consulting Division": a part of an organisation
-    if words.len() > 1
-        && PARTS.contains(&last)
-        && words.iter().all(|w| is_common(w) || *w == "&" || *w == "and")
-        && phrase_at(&ORGANISATIONS, tokens, string, from).is_none()
-    {
-        return Class::Thing;
-    }
-    // a board is a part of an organisation, whatever kind of board
-    if matches!(last, "board" | "boards")
-        && words[..words.len() - 1]
-            .iter()
-            .all(|w| matches!(*w, "executive" | "supervisory" | "management" | "advisory" | "governing" | "group" | "managing"))
-    {
-        return Class::Thing;
-    }
-    // "UC Santa Cruz"
-    if words.len() > 1 && matches!(words[0], "uc" | "suny" | "cuny") && CAMPUSES.contains(&words[1]) {
-        return Class::Organisation;
-    }
-    // "TTX-MC138": a product's code
-    if words.len() == 1
-        && last.contains('-')
-        && last.contains(|c: char| c.is_ascii_digit())
-        && tokens[from].shape != Shape::Number
-        && phrase_at(&ORGANISATIONS, tokens, string, from).is_none()
-    {
-        return Class::Thing;
-    }
-    // "South Jordan", "North India"
-    if words.len() == 2
-        && matches!(words[0], "north" | "south" | "east" | "west" | "northern" | "southern" | "eastern" | "western" | "central")
-        && !ORG_WORDS.contains(last)
-        && phrase_at(&ORGANISATIONS, tokens, string, from).is_none()
-    {
-        return Class::Place;
-    }
-    // "Irish Presidential", "MUMBAI"
-    if words.len() == 1 && tokens[from].shape == Shape::Upper && last.len() > 3 && is_place_token(last)
-        || words.len() > 1
-            && !tokens[from..to].iter().all(|t| t.shape == Shape::Upper)
-            && is_place_token(words[0])
-            && words[1..].iter().all(|w| is_common(w) && ["al", "ary", "ic", "ive"].iter().any(|end| w.ends_with(end)))
-            && !ORG_WORDS.contains(last)
-            && phrase_at(&ORGANISATIONS, tokens, string, from).is_none()
-    {
-        return Class::Place;
-    }
-    if words.len() == 1
-        && tokens[from].shape == Shape::Upper
-        && last.len() == 2
-        && phrase_at(&ORGANISATIONS, tokens, string, from).is_none()
-    {
-        return Class::Thing;
-    }
-    if words.len() == 1 && (INITIALS.contains(&last) || last.len() == 2 && STATES.contains(&last) && tokens[from].shape == Shape::Upper) {
-        return Class::Thing;
-    }
-    if words.len() == 1 && LEGAL.contains(&last)
-        || !is_organisation_word(tokens, from, to) && TERMS.contains(&last) && words.len() > 1 && !is_given(words[0])
-    {
-        return Class::Thing;
-    }
-    // "Cricket Australia", "Tennis Canada": a trade and a country are its body there
-    if words.len() == 2
-        && matches!(
-            last,
-            "australia"
-                | "canada"
-                | "england"
-                | "scotland"
-                | "wales"
-                | "ireland"
-                | "india"
-                | "germany"
-                | "uk"
-                | "usa"
-                | "singapore"
-                | "malaysia"
-        )
-        && is_common(words[0])
-        && !is_given(words[0])
-        && !is_place_token(words[0])
-        && !tokens[from].weak
-        && phrase_at(&PLACES, tokens, string, from).is_none()
-        && !matches!(
-            words[0],
-            "new"
-                | "greater"
-                | "rural"
-                | "western"
-                | "eastern"
-                | "northern"
-                | "southern"
-                | "central"
-                | "north"
-                | "south"
-                | "east"
-                | "west"
-                | "modern"
-                | "global"
-                | "all"
-                | "mainland"
-                | "middle"
-                | "visit"
-                | "british"
-                | "team"
-        )
-    {
-        return Class::Organisation;
-    }
-    // "the Separation Date": ordinary words with capitals behind an article
-    let article = from > 0
-        && matches!(tokens[from - 1].lower.as_str(), "the" | "such" | "this" | "a" | "an" | "our" | "their" | "its" | "these" | "any");
-    if article
-        && !tokens[from].weak
-        && words.iter().all(is_common)
-        && !ORG_WORDS.contains(last)
-        // "the Federation of Railway Grades"
-        && !(words.len() > 2 && words[1] == "of" && OF_HEADS.contains(&words[0]))
-        && phrase_at(&ORGANISATIONS, tokens, string, from).is_none()
-    {
-        return Class::Thing;
-    }
-    let all_upper = tokens[from..to].iter().all(|t| t.shape == Shape::Upper);
-    let house = words.iter().any(|w| ORG_WORDS.contains(*w) || LEGAL.contains(w) || *w == "&");
-    if all_upper && house && words.len() > 1 && from <= 1 && dateline(tokens, to) && !is_place_token(words[0]) {
-        return Class::Organisation;
-    }
-    if all_upper && dateline(tokens, to) && from <= 1 {
-        return Class::Place;
-    }
-    if all_upper
-        && words.len() <= 4
-        && !words.iter().all(is_common)
-        && !is_given(words[0])
-        && tokens.get(to).is_some_and(|t| matches!(t.lower.as_str(), "." | ":"))
-        && from == 0
-    {
-        return Class::Organisation;
-    }
-    if let Some(end) = phrase_at(&ORGANISATIONS, tokens, string, from)
-        && (end == to || ORG_WORDS.contains(last))
-    {
-        return Class::Organisation;
-    }
-    let clean = last.trim_end_matches('.');
-    // "Exciting News: meet our new director"
-    if words.len() == 2
-        && matches!(last, "news" | "times")
-        && matches!(
-            words[0],
-            "exciting" | "good" | "great" | "breaking" | "latest" | "big" | "bad" | "sad" | "happy" | "fake" | "top" | "thrilling" | "more"
-        )
-    {
-        return Class::Unknown;
-    }
-    if words.len() > 1
-        && (ORG_WORDS.contains(last) || ORG_WORDS.contains(clean))
-        && !(words.len() == 2 && is_given(words[0]) && !is_place_token(words[0]) && !tokens[from].weak && is_surname_too(last))
-    {
-        return Class::Organisation;
-    }
-    if words.len() > 1
-        && matches!(
-            words[0],
-            "banca"
-                | "banco"
-                | "banque"
-                | "caisse"
-                | "casa"
-                | "museo"
-                | "musée"
-                | "teatro"
-                | "théâtre"
-                | "compagnie"
-                | "société"
-                | "groupe"
-                | "grupo"
-                | "universidad"
-                | "université"
-                | "università"
-                | "universität"
-                | "fundación"
-                | "fondation"
-                | "fondazione"
-                | "hôpital"
-                | "ministerio"
-                | "banka"
-        )
-    {
-        return Class::Organisation;
-    }
-    if words.iter().any(|w| *w == "&" || *w == "of")
-        || words.len() > 1
-            && words
-                .iter()
-                .take(words.len())
-                .any(|w| matches!(*w, "university" | "bank" | "institute" | "college" | "ministry" | "department"))
-    {
-        return Class::Organisation;
-    }
-    if words.len() == 1
-        && is_given(words[0])
-        && !is_common(words[0])
-        && tokens[from].shape == Shape::Capital
-        && phrase_at(&ORGANISATIONS, tokens, string, from).is_none()
-        && phrase_at(&PLACES, tokens, string, from).is_none()
-    {
-        return Class::Person;
-    }
-    if tokens[from].shape == Shape::Upper
-        && words.len() == 1
-        && !tokens[from].weak
-        && !is_place_token(words[0])
-        && !tokens.get(to).is_some_and(|t| t.is(":"))
-    {
-        return Class::Organisation;
-    }
-    if (2..=5).contains(&words.len()) && (is_given(words[0]) || is_initial(tokens, string, from) && words.len() <= 4) {
-        return Class::Person;
-    }
-    // "Koh Kar Siong": a family name that stands first, and short syllables
-    if (2..=4).contains(&words.len())
-        && FAMILY_FIRST.contains(&words[0])
-        && words[1..]
-            .iter()
-            .all(|w| w.len() <= 6 && !ORG_WORDS.contains(*w) && !is_common(w) && !is_place_token(w) && w.chars().all(char::is_alphabetic))
-        && tokens[from..to].iter().all(|t| t.shape == Shape::Capital)
-        && phrase_at(&ORGANISATIONS, tokens, string, from).is_none()
-    {
-        return Class::Person;
-    }
-    if words.len() == 1 && KNOWN_BY_SURNAME.contains(&words[0]) && tokens[from].shape == Shape::Capital {
-        return Class::Person;
-    }
-    // surname first: "Park Ji-hoon", "Zhao Changpeng", or a given name in second place
-    if (2..=3).contains(&words.len()) && words[1..].iter().any(is_given) && !is_common(words[0]) {
-        return Class::Person;
-    }
-    if words.len() > 1 && words[1..words.len() - 1].iter().enumerate().any(|(i, _)| is_initial(tokens, string, from + 1 + i)) {
-        return Class::Person;
-    }
-    if let Some(end) = phrase_at(&PLACES, tokens, string, from)
-        && end == to
-    {
-        return Class::Place;
-    }
-    if words.iter().any(|w| PARTICLES.contains(w) && !matches!(*w, "la" | "le" | "san" | "st." | "st" | "do" | "e" | "da"))
-        && words.len() > 2
-    {
-        return Class::Person;
-    }
-    Class::Unknown
-}
-
-/// Whether a known organisation or a legal form stands in the name.
-fn is_organisation_word(tokens: &[Token], from: usize, to: usize) -> bool {
-    tokens[from..to].iter().any(|t| LEGAL.contains(&t.lower))
-}
-
-/// "VALENCIA -", "LONDON (AP) —", "SEOUL, Dec. 5 -": what stands behind a dateline's place.
-fn dateline(tokens: &[Token], at: usize) -> bool {
-    tokens.get(at).is_some_and(|t| matches!(t.lower.as_str(), "-" | "–" | "—" | "--" | "(" | "/" | "," | "and"))
-}
-
-/// Words that are organisations' and people's: "Ashley Banks", "Tim House".
-fn is_surname_too(word: &str) -> bool {
-    matches!(
-        word,
-        "banks"
-            | "house"
-            | "church"
-            | "park"
-            | "brothers"
-            | "post"
-            | "union"
-            | "sun"
-            | "club"
-            | "bond"
-            | "law"
-            | "field"
-            | "fields"
-            | "press"
-            | "mills"
-            | "power"
-            | "powers"
-            | "motor"
-            | "times"
-            | "parks"
-            | "chambers"
-            | "best"
-            | "guild"
-            | "city"
-            | "lake"
-            | "college"
-            | "media"
-    )
-}
-
-/// "J.", "T".
-fn is_initial(tokens: &[Token], string: &str, at: usize) -> bool {
-    let text = tokens[at].text(string);
-    let letters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).collect();
-    !text.contains(|c: char| c.is_ascii_digit())
-        && tokens[at].is_capital()
-        && (letters.len() == 1 || letters.len() <= 3 && text.matches('.').count() == letters.len())
-}
-
 /// "Goldman Sachs Jane Roe": keeps the person where a first name stands inside a run that is too long for one.
-fn split(tokens: &[Token], name: Name) -> Name {
+fn split(tokens: &[Token], string: &str, name: Name) -> Name {
     // "HIROSHIMA, Japan John Kerry": the place of a dateline sticks to the name
     if name.to - name.from >= 3
         && matches!(name.class, Class::Unknown | Class::Person)
@@ -663,12 +346,25 @@ fn split(tokens: &[Token], name: Name) -> Name {
     {
         return Name { from: name.from + 1, to: name.to, class: Class::Person };
     }
+    // "EADS Jane Roe"
+    let acronym = tokens[name.from].shape == Shape::Upper
+        && tokens[name.from].lower.len() > 2
+        && tokens[name.from].lower.chars().all(char::is_alphabetic)
+        && !is_given(&tokens[name.from].lower);
+    if name.to - name.from >= 3 && acronym && matches!(name.class, Class::Unknown | Class::Person) && is_given(&tokens[name.from + 1].lower)
+    {
+        return Name { from: name.from, to: name.from + 1, class: classify(tokens, string, name.from, name.from + 1) };
+    }
     if name.class != Class::Unknown || name.to - name.from < 3 {
         return name;
     }
     let first = (name.from + 1..name.to - 1).find(|&i| is_given(&tokens[i].lower) && !is_common(&tokens[i].lower));
+    // "Fire District Commander Jane Roe": a rank of everyday words
+    let rank = |first: usize| first > name.from + 1 && tokens[name.from..first].iter().all(|t| is_common(&t.lower));
     match first {
-        Some(first) if name.to - first >= 2 && tokens[name.from].weak => Name { from: first, to: name.to, class: Class::Person },
+        Some(first) if name.to - first >= 2 && (tokens[name.from].weak || rank(first)) => {
+            Name { from: first, to: name.to, class: Class::Person }
+        }
         _ => name,
     }
 }

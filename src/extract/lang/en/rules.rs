@@ -95,7 +95,7 @@ pub const RULES: &[Rule] = &[
     // somebody goes
     rule("leave.farewell", "leave", &[Organisation(Subject), People(As), NoPeople(Subject)], &[departed(As, &[], &[Subject])]),
     // "has left, leaving Jane Roe as interim finance chief"
-    rule("leave.behind", "leave", &[People(Object), Role(&[As])], &[appointed(Object, &[As], &[At])]),
+    rule("leave.behind", "leave", &[People(Object), Role(&[As]), NoOrganisation(Object)], &[appointed(Object, &[As], &[At])]),
     rule("leave", "leave", &[People(Subject), NoOther(Object), NoPeople(Object)], &[departed(Subject, &[As, Object, From], &[Object, From, At, Subject])]),
     rule("retire", "retire", &[Active, People(Subject), NoOther(Object), NoPeople(Object)], &[departed(Subject, &[As, From], &[From, At, Subject])]),
     rule("handover", "handover", &[Active, People(Subject), People(As)], &[departed(Subject, &[Object], &[From, At]), appointed_bare(As, &[Object], &[At])]),

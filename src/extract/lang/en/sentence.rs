@@ -151,6 +151,10 @@ fn finish(tokens: Vec<Token>, string: &str, line: usize, title: bool, title_case
     } else if let Some(first) = tokens.iter_mut().find(|t| t.shape != Shape::Punctuation) {
         first.weak = first.shape == Shape::Capital;
     }
+    let dateline = tokens.iter().take(16).position(|t| matches!(t.lower.as_str(), "-" | "--" | "–" | "—") && t.start > span.start);
+    if let Some(opening) = dateline.and_then(|at| tokens.get_mut(at + 1)) {
+        opening.weak |= opening.shape == Shape::Capital;
+    }
     // what follows a colon or an opening quotation mark begins a sentence, too
     for at in 1..tokens.len() {
         if tokens[at - 1].shape == Shape::Punctuation
@@ -160,7 +164,6 @@ fn finish(tokens: Vec<Token>, string: &str, line: usize, title: bool, title_case
             tokens[at].weak = true;
         }
     }
-    let dateline = tokens.iter().take(16).position(|t| matches!(t.lower.as_str(), "-" | "--" | "–" | "—") && t.start > span.start);
     let opening = dateline.and_then(|at| tokens.get(at + 1)).map_or(span.start, |t| t.start);
     Cut { sentence: Sentence { span, line, opening, title }, tokens, headline: title || title_case }
 }
@@ -200,6 +203,10 @@ fn split(tokens: Vec<Token>) -> Vec<Vec<Token>> {
                 || n.shape == Shape::Number
                 || n.shape == Shape::Symbol
         });
+        // "Yahoo! names"
+        if token.is("!") && current.last().is_some_and(|t| matches!(t.lower.as_str(), "yahoo" | "yum" | "joomla" | "jeopardy")) {
+            continue;
+        }
         let ends = match token.lower.as_str() {
             "." => next_capital || iter.peek().is_none(),
             "!" | "?" => next_capital || iter.peek().is_none(),

@@ -282,6 +282,10 @@ impl Walk<'_, '_> {
     }
 
     fn person(&mut self, at: usize) -> Step {
+        // "with Jane Roe stepping down as CEO and John Moor …": he is not left behind
+        if self.frame.trigger == "leave" && self.frame.role(Slot::As).is_some() {
+            return Step::Stop;
+        }
         let sentence = self.sentence;
         // "appointed himself chief mourner": a joke
         if self.frame.trigger == "appoint" && matches!(sentence.word(at), "himself" | "herself" | "themselves") {

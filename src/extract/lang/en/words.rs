@@ -110,7 +110,8 @@ pub(super) const TERMS: List = List { bit: 8, words: &[
     "awards", "conference", "summit", "form", "statement", "section", "item", "exhibit", "securities", "stock", "notes", "series",
     "rule", "regulation", "code", "event", "day", "release", "compensation", "letter", "amendment", "schedule", "account", "accounting",
     "officer", "statements", "planning", "analysis", "sciences", "services", "approach", "initiative", "transition", "separation",
-    "years", "street", "avenue", "road", "bridge", "prize", "cup", "open", "tour", "festival",
+    "years", "street", "avenue", "road", "bridge", "prize", "cup", "open", "tour", "festival", "olympics",
+    "championship", "championships", "marathon", "expo",
 ] };
 
 /// Capital abbreviations that are no organisation.
@@ -156,7 +157,7 @@ pub(super) const MODIFIERS: List = List { bit: 12, words: &[
 /// Nouns and adjectives of the trade that may stand in a title before its head or as its unit.
 #[rustfmt::skip]
 pub(super) const FIELDS: List = List { bit: 13, words: &[
-    "finance", "financial", "technology", "technical", "tech", "operating", "operations", "product", "products", "marketing",
+    "finance", "financial", "technology", "technical", "tech", "cyber", "cybersecurity", "cyber-security", "operating", "operations", "product", "products", "marketing",
     "commercial", "revenue", "sales", "people", "human", "resources", "hr", "talent", "legal", "compliance", "risk", "security",
     "information", "data", "digital", "design", "creative", "brand", "content", "communications", "communication", "strategy",
     "strategic", "research", "science", "scientific", "medical", "nursing", "clinical", "development", "business", "growth", "customer",
