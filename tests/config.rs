@@ -175,7 +175,9 @@ fn every_key_that_the_annotated_example_shows_is_known() {
         assert!(shown.iter().any(|shown| shown.starts_with(&line)), "a source of each kind is shown: {line}");
     }
     let dir = tempfile::tempdir().unwrap();
-    for (name, secret) in [("smtp-password", "secret\n"), ("feed-token", "secret\n"), ("proxy-password", "desk:secret\n"), ("webhook-secret", "secret\n")] {
+    for (name, secret) in
+        [("smtp-password", "secret\n"), ("feed-token", "secret\n"), ("proxy-password", "desk:secret\n"), ("webhook-secret", "secret\n")]
+    {
         fs::write(dir.path().join(name), secret).unwrap();
     }
     fs::create_dir(dir.path().join("templates")).unwrap();

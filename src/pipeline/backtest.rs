@@ -19,8 +19,9 @@ const AFTERMATH: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// `scratch`. The mails that this made, in their order. Nothing else is read or written, and nobody is told anything.
 pub async fn backtest(config: Config, articles: &[Article], scratch: &Path, since: Timestamp) -> anyhow::Result<Vec<Listed>> {
     let config = config.relocated(scratch.join("state"), scratch.join("mail"));
-    let mut watch = Watch::open(config, since)?;
-    let mut now = since;
+    // The time before the first article is no silence of the readers'.
+    let mut now = articles.first().map_or(since, |first| first.fetched);
+    let mut watch = Watch::open(config, now)?;
     for article in articles {
         let then = article.fetched.max(now);
         deliver_between(&mut watch, now, then).await?;
