@@ -7,6 +7,7 @@ pub mod metrics;
 mod place;
 mod secret;
 
+use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,9 +15,10 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 use serde::Deserialize;
 
-use crate::digest::Identity;
-use crate::domain::{Organisation, Roster};
+use crate::digest::{self, Identity, Writer};
+use crate::domain::{Mailbox, Organisation, Roster};
 use crate::notify::{self, Notifiers};
+use crate::recipient::{self, Recipient};
 use crate::source::{self, Client, Kind, Source, discover, http, human, x};
 use crate::{extract, health, roster};
 use edit::Edit;
@@ -57,6 +59,12 @@ pub struct Config {
     /// What was published longer ago alerts nobody.
     pub news_window: SignedDuration,
     pub mail: notify::Settings,
+    /// Those of `[mail] to`, then each `[[recipient]]`.
+    pub recipients: Vec<Recipient>,
+    /// Who is told about the watch itself.
+    pub operator: Mailbox,
+    /// The operator's own templates, by name.
+    templates: BTreeMap<String, String>,
     pub health: health::Settings,
     /// Where `/metrics` is served, if anywhere.
     pub metrics: Option<metrics::Settings>,
@@ -76,6 +84,8 @@ struct File {
     #[serde(default, rename = "organisation")]
     organisations: Vec<OrganisationSettings>,
     mail: notify::Settings,
+    #[serde(default, rename = "recipient")]
+    recipients: Vec<recipient::Settings>,
     #[serde(default)]
     health: health::Settings,
     metrics: Option<metrics::Settings>,
@@ -99,6 +109,9 @@ impl File {
         let (password, relay_ca) = smtp.map(|smtp| (&mut smtp.password_file, &mut smtp.ca_file)).unzip();
         for path in [relay_ca, Some(&mut http.ca_file)].into_iter().flatten().flatten() {
             *path = base.join(&*path);
+        }
+        if let Some(folder) = &mut self.mail.template_dir {
+            *folder = base.join(&*folder);
         }
         let secrets = [password, Some(&mut self.x.bearer_token_file), Some(&mut http.proxy_credentials_file)];
         let of_sources = self.sources.iter_mut().flat_map(|source| source.secret_headers.values_mut());
@@ -201,11 +214,29 @@ impl Config {
         let access = x::Access::load(&raw.x).map_err(|error| Error(place.complaint(&format!("{error:#}"))))?;
         let sources = sources(&place, raw.sources, &access, &roster)?;
         refuse_nameless(&place, &sources, &raw.http)?;
-        if raw.mail.to.is_empty() {
-            return Err(Error(place.at(&[Step::Key("mail")], "nobody is told; give [mail] `to`, a list of addresses")));
-        }
+        let recipients = recipients(&place, &raw.mail, &raw.recipients, &roster)?;
+        let first = recipients.iter().flat_map(Recipient::places).next();
+        let operator = raw.mail.operator.clone().or(first).ok_or_else(|| {
+            Error(place.at(&[Step::Key("mail")], "nobody is told; give [mail] `to`, a list of addresses, or a [[recipient]]"))
+        })?;
+        let templates = templates(&place, raw.mail.template_dir.as_deref())?;
         let File { news_window, mail, health, metrics, http, .. } = raw;
-        Ok(Config { place, state_dir, roster, sources, news_window, mail, x_budget: access.budget.clone(), health, metrics, http, access })
+        Ok(Config {
+            place,
+            state_dir,
+            roster,
+            sources,
+            news_window,
+            mail,
+            recipients,
+            operator,
+            templates,
+            x_budget: access.budget.clone(),
+            health,
+            metrics,
+            http,
+            access,
+        })
     }
 
     /// Changes the file, if the changed one is sound. `change` says whether it found what it changes.
@@ -236,7 +267,20 @@ impl Config {
 
     /// Whose mails are sent.
     pub fn identity(&self) -> Identity {
-        Identity { from: self.mail.from.clone(), list_id: self.mail.list_id() }
+        let notify::Settings { from, reply_to, unsubscribe, .. } = self.mail.clone();
+        Identity { from, list_id: self.mail.list_id(), reply_to, unsubscribe }
+    }
+
+    /// Who writes the mails, with the operator's own templates.
+    pub fn writer(&self) -> Result<Writer, Error> {
+        let step = [Step::Key("mail"), Step::Key("template_dir")];
+        Writer::new(self.identity(), &self.templates).map_err(|error| Error(self.place.at(&step, &format!("{error:#}"))))
+    }
+
+    /// Fails where a template of the operator's own does not fit.
+    pub fn rehearse(&self) -> Result<(), Error> {
+        let step = [Step::Key("mail"), Step::Key("template_dir")];
+        self.writer()?.rehearse().map_err(|error| Error(self.place.at(&step, &format!("{error:#}"))))
     }
 
     /// The ways out that `[mail]` asks for. Reads the files that it names, connects nowhere.
@@ -287,6 +331,54 @@ fn rosters(place: &Place, organisations: &[OrganisationSettings]) -> Result<Rost
         all.tenures.extend(tenures);
     }
     Ok(all)
+}
+
+/// The recipients in their order. An address stands for one of them only: what was told to it is known by it.
+fn recipients(place: &Place, mail: &notify::Settings, settings: &[recipient::Settings], roster: &Roster) -> Result<Vec<Recipient>, Error> {
+    let organisations: Vec<String> = roster.organisations.iter().map(|organisation| organisation.name.clone()).collect();
+    let mut ready: Vec<Recipient> = mail.to.iter().cloned().map(Recipient::plain).collect();
+    for (number, one) in settings.iter().enumerate() {
+        let at = |key: &'static str, problem: &str| {
+            Error(place.at(&[Step::Key("recipient"), Step::Index(number), Step::Key(key)], &format!("`{key}`: {problem}")))
+        };
+        let address = |text: &str| notify::place(text).map_err(|error| error.to_string());
+        let recipient = one.read(address, &organisations).map_err(|refusal| match refusal.rule {
+            None => at(refusal.key, &refusal.problem),
+            Some(rule) => {
+                let steps = [Step::Key("recipient"), Step::Index(number), Step::Key("rule"), Step::Index(rule), Step::Key(refusal.key)];
+                Error(place.at(&steps, &format!("`{}`: {}", refusal.key, refusal.problem)))
+            }
+        })?;
+        if let Some(name) = recipient.webhook.as_ref().filter(|name| !mail.webhooks.iter().any(|webhook| webhook.name == **name)) {
+            return Err(at("webhook", &format!("\"{name}\" is none of the [[mail.webhook]] names")));
+        }
+        if ready.iter().any(|known| known.name == recipient.name) {
+            return Err(at("name", &format!("\"{}\" is given twice; give each recipient its own", recipient.name)));
+        }
+        let known = |place: &Mailbox| ready.iter().flat_map(Recipient::places).any(|known| known.address == place.address);
+        if let Some(twice) = recipient.places().find(known) {
+            return Err(at("to", &format!("{} is told already; keep it in one place", twice.address)));
+        }
+        ready.push(recipient);
+    }
+    Ok(ready)
+}
+
+/// The templates of a folder, by their names. Other files in there are not looked at.
+fn templates(place: &Place, folder: Option<&Path>) -> Result<BTreeMap<String, String>, Error> {
+    let Some(folder) = folder else { return Ok(BTreeMap::new()) };
+    let at = |problem: &str| Error(place.at(&[Step::Key("mail"), Step::Key("template_dir")], &format!("`template_dir`: {problem}")));
+    let mut own = BTreeMap::new();
+    for name in digest::TEMPLATES {
+        let file = folder.join(name);
+        if file.exists() {
+            own.insert(name.to_string(), text_of(&file).map_err(|problem| at(&problem.told(&file)))?);
+        }
+    }
+    if own.is_empty() {
+        return Err(at(&format!("{} holds none of {}", folder.display(), digest::TEMPLATES.join(", "))));
+    }
+    Ok(own)
 }
 
 /// The first bad line; the others are counted.

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 
-use crate::domain::{Health, Notice};
+use crate::domain::{About, Health, Notice};
 
 /// `health.notify_after`: failures in a row after which the operator is told.
 pub const DEFAULT_NOTIFY_AFTER: u32 = 5;
@@ -91,7 +91,8 @@ pub fn notice(visited: &Visited, notify_after: u32) -> Option<Notice> {
     };
     let due = if visited.told { visited.health.is_well() } else { trouble };
     (due && notify_after > 0).then(|| Notice {
-        source: visited.source.to_string(),
+        about: About::Source,
+        name: visited.source.to_string(),
         health: visited.health,
         since: visited.since,
         failures: visited.failures,

@@ -16,12 +16,13 @@
 //! And what composes them:
 //!
 //! 9. [`config`]: one file, composed of each room's settings.
-//! 10. [`schedule`]: pure; when a source is due.
-//! 11. [`health`]: pure; how a source is.
-//! 12. [`pipeline`]: the two straight lines, from a source to the outbox and from the outbox to the mail.
-//! 13. [`status`]: how the watch is.
-//! 14. [`daemon`]: the lines again and again, until told to stop.
-//! 15. [`cli`]: one file a command.
+//! 10. [`schedule`]: pure; when a source is due, when a digest is.
+//! 11. [`recipient`]: pure; who is told what, and how soon.
+//! 12. [`health`]: pure; how a source is.
+//! 13. [`pipeline`]: the two straight lines, from a source to the outbox and from the outbox to the mail.
+//! 14. [`status`]: how the watch is.
+//! 15. [`daemon`]: the lines again and again, until told to stop.
+//! 16. [`cli`]: one file a command.
 
 pub mod domain;
 pub mod names;
@@ -35,6 +36,7 @@ pub mod digest;
 pub mod notify;
 pub mod config;
 pub mod schedule;
+pub mod recipient;
 pub mod health;
 pub mod pipeline;
 pub mod status;

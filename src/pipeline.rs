@@ -10,9 +10,16 @@ mod visits;
 mod gather;
 mod record;
 mod ingest;
+mod owe;
+mod background;
+mod mails;
 mod deliver;
+mod preview;
+mod backtest;
 
-pub use deliver::{Delivered, deliver, deliver_until};
+pub use backtest::backtest;
+pub use deliver::{Delivered, deliver, deliver_between, deliver_until};
 pub use ingest::{Ingested, ingest, ingest_within};
+pub use preview::{digest_preview, test_mail};
 pub use trip::Visit;
 pub use watch::{Watch, database, stored};

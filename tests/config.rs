@@ -175,9 +175,13 @@ fn every_key_that_the_annotated_example_shows_is_known() {
         assert!(shown.iter().any(|shown| shown.starts_with(&line)), "a source of each kind is shown: {line}");
     }
     let dir = tempfile::tempdir().unwrap();
-    for (name, secret) in [("smtp-password", "secret\n"), ("feed-token", "secret\n"), ("proxy-password", "desk:secret\n")] {
+    for (name, secret) in
+        [("smtp-password", "secret\n"), ("feed-token", "secret\n"), ("proxy-password", "desk:secret\n"), ("webhook-secret", "secret\n")]
+    {
         fs::write(dir.path().join(name), secret).unwrap();
     }
+    fs::create_dir(dir.path().join("templates")).unwrap();
+    fs::write(dir.path().join("templates/note.txt"), "{{ heading }}\n").unwrap();
     let certificate = rcgen::generate_simple_self_signed(["relay.example".to_string()]).unwrap();
     for name in ["relay-ca.pem", "own-ca.pem"] {
         fs::write(dir.path().join(name), certificate.cert.pem()).unwrap();

@@ -40,7 +40,7 @@ async fn it_watches_until_it_is_told_to_stop() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn told_to_stop_it_finishes_the_mail_under_way_and_begins_no_other() {
-    let silent = vec![(Stage::Greeting, Act::Stall)];
+    let silent = vec![(Stage::RcptTo, Act::Stall)];
     let (sources, relay) = (StandIn::of_recording(&founding_case()).await, Server::start([silent]).await);
     let dir = tempfile::tempdir().unwrap();
     let file = founding_config(dir.path(), &sources.gateway(), relay.port());

@@ -5,12 +5,14 @@ mod changes;
 #[path = "support/smtp.rs"]
 mod smtp;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use jiff::tz::TimeZone;
 use mail_parser::MessageParser;
-use rosterwatch::digest::{self, Identity};
-use rosterwatch::domain::{Change, Message};
+use rosterwatch::digest::{Background, Identity, Reader, Told, Writer};
+use rosterwatch::domain::{Change, Language, Level, Message, Role, Telling};
 use rosterwatch::notify::{Error, Notifiers, Settings, mime};
 use smtp::{Act, Received, Script, Server, Stage};
 
@@ -18,8 +20,14 @@ const FROM: &str = "watch@example.org";
 const TO: &str = "reader@example.net";
 
 fn message(batch: &str, changes: &[Change]) -> Message {
-    let identity = Identity { from: changes::sender(), list_id: "rosterwatch.example.org".into() };
-    digest::render(&identity, &changes::reader(), batch, "2024-09-26T02:15:00Z".parse().unwrap(), changes, &changes::people()).unwrap()
+    let identity = Identity { from: changes::sender(), list_id: "rosterwatch.example.org".into(), reply_to: None, unsubscribe: None };
+    let (writer, to, people) = (Writer::new(identity, &BTreeMap::new()).unwrap(), changes::reader(), changes::people());
+    let level = |change: &Change| change.role.as_ref().map_or(Level::Other, Role::level);
+    let told: Vec<Told> =
+        changes.iter().map(|change| Told { change: change.clone(), telling: Telling::New, level: level(change) }).collect();
+    let reader = Reader { to: &to, language: Language::English, zone: &TimeZone::UTC };
+    let background = Background { people: &people, ..Background::default() };
+    writer.alert(reader, batch, "2024-09-26T02:15:00Z".parse().unwrap(), &told, &background, Vec::new()).unwrap()
 }
 
 fn encoded(batch: &str, changes: &[Change]) -> Vec<u8> {
@@ -85,7 +93,7 @@ async fn a_digest_reads_well_in_full() {
 #[tokio::test]
 async fn an_alert_of_one_change_reads_well() {
     let message = message("b-2", &[changes::mira()]);
-    assert_eq!(message.subject.as_str(), "[rosterwatch] OpenAI: Mira Murati out as CTO");
+    assert_eq!(message.subject.as_str(), "[rosterwatch] OpenAI: Mira Murati out as CTO (announced, 2 sources)");
     insta::assert_snapshot!("alert_text", message.text.replace(env!("CARGO_PKG_VERSION"), "VERSION"));
 }
 

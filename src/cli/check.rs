@@ -7,6 +7,7 @@ use serde_json::json;
 use super::report::{count, line, say};
 use crate::config::Config;
 use crate::domain::Organisation;
+use crate::recipient::Recipient;
 use crate::source::Kind;
 
 #[derive(Debug, clap::Args)]
@@ -18,6 +19,7 @@ pub struct Args {
 
 pub fn execute(config: Config, args: &Args) -> anyhow::Result<ExitCode> {
     config.client()?;
+    config.rehearse()?;
     let notifiers = config.notifiers()?;
     let way = notifiers.mail().word();
     say(&if args.json { json(&config, way) } else { text(&config) })?;
@@ -53,7 +55,7 @@ fn text(config: &Config) -> String {
         let (day, month) = config.x_budget.limits();
         lines.push(format!("  X             at most {day} posts a day and {month} a month through its API"));
     }
-    let to: Vec<&str> = config.mail.to.iter().map(|mailbox| mailbox.address.as_str()).collect();
+    let to: Vec<String> = config.recipients.iter().flat_map(Recipient::places).map(|place| place.address).collect();
     lines.push(format!("  mail          to {} {}", to.join(", "), way(config)));
     lines.push(format!("  state         {}", config.state_dir.display()));
     lines.join("\n")
@@ -79,7 +81,7 @@ fn json(config: &Config, way: &str) -> String {
         "sources": config.sources.iter().map(|source| {
             json!({ "name": source.name, "kind": source.kind.word(), "interval_seconds": source.interval.as_secs() })
         }).collect::<Vec<_>>(),
-        "recipients": config.mail.to.iter().map(|mailbox| mailbox.address.as_str()).collect::<Vec<_>>(),
+        "recipients": config.recipients.iter().flat_map(Recipient::places).map(|place| place.address).collect::<Vec<_>>(),
         "mail": way,
     });
     format!("{told:#}")

@@ -1,19 +1,23 @@
 //! One file per command; each is a few lines over the library. Results go to stdout, everything else to stderr.
 
+mod backtest;
 mod changes;
 mod check;
+mod digest;
 mod document;
 mod explain;
 mod extract;
 mod init;
 mod knowledge;
 mod once;
+mod outbox;
 mod replay;
 mod report;
 mod run;
 mod reload;
 mod sources;
 mod status;
+mod test_email;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -70,6 +74,14 @@ enum Command {
     Reload,
     /// Show, add, remove, pause, resume or test sources
     Sources(sources::Args),
+    /// Send a test to a recipient, or to all
+    TestEmail(test_email::Args),
+    /// Look at the digest that a recipient would get
+    Digest(digest::Args),
+    /// Show, retry or drop the mails that are not sent
+    Outbox(outbox::Args),
+    /// Say which mails this configuration would have sent over the stored articles
+    Backtest(backtest::Args),
     /// Run recorded responses through the same line under a simulated clock, without network or mail server
     Replay(replay::Args),
 }
@@ -87,7 +99,11 @@ impl Common {
             | Command::Run
             | Command::Status(_)
             | Command::Reload
-            | Command::Sources(_) => return Ok(()),
+            | Command::Sources(_)
+            | Command::TestEmail(_)
+            | Command::Digest(_)
+            | Command::Outbox(_)
+            | Command::Backtest(_) => return Ok(()),
         };
         if self.config.is_some() { Err(config::Error::new(format!("-c does not go with this command: {reads}"))) } else { Ok(()) }
     }
@@ -147,6 +163,10 @@ fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Status(args) => status::execute(&common, &args),
         Command::Reload => reload::execute(&common.load()?),
         Command::Sources(args) => sources::execute(&common, args),
+        Command::TestEmail(args) => on_runtime(test_email::execute(common.load()?, args)),
+        Command::Digest(args) => digest::execute(&common.load()?, args),
+        Command::Outbox(args) => outbox::execute(&common.load()?, args),
+        Command::Backtest(args) => on_runtime(backtest::execute(common.load()?, args)),
         Command::Replay(args) => on_runtime(replay::execute(args)),
     }
 }

@@ -7,15 +7,19 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
+use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use super::changes;
 use super::report::{Complaints, count, say};
 use crate::config::{self, Config};
 use crate::domain::{Change, Roster};
-use crate::pipeline::{Ingested, Watch, deliver, ingest};
+use crate::pipeline::{Ingested, Watch, deliver_between, deliver_until, ingest};
 use crate::roster;
 use crate::source::{Client, Recording, recording};
+
+/// How long the clock goes on behind the last recorded moment: what is held is released, and a weekly digest comes.
+const AFTERMATH: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// Lies in a state folder that a replay made.
 const MARK: &str = "made-by-replay";
@@ -88,23 +92,35 @@ async fn replay(config: Config, recording: Recording, places: &Places) -> anyhow
     let mut new = Vec::new();
     // A source that has not published yet is not there at that moment: what counts is how its last visit ended.
     let mut last = Ingested::default();
+    let mut before = first;
     let progress = progress(moments.len());
     for now in moments {
         progress.set_message(format!("{now:.0}"));
+        catch_up(&mut watch, before, now, &mut outcome).await?;
+        before = now;
         last = ingest(&mut watch, &sources, now).await?;
-        let delivered = deliver(&mut watch, now).await?;
+        let delivered = deliver_until(&mut watch, now, || false).await?;
         outcome.articles += last.articles;
         outcome.mails += delivered.sent;
         outcome.complaints.add_passing(&last, &delivered);
         new.append(&mut last.changes);
         progress.inc(1);
     }
+    catch_up(&mut watch, before, before + AFTERMATH, &mut outcome).await?;
     progress.finish_and_clear();
     outcome.complaints.add_lasting(&last);
     outcome.told = watch.store.changes()?;
     outcome.told.retain(|change| new.contains(&change.id));
     places.write_rosters(&watch.store.roster()?)?;
     Ok(outcome)
+}
+
+/// Sends what was held between two moments, each at its own.
+async fn catch_up(watch: &mut Watch, from: Timestamp, until: Timestamp, outcome: &mut Outcome) -> anyhow::Result<()> {
+    let delivered = deliver_between(watch, from, until).await?;
+    outcome.mails += delivered.sent;
+    outcome.complaints.add_passing(&Ingested::default(), &delivered);
+    Ok(())
 }
 
 /// Shows where the clock stands; on a terminal only.

@@ -1,105 +1,158 @@
-//! Pure: changes become one message to one recipient, as text and as HTML.
+//! Pure: what is to be told becomes one message to one reader, as text and as HTML.
 //!
-//! [`render`] cleans what came from outside once, at the door; then [`subject`] says who and what in a line, [`view`] lays
-//! the rest out for the two templates, and [`words`] has every phrase.
+//! A [`Writer`] cleans what came from outside once, at the door; then [`subject`] says who and what in a line, [`view`] lays
+//! the rest out for the templates, and [`words`] has every phrase in every language.
 
 mod clean;
 mod wrap;
 mod words;
+mod story;
 mod subject;
 mod view;
 mod notice;
+mod templates;
+mod rehearsal;
 
-use anyhow::{Context, ensure};
+use std::collections::BTreeMap;
+
+use anyhow::ensure;
 use jiff::Timestamp;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, syntax::SyntaxConfig};
+use jiff::tz::TimeZone;
+use minijinja::Value;
 
-use crate::domain::{Change, Line, MailKind, Mailbox, Message, Notice, Person};
+pub use story::{Background, Coverage, Identity, Outlook, Reader, Told, Vacancy};
+pub use templates::NAMES as TEMPLATES;
 
-/// Whose mails these are.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Identity {
-    pub from: Mailbox,
-    /// Without angle brackets, such as `rosterwatch.example.org` (RFC 2919).
-    pub list_id: String,
+use crate::domain::{Language, Line, MailKind, Message, Notice};
+use templates::Templates;
+use view::Frame;
+use words::Words;
+
+/// Writes the mails of one watch.
+#[derive(Debug)]
+pub struct Writer {
+    identity: Identity,
+    templates: Templates,
 }
 
-/// One mail that tells `changes`, in their order, to `to`. The same input gives the same message.
-///
-/// `people` are the roster's, whose handles say which posts are a person's own. `batch` identifies the mail, `date` is what its Date
-/// header will say. Fails only where there is nothing to tell.
-pub fn render(
-    identity: &Identity,
-    to: &Mailbox,
-    batch: &str,
-    date: Timestamp,
-    changes: &[Change],
-    people: &[Person],
-) -> anyhow::Result<Message> {
-    ensure!(!changes.is_empty(), "batch {batch} has no changes to tell");
-    let changes: Vec<Change> = changes.iter().map(clean::change).collect();
-    let context = view::mail(&identity.list_id, &identity.from.address, batch, &changes, people);
-    message(MailKind::Alert, identity, to, batch, date, subject::line(&changes), context)
-}
+impl Writer {
+    /// A writer with the compiled-in templates, of which those in `own` (by their [`TEMPLATES`] names) are replaced. Fails where one of
+    /// those cannot be read as a template.
+    pub fn new(identity: Identity, own: &BTreeMap<String, String>) -> anyhow::Result<Writer> {
+        Ok(Writer { identity, templates: Templates::new(own)? })
+    }
 
-/// One mail that tells `to` which sources are not well, and which are well again. Fails only where there is nothing to tell.
-pub fn render_notices(identity: &Identity, to: &Mailbox, batch: &str, date: Timestamp, notices: &[Notice]) -> anyhow::Result<Message> {
-    ensure!(!notices.is_empty(), "batch {batch} has no notices to tell");
-    let context = notice::mail(&identity.list_id, &identity.from.address, batch, notices);
-    message(MailKind::Notice, identity, to, batch, date, notice::subject(notices), context)
-}
+    /// Whose mails these are.
+    pub fn identity(&self) -> &Identity {
+        &self.identity
+    }
 
-/// Fills the text and the HTML template of this name.
-fn message(
-    kind: MailKind,
-    identity: &Identity,
-    to: &Mailbox,
-    batch: &str,
-    date: Timestamp,
-    subject: String,
-    context: Value,
-) -> anyhow::Result<Message> {
-    let name = if kind == MailKind::Notice { "notice" } else { "mail" };
-    let templates = templates()?;
-    let fill = |ending: &str| -> anyhow::Result<String> {
-        let template = templates.get_template(&format!("{name}.{ending}"))?;
-        template.render(context.clone()).with_context(|| format!("cannot render {name}.{ending} of batch {batch}"))
-    };
-    Ok(Message {
-        batch: batch.to_string(),
-        kind,
-        from: identity.from.clone(),
-        to: to.clone(),
-        reply_to: None,
-        subject: Line::new(&subject),
-        text: fill("txt")?,
-        html: fill("html")?,
-        date,
-        list_id: identity.list_id.clone(),
-        unsubscribe: None,
-        thread: Vec::new(),
-        changes: Vec::new(),
-    })
-}
+    /// One mail that tells `told`, in their order. The same input gives the same message.
+    ///
+    /// `batch` identifies the mail, `date` is what its Date header will say, `thread` are the earlier mails of its stories. Fails where there
+    /// is nothing to tell, or where a template of the operator's does not fit.
+    pub fn alert(
+        &self,
+        reader: Reader,
+        batch: &str,
+        date: Timestamp,
+        told: &[Told],
+        background: &Background,
+        thread: Vec<String>,
+    ) -> anyhow::Result<Message> {
+        ensure!(!told.is_empty(), "batch {batch} has no changes to tell");
+        let cleaned: Vec<Told> = told.iter().map(Told::cleaned).collect();
+        let frame = self.frame(reader, batch);
+        let subject = subject::line(&cleaned, frame.words);
+        let message = self.message(MailKind::Alert, reader, batch, date, &subject, frame.alert(&cleaned, background))?;
+        Ok(Message { thread, changes: told.iter().map(|told| told.change.clone()).collect(), ..message })
+    }
 
-/// The compiled-in templates. Strict: a name that the view lacks is an error, and everything in HTML is escaped.
-fn templates() -> anyhow::Result<Environment<'static>> {
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()?);
-    environment.set_auto_escape_callback(|name| if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None });
-    environment.add_filter("fill", |text: String, first: String, rest: String| wrap::fill(&text, &first, &rest));
-    environment.add_filter("row", |text: String, label: String| wrap::row(&text, &label));
-    environment.add_filter("underlined", |text: String| wrap::underlined(&text));
-    environment.add_filter("lang", |text: String| {
-        Value::from_safe_string(words::foreign(&text).map_or_else(String::new, |tag| format!(" lang=\"{tag}\"")))
-    });
-    environment.add_template("head.html", include_str!("templates/head.html"))?;
-    environment.add_template("mail.txt", include_str!("templates/mail.txt"))?;
-    environment.add_template("mail.html", include_str!("templates/mail.html"))?;
-    environment.add_template("notice.txt", include_str!("templates/notice.txt"))?;
-    environment.add_template("notice.html", include_str!("templates/notice.html"))?;
-    Ok(environment)
+    /// One digest. It may be empty.
+    pub fn digest(
+        &self,
+        reader: Reader,
+        batch: &str,
+        date: Timestamp,
+        told: &[Told],
+        background: &Background,
+        outlook: &Outlook,
+    ) -> anyhow::Result<Message> {
+        let cleaned: Vec<Told> = told.iter().map(Told::cleaned).collect();
+        let frame = self.frame(reader, batch);
+        let organisations = subject::organisations(&cleaned).len();
+        let subject = subject::tagged(&frame.words.digest_heading(frame.words.day(date), told.len(), organisations));
+        let message = self.message(MailKind::Digest, reader, batch, date, &subject, frame.digest(&cleaned, background, outlook, date))?;
+        Ok(Message { changes: told.iter().map(|told| told.change.clone()).collect(), ..message })
+    }
+
+    /// The word to a reader who has heard nothing for `days` days.
+    pub fn silence(&self, reader: Reader, batch: &str, date: Timestamp, days: i64, coverage: &Coverage) -> anyhow::Result<Message> {
+        let frame = self.frame(reader, batch);
+        let heading = frame.words.silence_heading(days);
+        let context = frame.silence(&heading, coverage);
+        self.message(MailKind::Silence, reader, batch, date, &subject::tagged(&heading), context)
+    }
+
+    /// The mail that `test-email` sends.
+    pub fn test(&self, reader: Reader, batch: &str, date: Timestamp) -> anyhow::Result<Message> {
+        let frame = self.frame(reader, batch);
+        let subject = subject::tagged(frame.words.test_heading());
+        self.message(MailKind::Test, reader, batch, date, &subject, frame.test())
+    }
+
+    /// One mail that tells the operator how the watch is. Fails where there is nothing to tell.
+    pub fn notices(&self, reader: Reader, batch: &str, date: Timestamp, notices: &[Notice]) -> anyhow::Result<Message> {
+        ensure!(!notices.is_empty(), "batch {batch} has no notices to tell");
+        let frame = self.frame(reader, batch);
+        let subject = subject::tagged(&notice::subject(notices));
+        self.message(MailKind::Notice, reader, batch, date, &subject, notice::mail(&frame, notices))
+    }
+
+    /// Writes one mail of each kind from an invented change, in every language: whether the templates fit.
+    pub fn rehearse(&self) -> anyhow::Result<()> {
+        let to = &self.identity.from;
+        let (date, told) = (Timestamp::UNIX_EPOCH, [rehearsal::told()]);
+        for language in [Language::English, Language::Chinese] {
+            let reader = Reader { to, language, zone: &TimeZone::UTC };
+            self.alert(reader, "rehearsal", date, &told, &Background::default(), Vec::new())?;
+            self.digest(reader, "rehearsal", date, &told, &Background::default(), &Outlook::default())?;
+            self.test(reader, "rehearsal", date)?;
+        }
+        Ok(())
+    }
+
+    fn frame<'a>(&'a self, reader: Reader<'a>, batch: &'a str) -> Frame<'a> {
+        Frame { words: Words { language: reader.language, zone: reader.zone }, identity: &self.identity, batch }
+    }
+
+    fn message(
+        &self,
+        kind: MailKind,
+        reader: Reader,
+        batch: &str,
+        date: Timestamp,
+        subject: &str,
+        context: Value,
+    ) -> anyhow::Result<Message> {
+        let words = Words { language: reader.language, zone: reader.zone };
+        let (text, html) = self.templates.fill(kind, &context, words, batch)?;
+        Ok(Message {
+            batch: batch.to_string(),
+            kind,
+            from: self.identity.from.clone(),
+            to: reader.to.clone(),
+            reply_to: self.identity.reply_to.clone(),
+            subject: Line::new(subject),
+            text,
+            html,
+            date,
+            list_id: self.identity.list_id.clone(),
+            unsubscribe: self.identity.unsubscribe.clone(),
+            thread: Vec::new(),
+            changes: Vec::new(),
+        })
+    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,15 @@
-use super::*;
-use crate::domain::{Certainty, ChangeKind, Manner, Person, Position, Standing, Status, Support};
+use std::collections::BTreeMap;
 
-fn identity() -> Identity {
-    Identity { from: Mailbox { name: None, address: "watch@example.org".into() }, list_id: "rosterwatch.example.org".into() }
+use jiff::tz::TimeZone;
+
+use super::*;
+use crate::domain::{
+    Certainty, Change, ChangeKind, Language, Level, Mailbox, Manner, Person, Position, Role, Standing, Status, Support, Telling,
+};
+
+fn writer() -> Writer {
+    let from = Mailbox { name: None, address: "watch@example.org".into() };
+    Writer::new(Identity { from, list_id: "rosterwatch.example.org".into(), reply_to: None, unsubscribe: None }, &BTreeMap::new()).unwrap()
 }
 
 fn reader() -> Mailbox {
@@ -68,14 +75,37 @@ fn appointed(person: &str, organisation: &str, from: Option<&str>, to: &str, man
     }
 }
 
+fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+fn told(change: &Change) -> Told {
+    let level = change.role.as_ref().map_or(Level::Other, Role::level);
+    Told { change: change.clone(), telling: Telling::New, level }
+}
+
+const NOW: &str = "2024-09-26T00:31:00Z";
+
+fn alert_in(language: Language, zone: &TimeZone, told: &[Told], background: &Background) -> Message {
+    thread_local!(static WRITER: Writer = writer());
+    let to = reader();
+    WRITER.with(|writer| writer.alert(Reader { to: &to, language, zone }, "b1", at(NOW), told, background, Vec::new()).unwrap())
+}
+
 fn mail(changes: &[Change]) -> Message {
-    render(&identity(), &reader(), "b1", "2024-09-26T00:31:00Z".parse().unwrap(), changes, &people()).unwrap()
+    let told: Vec<Told> = changes.iter().map(told).collect();
+    alert_in(Language::English, &TimeZone::UTC, &told, &Background { people: &people(), ..Background::default() })
+}
+
+/// Words without the text part's line breaks.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]
 fn one_change_is_named_in_the_subject() {
     let mira = Change { person: "Mira Murati".into(), before: Some(held("CTO")), ..change() };
-    assert_eq!(mail(&[mira]).subject.as_str(), "[rosterwatch] OpenAI: Mira Murati out as CTO");
+    assert_eq!(mail(&[mira]).subject.as_str(), "[rosterwatch] OpenAI: Mira Murati out as CTO (announced, 1 source)");
 }
 
 #[test]
@@ -88,9 +118,12 @@ fn a_subject_names_what_fits_and_counts_the_rest() {
     ];
     assert_eq!(
         mail(&changes).subject.as_str(),
-        "[rosterwatch] OpenAI: Bob McGrew out as Chief Research Officer, Mark Chen to SVP Research, +2 more"
+        "[rosterwatch] OpenAI: Bob McGrew out as Chief Research Officer, Mark Chen to SVP Research, +2 more (announced, 1 source)"
     );
-    assert_eq!(mail(&changes[2..]).subject.as_str(), "[rosterwatch] OpenAI: Josh Achiam to Head of Mission Alignment, Matt Knight to CISO");
+    assert_eq!(
+        mail(&changes[2..]).subject.as_str(),
+        "[rosterwatch] OpenAI: Josh Achiam to Head of Mission Alignment, Matt Knight to CISO (announced, 1 source)"
+    );
 }
 
 #[test]
@@ -102,7 +135,7 @@ fn a_subject_names_every_organisation_first() {
     ];
     assert_eq!(
         mail(&changes).subject.as_str(),
-        "[rosterwatch] OpenAI: Bob McGrew out as Chief Research Officer; 星河智能: 林小雨 joins as 首席技术官, +1 more"
+        "[rosterwatch] OpenAI: Bob McGrew out as Chief Research Officer; 星河智能: 林小雨 joins as 首席技术官, +1 more (announced, 1 source)"
     );
 }
 
@@ -110,11 +143,12 @@ fn a_subject_names_every_organisation_first() {
 fn a_subject_says_what_is_not_certain() {
     let reported = Change {
         certainty: Certainty::Reported,
+        standing: Standing::Reported,
         before: None,
         after: Position { role: None, status: Status::Former, until: None },
         ..change()
     };
-    assert_eq!(mail(&[reported]).subject.as_str(), "[rosterwatch] OpenAI: Bob McGrew out (reported)");
+    assert_eq!(mail(&[reported]).subject.as_str(), "[rosterwatch] OpenAI: Bob McGrew out (reported, 1 source)");
 }
 
 #[test]
@@ -173,7 +207,118 @@ fn nothing_from_outside_becomes_markup_or_a_second_line() {
 
 #[test]
 fn a_mail_without_changes_is_refused() {
-    assert!(render(&identity(), &reader(), "b1", "2024-09-26T00:31:00Z".parse().unwrap(), &[], &[]).is_err());
+    let to = reader();
+    let reader = Reader { to: &to, language: Language::English, zone: &TimeZone::UTC };
+    assert!(writer().alert(reader, "b1", at(NOW), &[], &Background::default(), Vec::new()).is_err());
+}
+
+#[test]
+fn an_alert_says_who_follows_what_else_changed_and_what_can_be_done() {
+    let role = Role { title: "CTO".into(), code: "CTO".into(), unit: None };
+    let left = Change { id: "c1".into(), person: "Ann Poe".into(), role: Some(role.clone()), ..change() };
+    let next = Change { id: "c2".into(), kind: ChangeKind::Appointed, person: "Bo Roe".into(), role: Some(role), ..change() };
+    let elsewhere = Change { id: "c3".into(), organisation: "Initech".into(), person: "Cy Doe".into(), ..change() };
+    let alone = alert_in(Language::English, &TimeZone::UTC, &[told(&left)], &Background::default());
+    assert!(flat(&alone.text).contains("Next No successor is named"), "{}", alone.text);
+    let recent = [left.clone(), next, elsewhere];
+    let background = Background { recent: &recent, ..Background::default() };
+    let mail = alert_in(Language::English, &TimeZone::UTC, &[told(&left)], &background);
+    let text = flat(&mail.text);
+    assert!(text.contains("Next Bo Roe takes over"), "{text}");
+    assert!(text.contains("Also in the last 90 days - OpenAI · 26 September 2024: Bo Roe") && !text.contains("Cy Doe"), "{text}");
+    for command in ["changes confirm c1", "changes reject c1", "changes mute c1"] {
+        assert!(text.contains(&format!("rosterwatch {command}")) && mail.html.contains(&format!("rosterwatch {command}")), "{command}");
+    }
+}
+
+#[test]
+fn updates_corrections_and_reminders_are_marked_as_such() {
+    for (telling, mark) in [(Telling::Confirmed, "Update"), (Telling::Denied, "Correction"), (Telling::Due, "Reminder")] {
+        let told = Told { telling, ..told(&change()) };
+        let mail = alert_in(Language::English, &TimeZone::UTC, &[told], &Background::default());
+        assert!(mail.subject.as_str().starts_with(&format!("[rosterwatch] {mark}: OpenAI: Bob McGrew")), "{}", mail.subject);
+        assert!(mail.text.contains(&format!("{mark}: ")) && mail.html.contains(&format!("<strong>{mark}</strong>")));
+    }
+}
+
+#[test]
+fn a_chinese_reader_gets_a_chinese_mail_by_his_clock() {
+    let lin = Change {
+        effective: "2024-10-08".parse().ok(),
+        before: None,
+        after: Position { role: Some("首席技术官".into()), status: Status::Incoming, until: None },
+        ..appointed("林小雨", "星河智能", None, "首席技术官", Manner::Hired)
+    };
+    let shanghai = TimeZone::get("Asia/Shanghai").unwrap();
+    let mail = alert_in(Language::Chinese, &shanghai, &[told(&lin)], &Background::default());
+    assert_eq!(mail.subject.as_str(), "[rosterwatch] 星河智能: 林小雨加入并出任首席技术官 （已宣布，1个来源）");
+    assert!(mail.html.contains("<html lang=\"zh-Hans\""), "{}", mail.html);
+    for words in ["名册中无记录 → 首席技术官 (即将到任，2024年10月8日起)", "2024年9月26日 08:30（CST）", "是否属实？"]
+    {
+        assert!(flat(&mail.text).contains(words), "{words}: {}", mail.text);
+    }
+    let mira = Change { person: "Mira Murati".into(), before: Some(held("CTO")), ..change() };
+    let mail = alert_in(Language::Chinese, &shanghai, &[told(&mira)], &Background::default());
+    assert!(mail.subject.as_str().contains("OpenAI: Mira Murati 辞任 CTO"), "{}", mail.subject);
+}
+
+#[test]
+fn a_digest_has_the_most_important_first_and_says_what_is_in_sight() {
+    let at_level = |level, change: &Change| Told { level, ..told(change) };
+    let small = appointed("Al Low", "Acme", None, "Office Lead", Manner::Hired);
+    let chief = appointed("Zoe High", "Zenith", None, "CEO", Manner::Hired);
+    let vice = appointed("Vi Mid", "Zenith", None, "VP Sales", Manner::Hired);
+    let items = [at_level(Level::Other, &small), at_level(Level::Executive, &vice), at_level(Level::Chief, &chief)];
+    let outlook = Outlook {
+        rumours: vec![Change { person: "Rue Moor".into(), standing: Standing::Rumoured, ..change() }],
+        vacancies: vec![Vacancy {
+            organisation: "Acme".into(),
+            role: "CFO".into(),
+            person: "Gone Girl".into(),
+            since: "2024-08".parse().ok(),
+        }],
+        ahead: vec![Change { person: "Ina Soon".into(), effective: "2024-12-01".parse().ok(), ..change() }],
+        coverage: Coverage {
+            sources: 214,
+            failing: vec![("Wire".into(), at("2024-09-20T08:00:00Z")), ("Blog".into(), at("2024-09-01T08:00:00Z"))],
+        },
+    };
+    let to = reader();
+    let reader = Reader { to: &to, language: Language::English, zone: &TimeZone::UTC };
+    let mail = writer().digest(reader, "b1", at(NOW), &items, &Background::default(), &outlook).unwrap();
+    assert_eq!(mail.subject.as_str(), "[rosterwatch] Leadership digest, 26 September 2024: 3 changes at 2 organisations");
+    let text = flat(&mail.text);
+    let order: Vec<usize> =
+        ["Zenith", "Zoe High", "Vi Mid", "Acme", "Al Low", "Rue Moor", "CFO, left by Gone Girl since August 2024", "Ina Soon"]
+            .iter()
+            .map(|words| text.find(words).unwrap_or_else(|| panic!("{words}: {text}")))
+            .collect();
+    assert!(order.is_sorted(), "{order:?}: {text}");
+    assert!(
+        text.contains("Coverage: 212 of 214 sources healthy; 2 failing: Wire since 20 September 2024, Blog since 1 September 2024"),
+        "{text}"
+    );
+    assert!(mail.html.contains("<th scope=\"col\"") && mail.html.contains("212 of 214 sources healthy"));
+    let empty = writer().digest(reader, "b1", at(NOW), &[], &Background::default(), &Outlook::default()).unwrap();
+    assert_eq!(empty.subject.as_str(), "[rosterwatch] Leadership digest, 26 September 2024: nothing new");
+}
+
+#[test]
+fn a_template_of_ones_own_replaces_the_compiled_one_and_a_broken_one_is_named() {
+    let identity = writer().identity().clone();
+    let own = |name: &str, text: &str| Writer::new(identity.clone(), &BTreeMap::from([(name.to_string(), text.to_string())]));
+    let to = reader();
+    let reader = Reader { to: &to, language: Language::English, zone: &TimeZone::UTC };
+    let alert = |writer: &Writer| writer.alert(reader, "b1", at(NOW), &[told(&change())], &Background::default(), Vec::new());
+    let mail = alert(&own("alert.txt", "{{ changes[0].person }} only\n").unwrap()).unwrap();
+    assert_eq!(mail.text, "Bob McGrew only\n");
+    let broken = format!("{:#}", own("alert.html", "{% for %}").unwrap_err());
+    assert!(broken.contains("the template alert.html is broken"), "{broken}");
+    let unknown = format!("{:#}", own("mail.html", "").unwrap_err());
+    assert!(unknown.contains("there is no template mail.html") && unknown.contains("alert.html"), "{unknown}");
+    let strict = format!("{:#}", own("alert.txt", "{{ colour }}").unwrap().rehearse().unwrap_err());
+    assert!(strict.contains("cannot fill the template alert.txt"), "{strict}");
+    writer().rehearse().unwrap();
 }
 
 #[test]
@@ -183,9 +328,10 @@ fn every_kind_manner_and_certainty_has_its_words() {
     let manners = [Resigned, Retired, Dismissed, Died, TermEnded, Moved, Hired, Promoted, Elected, Reinstated, Unknown];
     for kind in [Departed, Appointed, OnLeave, Returned, TitleChanged, RoleCreated, Vacancy, Contradiction] {
         for manner in manners {
-            for certainty in [Certainty::Denied, Certainty::Rumoured, Certainty::Reported, Certainty::Announced] {
+            for language in [Language::English, Language::Chinese] {
                 for before in [None, Some(held("CTO"))] {
-                    let mail = mail(&[Change { kind, manner, certainty, before, after: Position { role: None, ..held("") }, ..change() }]);
+                    let change = Change { kind, manner, before, after: Position { role: None, ..held("") }, ..change() };
+                    let mail = alert_in(language, &TimeZone::UTC, &[told(&change)], &Background::default());
                     assert!(!mail.subject.as_str().contains("{}") && !mail.subject.as_str().ends_with(' '), "{}", mail.subject);
                 }
             }

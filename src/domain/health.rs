@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 
+use super::finding::words;
+
 /// The state of a source after its last visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Health {
@@ -74,11 +76,25 @@ impl Health {
     }
 }
 
-/// What the operator is told about a source, once each way.
+/// What a notice is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum About {
+    Source,
+    /// The guard over what X bills.
+    Spending,
+    /// A way out, or a recipient.
+    Mail,
+    Database,
+}
+
+words!(About { Source => "source", Spending => "spending", Mail => "mail", Database => "database" });
+
+/// What the operator is told about the watch itself, once each way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// The configured source's name.
-    pub source: String,
+    pub about: About,
+    /// The configured source's name, the way out, the recipient.
+    pub name: String,
     /// What it is now; well where it has recovered.
     pub health: Health,
     /// Since when it was not well.

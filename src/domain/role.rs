@@ -1,5 +1,7 @@
 //! A role: a title as written, and its canonical form.
 
+use super::finding::words;
+
 /// A leadership role in an organisation.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Role {
@@ -45,6 +47,36 @@ impl Role {
     }
 }
 
+/// How high a role stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    /// Whatever is below, or has no known place.
+    Other,
+    /// Presidents of parts, vice presidents, heads, general managers, partners.
+    Executive,
+    /// The board and its chair.
+    Board,
+    /// Who leads the whole or one of its functions: CEO, CFO, president, founder.
+    Chief,
+}
+
+words!(Level { Other => "other", Executive => "executive", Board => "board", Chief => "chief" });
+
+impl Role {
+    /// How high the role stands, by its code.
+    pub fn level(&self) -> Level {
+        match self.code.as_str() {
+            "CEO" | "CFO" | "COO" | "CTO" | "CIO" | "CISO" | "CPO" | "CMO" | "CSO" | "CRO" | "CHRO" | "CLO" | "CDO" | "CAO" | "CCO"
+            | "CXO" | "CGO" | "CBO" | "PRESIDENT" | "FOUNDER" | "CHIEF_SCIENTIST" | "MD" | "DIRECTOR_GENERAL" | "EDITOR_IN_CHIEF"
+            | "GC" | "MANAGING_PARTNER" | "PRIME_MINISTER" | "GOVERNOR" | "MAYOR" | "MINISTER" | "SECRETARY_GENERAL" => Level::Chief,
+            "CHAIR" | "VICE_CHAIR" | "DIRECTOR" | "BOARD_MEMBER" | "TRUSTEE" | "SUPERVISOR" | "EXECUTIVE_DIRECTOR" => Level::Board,
+            "EVP" | "SVP" | "VP" | "HEAD" | "GM" | "DEPUTY_GM" | "PARTNER" | "LEAD" | "DIRECTOR_OF" | "EXECUTIVE" | "OFFICER" | "DEAN"
+            | "EDITOR" | "COUNSEL" | "CONTROLLER" | "SECRETARY" | "PRINCIPAL" | "INSPECTOR_GENERAL" => Level::Executive,
+            _ => Level::Other,
+        }
+    }
+}
+
 /// Capitalises English title words; leaves small words, words with inner capitals, and other scripts alone.
 pub fn title_case(text: &str) -> String {
     const SMALL: [&str; 9] = ["of", "the", "and", "for", "in", "at", "to", "on", "&"];
@@ -64,6 +96,16 @@ mod tests {
 
     fn role(title: &str, code: &str, unit: Option<&str>) -> Role {
         Role { title: title.into(), code: code.into(), unit: unit.map(Into::into) }
+    }
+
+    #[test]
+    fn every_known_code_has_its_level() {
+        let level = |code: &str| role("", code, None).level();
+        assert_eq!(
+            ["CTO", "CHAIR", "SVP", "MANAGER", "whatever"].map(level),
+            [Level::Chief, Level::Board, Level::Executive, Level::Other, Level::Other]
+        );
+        assert!(Level::Chief > Level::Board && Level::Board > Level::Executive && Level::Executive > Level::Other);
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub mod webhook;
 pub use command::Command;
 pub use error::Error;
 pub use maildir::Maildir;
-pub use settings::Settings;
+pub use settings::{Settings, place};
 pub use smtp::Smtp;
 pub use webhook::Webhook;
 

@@ -1,5 +1,8 @@
 //! The `[mail]` table of the configuration.
 
+use std::path::PathBuf;
+
+use jiff::SignedDuration;
 use serde::{Deserialize, Deserializer, de::Error as _};
 
 use super::{command, maildir, mime, smtp, webhook};
@@ -27,6 +30,11 @@ pub struct Settings {
     /// `List-Unsubscribe` header: a `mailto:` or `https:` address.
     #[serde(default, deserialize_with = "unsubscribe")]
     pub unsubscribe: Option<String>,
+    /// How long more of a story is waited for, from the publication of the first document that tells it.
+    #[serde(default = "default_story_window", deserialize_with = "window")]
+    pub story_window: SignedDuration,
+    /// A folder with templates of one's own, which replace the compiled-in ones of the same names.
+    pub template_dir: Option<PathBuf>,
     /// Send to a relay.
     pub smtp: Option<smtp::Settings>,
     /// Write to a folder instead.
@@ -46,8 +54,22 @@ impl Settings {
     }
 }
 
+/// `story_window` where it is not set.
+const STORY_WINDOW: SignedDuration = SignedDuration::from_mins(10);
+
+fn default_story_window() -> SignedDuration {
+    STORY_WINDOW
+}
+
+fn window<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SignedDuration, D::Error> {
+    let written = String::deserialize(deserializer)?;
+    let length: Result<SignedDuration, _> = written.parse();
+    let length = length.ok().filter(|length| !length.is_negative());
+    length.ok_or_else(|| D::Error::custom(format!("{written:?} is no duration; write \"10m\" or \"0s\"")))
+}
+
 fn mailbox<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Mailbox, D::Error> {
-    read(&String::deserialize(deserializer)?).map_err(D::Error::custom)
+    place(&String::deserialize(deserializer)?).map_err(D::Error::custom)
 }
 
 fn optional_mailbox<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Mailbox>, D::Error> {
@@ -65,7 +87,7 @@ fn mailboxes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Mailbox>,
     if written.is_empty() {
         return Err(D::Error::custom("at least one recipient is needed"));
     }
-    written.iter().map(|text| read(text).map_err(D::Error::custom)).collect()
+    written.iter().map(|text| place(text).map_err(D::Error::custom)).collect()
 }
 
 fn list_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
@@ -75,7 +97,7 @@ fn list_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>,
 }
 
 /// `name@example.org` or `Display Name <name@example.org>`.
-fn read(text: &str) -> anyhow::Result<Mailbox> {
+pub fn place(text: &str) -> anyhow::Result<Mailbox> {
     let (name, address) = match text.trim().strip_suffix('>').and_then(|rest| rest.rsplit_once('<')) {
         Some((name, address)) => (name.trim().trim_matches('"').trim(), address),
         None => ("", text.trim()),

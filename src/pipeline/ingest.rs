@@ -53,7 +53,7 @@ pub async fn ingest_within(watch: &mut Watch, sources: &[Source], limit: Option<
 }
 
 /// Days that were announced arrive without any article.
-fn settle(watch: &mut Watch, now: Timestamp) -> anyhow::Result<()> {
+pub(super) fn settle(watch: &mut Watch, now: Timestamp) -> anyhow::Result<()> {
     let today = now.to_zoned(TimeZone::UTC).date();
     let steps = roster::settle(&watch.store.announced()?, today);
     watch.store.apply_steps(&steps, now)

@@ -5,13 +5,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use jiff::Timestamp;
 use tracing::info;
 
+use super::owe::Rules;
 use super::trip::{Followed, Trip};
 use super::version::{self, Listing};
 use super::watch::Watch;
-use crate::domain::{Article, Findings, Item, Outcome};
+use crate::domain::{Article, Change, Findings, Item, Outcome};
 use crate::extract::{self, Gazetteer};
 use crate::source::{self, Mark, Slot};
-use crate::store::{Books, Fault};
+use crate::store::{Books, Fault, Owe, Told};
 use crate::{roster, text};
 
 /// An article that has been read and is to be understood.
@@ -75,6 +76,18 @@ impl<'a> Desk<'a> {
         }
         drop(slot);
         self.record_quiet(trips, quiet)
+    }
+
+    /// Understands a stored article once more, as if it had just been read. What brings the reading down tells nothing.
+    pub fn reread(&mut self, article: &Article) -> anyhow::Result<()> {
+        let marks = self.watch.marks.clone();
+        let mut slot = marks.slot();
+        let mark = Mark::new(&article.url, &[article.key.as_bytes(), article.text.as_bytes()]);
+        slot.begin(std::iter::once(&mark));
+        if let Ok(findings) = self.extract(article, &slot, &mark)? {
+            let _ = self.understand(article, &findings, false)?;
+        }
+        Ok(())
     }
 
     /// Puts the pages behind links in their place. For a page that cannot be had the source's own text is taken, where it gave any.
@@ -146,8 +159,10 @@ impl<'a> Desk<'a> {
         if outcomes.is_empty() {
             return Ok(Ok(None));
         }
-        let recipients = if baseline { &[][..] } else { &self.watch.config.mail.to };
-        let recorded = match self.watch.store.record(article, findings, &outcomes, recipients, self.now) {
+        let (rules, now) = (Rules::of(&self.watch.config), self.now);
+        let owe = |change: &Change, telling, told: &Told| rules.owe(change, telling, told, now);
+        let owe: Option<Owe> = if baseline { None } else { Some(&owe) };
+        let recorded = match self.watch.store.record(article, findings, &outcomes, owe, self.now) {
             Ok(recorded) => recorded,
             Err(error) => return refusal(error).map(Err),
         };
@@ -198,7 +213,7 @@ impl<'a> Desk<'a> {
             Err(_) => {}
         }
         for (article, findings) in quiet {
-            if let Err(error) = self.watch.store.record(&article, &findings, &[], &[], self.now) {
+            if let Err(error) = self.watch.store.record(&article, &findings, &[], None, self.now) {
                 let reason = refusal(error)?;
                 self.articles -= 1;
                 if let Some(trip) = trips.iter_mut().find(|trip| trip.source.name == article.source) {

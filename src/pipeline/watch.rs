@@ -9,6 +9,7 @@ use anyhow::{Context, bail};
 use jiff::Timestamp;
 
 use crate::config::Config;
+use crate::digest::Writer;
 use crate::domain::Health;
 use crate::notify::Notifiers;
 use crate::schedule;
@@ -29,6 +30,7 @@ pub struct Watch {
     pub notifiers: Notifiers,
     /// What is being read, and what must not be.
     pub marks: Arc<Marks>,
+    pub writer: Writer,
     /// Released by the system when the process ends, however it ends.
     _lock: File,
 }
@@ -42,7 +44,7 @@ impl Watch {
 
     /// The same with answers from elsewhere.
     pub fn with_client(config: Config, client: Client, now: Timestamp) -> anyhow::Result<Watch> {
-        let notifiers = config.notifiers()?;
+        let (notifiers, writer) = (config.notifiers()?, config.writer()?);
         fs::create_dir_all(&config.state_dir).with_context(|| format!("cannot make the state folder {}", config.state_dir.display()))?;
         let lock = lock(&config.state_dir)?;
         let marks = Marks::open(&config.state_dir).with_context(|| format!("cannot write into {}", config.state_dir.display()))?;
@@ -52,7 +54,7 @@ impl Watch {
         store.import_roster(&config.roster, now)?;
         recall(&client, &store, now)?;
         let client = client.marking(marks.clone());
-        Ok(Watch { config, client, store, notifiers, marks, _lock: lock })
+        Ok(Watch { config, client, store, notifiers, writer, marks, _lock: lock })
     }
 
     /// Follows another configuration from now on. Where it fails, the old one is followed as before.
@@ -64,11 +66,11 @@ impl Watch {
         if config.metrics != self.config.metrics {
             bail!("[metrics] has changed; that needs a restart");
         }
-        let (client, notifiers) = (config.client()?, config.notifiers()?);
+        let (client, notifiers, writer) = (config.client()?, config.notifiers()?, config.writer()?);
         self.store.import_roster(&config.roster, now)?;
         recall(&client, &self.store, now)?;
         let client = client.marking(self.marks.clone());
-        (self.config, self.client, self.notifiers) = (config, client, notifiers);
+        (self.config, self.client, self.notifiers, self.writer) = (config, client, notifiers, writer);
         Ok(())
     }
 

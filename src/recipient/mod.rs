@@ -3,25 +3,13 @@
 mod rule;
 mod settings;
 
-use std::fmt;
-
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::domain::{Change, Language, Level, Mailbox, Standing, Telling};
+use crate::domain::{Change, Language, Level, Mailbox, Sending, Standing, Telling};
 use crate::schedule::{QuietHours, Slots};
 pub use rule::Rule;
 pub use settings::Settings;
-
-/// How something to tell leaves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Sending {
-    /// As soon as it may.
-    Alert,
-    /// With the next digest.
-    Digest,
-    Never,
-}
 
 /// One who is told, as `[[recipient]]` describes. Several addresses are several mails.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,14 +36,6 @@ pub struct Recipient {
     pub rules: Vec<Rule>,
 }
 
-/// When and how a recipient is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Way {
-    pub sending: Sending,
-    /// Before this moment it is held: by quiet hours, or because more of its story may come.
-    pub not_before: Timestamp,
-}
-
 /// Something to tell.
 #[derive(Clone, Copy, Debug)]
 pub struct News<'a> {
@@ -79,16 +59,16 @@ impl Recipient {
             digest: None,
             empty_digest: false,
             quiet_hours: None,
-            silence_alert: None,
+            silence_alert: Some(SignedDuration::from_hours(24 * i64::from(settings::DEFAULT_SILENCE_DAYS))),
             updates: Sending::Digest,
             reminders: Sending::Digest,
             rules: Vec::new(),
         }
     }
 
-    /// How `news` of a story leaves at `now`, if at all. `window` is how long more of the story is waited for, from the publication of the
+    /// How `news` of a story leaves at `now`, if at all, and before which moment it is held. `window` is how long more of the story is waited for, from the publication of the
     /// first document that tells it.
-    pub fn way(&self, news: &News<'_>, window: SignedDuration, now: Timestamp) -> Option<Way> {
+    pub fn way(&self, news: &News<'_>, window: SignedDuration, now: Timestamp) -> Option<(Sending, Timestamp)> {
         let (by_rule, breakthrough) = self.by_rule(news.change, news.level);
         let sending = match news.telling {
             // Told before as news: a second time only as what it is.
@@ -106,8 +86,8 @@ impl Recipient {
             },
         };
         match sending {
-            Sending::Alert => Some(Way { sending, not_before: self.earliest(news.change, breakthrough, window, now) }),
-            Sending::Digest if self.digest.is_some() => Some(Way { sending, not_before: now }),
+            Sending::Alert => Some((sending, self.earliest(news.change, breakthrough, window, now))),
+            Sending::Digest if self.digest.is_some() => Some((sending, now)),
             Sending::Digest | Sending::Never => None,
         }
     }
@@ -132,33 +112,7 @@ impl Recipient {
 
     /// Where this recipient is reached: addresses, then the webhook.
     pub fn places(&self) -> impl Iterator<Item = Mailbox> {
-        let webhook = self.webhook.iter().map(|name| Mailbox { name: None, address: format!("{WEBHOOK}{name}") });
-        self.to.iter().cloned().chain(webhook)
-    }
-}
-
-/// In front of a webhook's name where an address could stand. No address has a colon there.
-pub const WEBHOOK: &str = "webhook:";
-
-impl Sending {
-    /// The word in the database and in the configuration.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Sending::Alert => "alert",
-            Sending::Digest => "digest",
-            Sending::Never => "never",
-        }
-    }
-
-    /// The reverse of [`Sending::as_str`].
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Sending::Alert, Sending::Digest, Sending::Never].into_iter().find(|sending| sending.as_str() == word)
-    }
-}
-
-impl fmt::Display for Sending {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
+        self.to.iter().cloned().chain(self.webhook.iter().map(|name| Mailbox::of_webhook(name)))
     }
 }
 

@@ -7,10 +7,11 @@ use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::changes;
 use super::database::Store;
+use super::outbox;
 use super::row::{Day, Moment, Word};
 use crate::crash;
 use crate::domain::article::version_key;
-use crate::domain::{Article, Author, DocumentKind, Evidence, Finding, Findings, Hold, HoldStatus, Language, Mailbox, Outcome, Role, Stay};
+use crate::domain::{Article, Author, DocumentKind, Evidence, Finding, Findings, Hold, HoldStatus, Language, Outcome, Role, Stay};
 
 /// What recording an article did.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -62,8 +63,17 @@ impl Store {
         self.read(|connection| Ok(connection.query_row("SELECT * FROM article WHERE key = ?1", [key], article).optional()?))
     }
 
-    /// Records an article with its findings, and the outcomes with the roster's steps, the changes, and one outbox row per
-    /// recipient for each new change: all or nothing. An article whose key is recorded is left as it is.
+    /// The articles that were fetched at `since` or later, in the order of their fetching.
+    pub fn articles_since(&self, since: Timestamp) -> anyhow::Result<Vec<Article>> {
+        self.read(|connection| {
+            let mut query = connection.prepare("SELECT * FROM article WHERE fetched >= ?1 ORDER BY fetched, id")?;
+            let rows = query.query_map([Moment(since)], article)?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// Records an article with its findings, and the outcomes with the roster's steps, the changes, what there is to tell of them, and who
+    /// is owed that: all or nothing. Without `owe` it alerts nobody. An article whose key is recorded is left as it is.
     ///
     /// # Errors
     /// A [`super::Fault`], or an outcome that does not fit: it was made from another roster than the one that is kept.
@@ -72,7 +82,7 @@ impl Store {
         article: &Article,
         findings: &Findings,
         outcomes: &[Outcome],
-        recipients: &[Mailbox],
+        owe: Option<outbox::Owe>,
         now: Timestamp,
     ) -> anyhow::Result<Recorded> {
         self.write("record", |transaction| {
@@ -84,9 +94,10 @@ impl Store {
             crash::point("record: findings");
             let mut recorded = Recorded::default();
             for outcome in outcomes {
-                changes::write(transaction, article_id, article, outcome, recipients, now, &mut recorded)?;
+                changes::write(transaction, article_id, article, outcome, owe.is_none(), now, &mut recorded)?;
                 crash::point("record: outcome");
             }
+            recorded.queued = owe.map_or(Ok(0), |owe| outbox::route(transaction, owe, now))?;
             Ok(recorded)
         })
     }

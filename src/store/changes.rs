@@ -8,13 +8,12 @@ use rusqlite::{Connection, Row, Transaction, params};
 
 use super::articles::Recorded;
 use super::database::Store;
+use super::roster;
 use super::roster::Origin;
 use super::row::{self, Day, Moment, Word};
-use super::{outbox, people, review, roster};
+use super::{people, review};
 use crate::crash;
-use crate::domain::{
-    Article, Certainty, Change, Mailbox, Outcome, PartialDate, Position, Question, Role, Standing, Status, Support, Telling,
-};
+use crate::domain::{Article, Certainty, Change, Outcome, PartialDate, Position, Question, Role, Standing, Status, Support, Telling};
 
 /// What [`Change::is_settled`] says, of a row.
 const SETTLED: &str = "standing IN ('reported', 'announced', 'confirmed') AND verdict IS NOT 'rejected'";
@@ -82,7 +81,7 @@ pub fn write(
     article_id: i64,
     article: &Article,
     outcome: &Outcome,
-    recipients: &[Mailbox],
+    quiet: bool,
     now: Timestamp,
     recorded: &mut Recorded,
 ) -> anyhow::Result<()> {
@@ -95,23 +94,22 @@ pub fn write(
             }
             tenures.iter().try_for_each(|step| roster::apply(transaction, step, Origin::Change(&change.id), now))?;
             if change.is_settled() {
-                recorded.queued += tell_first(transaction, &change.id, recipients, now)?;
+                tell(transaction, &change.id, Telling::New, quiet, now)?;
                 recorded.changes.push(change.id.clone());
             }
         }
         Outcome::Support { change_id, support, standing } => {
             insert_support(transaction, article_id, article, change_id, support)?;
-            let told = raise(transaction, change_id, support, *standing, recipients, now)?;
+            let settled = raise(transaction, change_id, support, *standing, quiet, now)?;
             recorded.supported += 1;
-            recorded.queued += told.unwrap_or(0);
-            recorded.changes.extend(told.map(|_| change_id.clone()));
+            recorded.changes.extend(settled.then(|| change_id.clone()));
         }
         Outcome::Refine { change_id, support, standing, after, effective, tenures } => {
             insert_support(transaction, article_id, article, change_id, support)?;
             refine(transaction, change_id, after, *effective)?;
             crash::point("record: refined change");
-            raise(transaction, change_id, support, *standing, recipients, now)?;
-            tell(transaction, change_id, Telling::Amended, recipients.is_empty(), now)?;
+            raise(transaction, change_id, support, *standing, quiet, now)?;
+            tell(transaction, change_id, Telling::Amended, quiet, now)?;
             tenures.iter().try_for_each(|step| roster::apply(transaction, step, Origin::Change(change_id), now))?;
             recorded.supported += 1;
             recorded.refined += 1;
@@ -119,12 +117,6 @@ pub fn write(
         Outcome::Question(question) => ask(transaction, question, now)?,
     }
     Ok(())
-}
-
-/// A change that nobody was told: there is a telling of it now, and every recipient is owed it. How many outbox rows that adds.
-fn tell_first(transaction: &Transaction, change: &str, recipients: &[Mailbox], now: Timestamp) -> anyhow::Result<usize> {
-    tell(transaction, change, Telling::New, recipients.is_empty(), now)?;
-    outbox::enqueue(transaction, change, recipients, now)
 }
 
 /// Notes that there is this to tell of the change, once; `quiet` where it alerts nobody.
@@ -144,15 +136,15 @@ pub fn tell_due(transaction: &Transaction, change: &str, now: Timestamp) -> anyh
 }
 
 /// Brings the change to what it comes to with one more document, and notes the step up or the denial where that is one. A change that is
-/// settled by it is told: how many outbox rows that adds; `None` for any other.
+/// settled by it is told as new; whether this is one.
 fn raise(
     transaction: &Transaction,
     change: &str,
     support: &Support,
     standing: Standing,
-    recipients: &[Mailbox],
+    quiet: bool,
     now: Timestamp,
-) -> anyhow::Result<Option<usize>> {
+) -> anyhow::Result<bool> {
     let (Word(certainty), Word(before), rejected) =
         transaction.query_row("SELECT certainty, standing, verdict IS 'rejected' FROM change WHERE id = ?1", [change], |row| {
             Ok((row.get::<_, Word<Certainty>>(0)?, row.get::<_, Word<Standing>>(1)?, row.get::<_, bool>(2)?))
@@ -172,13 +164,14 @@ fn raise(
         review::withdraw(transaction, change, now)?;
     }
     if told {
-        what.map_or(Ok(()), |what| tell(transaction, change, what, recipients.is_empty(), now))?;
-        return Ok(None);
+        what.map_or(Ok(()), |what| tell(transaction, change, what, quiet, now))?;
+        return Ok(false);
     }
     if rejected || standing < Standing::Reported {
-        return Ok(None);
+        return Ok(false);
     }
-    tell_first(transaction, change, recipients, now).map(Some)
+    tell(transaction, change, Telling::New, quiet, now)?;
+    Ok(true)
 }
 
 fn ask(transaction: &Transaction, question: &Question, now: Timestamp) -> anyhow::Result<()> {

@@ -22,6 +22,7 @@ const MIGRATIONS: &[M] = &[
     M::up(include_str!("../../migrations/0002_health.sql")),
     M::up(include_str!("../../migrations/0003_x_reading.sql")),
     M::up(include_str!("../../migrations/0004_roster.sql")).foreign_key_check(),
+    M::up(include_str!("../../migrations/0005_mail.sql")).foreign_key_check(),
 ];
 
 /// Everything that is kept. One process writes at a time; each function is one transaction.
@@ -200,6 +201,7 @@ mod tests {
             ("0002_health.sql", include_str!("../../migrations/0002_health.sql"), 0x7fe2_4b47_61a6_3dc5),
             ("0003_x_reading.sql", include_str!("../../migrations/0003_x_reading.sql"), 0xe67c_8804_f1a3_d030),
             ("0004_roster.sql", include_str!("../../migrations/0004_roster.sql"), 0x57da_7917_3fbc_032a),
+            ("0005_mail.sql", include_str!("../../migrations/0005_mail.sql"), 0xa2c2_8d46_a7eb_2356),
         ];
         assert_eq!(shipped.len(), MIGRATIONS.len());
         for (name, text, hash) in shipped {

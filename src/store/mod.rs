@@ -15,14 +15,16 @@ mod changes;
 mod books;
 mod review;
 mod outbox;
+mod batches;
 mod retry;
 mod x_reading;
 
 pub use articles::Recorded;
+pub use batches::{Batch, ClosedWay, Fate, Listed, OutboxCounts};
 pub use books::Books;
 pub use database::Store;
 pub use fault::Fault;
-pub use outbox::{Batch, CHANGES_PER_MAIL, Claimed, OutboxCounts};
+pub use outbox::{Item, Mail, Owe, Owed, Told, batch_id};
 pub use retry::Next;
 pub use roster::Imported;
 pub use sources::{Advance, Due, HostRow, SourceState};

@@ -1,229 +1,230 @@
-//! The outbox: which change is owed to whom, and the mails that pay it.
+//! The outbox: what is owed to whom. [`Store::queue`] turns what is owed into a mail with its bytes; what becomes of that is `batches`'.
 //!
-//! An owed change waits unclaimed; [`Store::claim`] makes batches of what a recipient is owed and stores their bytes. A
-//! batch is then `queued`, `sending` (committed before the connection, with the attempt's number), and at last `sent`, `deferred`
-//! to a moment, or `dead`. A batch found `sending` at the start met a crash: whether it arrived is unknown, so the same bytes are
-//! sent again, and their Message-ID tells a duplicate. Only one delivery may run at a time.
+//! Whatever there is to tell (a telling) is turned into debts in the transaction that records it. Tellings that arise elsewhere (a decision
+//! of the operator, a day that has come) are turned into debts by [`Store::route`] before the next delivery.
+
+use std::collections::BTreeMap;
 
 use anyhow::ensure;
 use jiff::Timestamp;
-use rusqlite::{Connection, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::changes;
 use super::database::Store;
-use super::retry::{self, Next};
-use super::row::Moment;
+use super::row::{Moment, Word};
 use crate::crash;
-use crate::domain::{Change, Mailbox, Message};
+use crate::domain::{Change, Debt, MailKind, Mailbox, Sending, Telling};
 
-/// Changes of one mail. Big web mailers cut a mail off after about 100 KB of HTML; a change with its sources takes 4 to 9 KB.
-pub const CHANGES_PER_MAIL: usize = 10;
+/// How each place was told of a change before.
+pub type Told = BTreeMap<String, Sending>;
 
-/// A mail that is being sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Batch {
-    /// Stable: the same recipient and changes give the same id.
-    pub id: String,
-    pub recipient: Mailbox,
-    pub subject: String,
-    /// The encoded mail, the same at every attempt.
-    pub bytes: Vec<u8>,
-    /// How often it has been tried, this time included.
-    pub attempts: u32,
-    pub created: Timestamp,
+/// Says who is owed a telling of a change.
+pub type Owe<'a> = &'a dyn Fn(&Change, Telling, &Told) -> Vec<Debt>;
+
+/// Something that is owed and not in any mail yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// The row.
+    pub debt: i64,
+    pub telling: Telling,
+    pub change: Change,
+    pub not_before: Timestamp,
 }
 
-/// What claiming did.
-#[derive(Debug, Default)]
-pub struct Claimed {
-    /// The ids of the batches made.
-    pub batches: Vec<String>,
-    /// The recipients whose mail could not be rendered; their changes stay unclaimed.
-    pub failures: Vec<(Mailbox, anyhow::Error)>,
+/// What one place is owed, in the order in which it arose.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Owed {
+    pub to: Mailbox,
+    pub items: Vec<Item>,
 }
 
-/// How many owed changes and mails there are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub struct OutboxCounts {
-    pub unclaimed: u32,
-    pub queued: u32,
-    pub sending: u32,
-    pub deferred: u32,
-    pub sent: u32,
-    pub dead: u32,
+/// A mail to queue.
+#[derive(Debug)]
+pub struct Mail<'a> {
+    /// See [`batch_id`].
+    pub id: &'a str,
+    pub to: &'a Mailbox,
+    /// By which way it leaves.
+    pub way: &'a str,
+    pub kind: MailKind,
+    pub subject: &'a str,
+    pub bytes: &'a [u8],
+    /// The rows that it pays.
+    pub debts: &'a [i64],
+    pub stories: &'a [&'a str],
+    /// Of a digest: the slot's name and moment.
+    pub slot: Option<(&'a str, Timestamp)>,
 }
 
 impl Store {
-    /// Makes batches of at most [`CHANGES_PER_MAIL`] for each recipient with unclaimed changes. `render` gets the batch's id, the recipient and the changes in
-    /// the order in which they were queued; one recipient's failure leaves the others alone.
-    pub fn claim(
-        &mut self,
-        now: Timestamp,
-        mut render: impl FnMut(&str, &Mailbox, &[Change]) -> anyhow::Result<(Message, Vec<u8>)>,
-    ) -> anyhow::Result<Claimed> {
-        let mut claimed = Claimed::default();
-        for recipient in self.read(owed_recipients)? {
-            for changes in self.read(|connection| owed(connection, &recipient))?.chunks(CHANGES_PER_MAIL) {
-                let ids: Vec<&str> = changes.iter().map(|change| change.id.as_str()).collect();
-                let batch = batch_id(&recipient.address, &ids);
-                match render(&batch, &recipient, changes) {
-                    Ok((message, bytes)) => {
-                        let subject = message.subject.as_str();
-                        self.write("claim", |transaction| insert_batch(transaction, &batch, &recipient, &ids, subject, &bytes, now))?;
-                        claimed.batches.push(batch);
-                    }
-                    Err(error) => claimed.failures.push((recipient.clone(), error)),
-                }
-            }
+    /// Turns tellings that nobody was asked about into debts; how many.
+    pub fn route(&mut self, owe: Owe, now: Timestamp) -> anyhow::Result<usize> {
+        let open = "SELECT EXISTS (SELECT 1 FROM telling WHERE routed = 0)";
+        if !self.read(|connection| Ok(connection.query_row(open, [], |row| row.get::<_, bool>(0))?))? {
+            return Ok(0);
         }
-        Ok(claimed)
+        self.write("route", |transaction| route(transaction, owe, now))
     }
 
-    /// Takes every batch whose time has come into `sending`, counts the attempt, and returns them in the order in which they were
-    /// made: the queued, those deferred until `now` or earlier, and those that a crash left `sending`.
-    pub fn due_batches(&mut self, now: Timestamp) -> anyhow::Result<Vec<Batch>> {
-        self.write("attempt", |transaction| {
-            let due = "state IN ('queued', 'sending') OR (state = 'deferred' AND next_at <= ?1)";
-            let mut query = transaction.prepare_cached(&format!("SELECT id FROM batch WHERE {due} ORDER BY created, rowid"))?;
-            let ids = query.query_map([Moment(now)], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
-            let mut take = transaction
-                .prepare_cached("UPDATE batch SET state = 'sending', next_at = NULL, attempts = attempts + 1 WHERE id = ?1 RETURNING *")?;
-            ids.iter().map(|id| Ok(take.query_row([id], batch)?)).collect()
-        })
+    /// What is owed by this sending and in no mail yet, held or not.
+    pub fn owed(&self, sending: Sending) -> anyhow::Result<Vec<Owed>> {
+        self.read(|connection| owed(connection, sending))
     }
 
-    /// The batch has been accepted.
-    pub fn mark_sent(&mut self, batch: &str, now: Timestamp) -> anyhow::Result<()> {
-        self.write("sent", |transaction| finish(transaction, batch, "sent", None, now))
+    /// Queues a mail and pays what it tells, in one transaction. A digest's slot is taken with it.
+    pub fn queue(&mut self, mail: &Mail, now: Timestamp) -> anyhow::Result<()> {
+        self.write("claim", |transaction| queue(transaction, mail, now))
     }
 
-    /// The attempt failed and may succeed later. The batch is tried again after a growing wait, or is dead after five days.
-    pub fn mark_deferred(&mut self, batch: &str, reason: &str, now: Timestamp) -> anyhow::Result<Next> {
-        self.write("deferred", |transaction| {
-            let (attempts, created) = transaction.query_row("SELECT attempts, created FROM batch WHERE id = ?1", [batch], |row| {
-                Ok((row.get(0)?, row.get::<_, Moment>(1)?.0))
-            })?;
-            let next = retry::next(attempts, created, now);
-            match next {
-                Next::GivenUp => finish(transaction, batch, "dead", Some(reason), now)?,
-                Next::At(at) => {
-                    let deferred = transaction.execute(
-                        "UPDATE batch SET state = 'deferred', next_at = ?2, last_error = ?3 WHERE id = ?1 AND state = 'sending'",
-                        params![batch, Moment(at), reason],
-                    )?;
-                    ensure!(deferred == 1, "batch {batch} is not being sent, so it cannot be deferred");
-                }
-            }
-            Ok(next)
-        })
-    }
-
-    /// The batch was refused for good; it is kept and shown, and not tried again.
-    pub fn mark_dead(&mut self, batch: &str, reason: &str, now: Timestamp) -> anyhow::Result<()> {
-        self.write("dead", |transaction| finish(transaction, batch, "dead", Some(reason), now))
-    }
-
-    /// The earliest moment at which a deferred batch is due; `None` if there is none.
-    pub fn next_attempt(&self) -> anyhow::Result<Option<Timestamp>> {
+    /// The earlier mails (their batches) of these stories to the same place, oldest first. Digests tell many stories and begin no thread.
+    pub fn thread(&self, to: &str, stories: &[&str]) -> anyhow::Result<Vec<String>> {
+        let stories = serde_json::to_string(stories)?;
         self.read(|connection| {
-            let next = connection.query_row("SELECT min(next_at) FROM batch", [], |row| row.get::<_, Option<Moment>>(0))?;
-            Ok(next.map(|moment| moment.0))
+            let mut query = connection.prepare_cached(
+                "SELECT id FROM batch WHERE recipient = ?1 AND kind = 'alert' AND id IN
+                 (SELECT batch_id FROM batch_story WHERE story IN (SELECT value FROM json_each(?2))) ORDER BY created, rowid",
+            )?;
+            let rows = query.query_map([to, &stories], |row| row.get(0))?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
         })
     }
 
-    /// How many owed changes and mails there are, by state.
-    pub fn outbox_counts(&self) -> anyhow::Result<OutboxCounts> {
+    /// Until when this place has been told by digests, and when a mail was last made for it. One that was never met is met now.
+    pub fn reader(&mut self, to: &str, now: Timestamp) -> anyhow::Result<(Timestamp, Timestamp)> {
+        let known = self.read(|connection| {
+            let mut query = connection.prepare_cached("SELECT digested, spoken FROM reader WHERE recipient = ?1")?;
+            let row = query.query_row([to], |row| Ok((row.get::<_, Moment>(0)?.0, row.get::<_, Moment>(1)?.0)));
+            Ok(row.optional()?)
+        })?;
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        self.write("reader", |transaction| meet(transaction, to, now))?;
+        Ok((now, now))
+    }
+
+    /// A slot has passed with nothing to tell.
+    pub fn pass_slot(&mut self, to: &str, slot: Timestamp) -> anyhow::Result<()> {
+        self.write("slot", |transaction| {
+            transaction.execute("UPDATE reader SET digested = ?2 WHERE recipient = ?1", params![to, Moment(slot)])?;
+            Ok(())
+        })
+    }
+
+    /// The earliest moment after `after` at which something that is held may leave; `None` if nothing is.
+    pub fn next_release(&self, after: Timestamp) -> anyhow::Result<Option<Timestamp>> {
         self.read(|connection| {
-            let batches = |state: &str| connection.query_row("SELECT count(*) FROM batch WHERE state = ?1", [state], |row| row.get(0));
-            Ok(OutboxCounts {
-                unclaimed: connection.query_row("SELECT count(*) FROM outbox WHERE batch_id IS NULL", [], |row| row.get(0))?,
-                queued: batches("queued")?,
-                sending: batches("sending")?,
-                deferred: batches("deferred")?,
-                sent: batches("sent")?,
-                dead: batches("dead")?,
-            })
+            let earliest = "SELECT min(not_before) FROM outbox WHERE batch_id IS NULL AND sending = 'alert' AND not_before > ?1";
+            Ok(connection.query_row(earliest, [Moment(after)], |row| row.get::<_, Option<Moment>>(0))?.map(|moment| moment.0))
         })
     }
 }
 
-/// Owes the change to every recipient; how many rows were added.
-pub fn enqueue(transaction: &Transaction, change: &str, recipients: &[Mailbox], now: Timestamp) -> anyhow::Result<usize> {
+/// Made of the place and what is told: a crash before the commit gives the same id, and so the same Message-ID, again.
+pub fn batch_id(to: &str, told: &[&str]) -> String {
+    let told = format!("{to}\u{1f}{}", told.join("\u{1f}"));
+    format!("{:032x}", xxhash_rust::xxh3::xxh3_128(told.as_bytes()))
+}
+
+/// Turns every telling that is not routed yet into debts; how many.
+pub(super) fn route(transaction: &Transaction, owe: Owe, now: Timestamp) -> anyhow::Result<usize> {
+    let mut query = transaction.prepare_cached(
+        "SELECT id, change_id, what, quiet, (SELECT story FROM change WHERE change.id = change_id) IN (SELECT story FROM muted)
+         FROM telling WHERE routed = 0 ORDER BY id",
+    )?;
+    let rows = query.query_map([], |row| {
+        let silent = row.get::<_, bool>(3)? || row.get::<_, bool>(4)?;
+        Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, Word<Telling>>(2)?.0, silent))
+    })?;
+    let mut added = 0;
+    for (telling, change, what, silent) in rows.collect::<rusqlite::Result<Vec<_>>>()? {
+        if !silent && let Some(change) = changes::by_ids(transaction, &[change])?.into_iter().next() {
+            let debts = owe(&change, what, &told(transaction, &change.id)?);
+            added += enter(transaction, telling, &debts, now)?;
+        }
+        transaction.execute("UPDATE telling SET routed = 1 WHERE id = ?1", [telling])?;
+    }
+    Ok(added)
+}
+
+fn told(connection: &Connection, change: &str) -> anyhow::Result<Told> {
+    let mut query = connection.prepare_cached(
+        "SELECT recipient, sending FROM outbox JOIN telling ON telling.id = telling_id WHERE change_id = ?1 ORDER BY outbox.id",
+    )?;
+    let rows = query.query_map([change], |row| Ok((row.get(0)?, row.get::<_, Word<Sending>>(1)?.0)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn enter(transaction: &Transaction, telling: i64, debts: &[Debt], now: Timestamp) -> anyhow::Result<usize> {
     let mut insert = transaction.prepare_cached(
-        "INSERT INTO outbox (change_id, recipient, recipient_name, queued) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+        "INSERT INTO outbox (telling_id, recipient, recipient_name, sending, not_before) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
     )?;
     let mut added = 0;
-    for recipient in recipients {
-        added += insert.execute(params![change, recipient.address, recipient.name, Moment(now)])?;
+    for Debt { to, sending, not_before } in debts {
+        meet(transaction, &to.address, now)?;
+        added += insert.execute(params![telling, to.address, to.name, Word(*sending), Moment(*not_before)])?;
         crash::point("record: outbox row");
     }
     Ok(added)
 }
 
-/// Made of the recipient and the changes: a crash before the commit gives the same id, and so the same Message-ID, again.
-pub fn batch_id(recipient: &str, changes: &[&str]) -> String {
-    let told = format!("{recipient}\u{1f}{}", changes.join("\u{1f}"));
-    format!("{:032x}", xxhash_rust::xxh3::xxh3_128(told.as_bytes()))
+fn meet(transaction: &Transaction, to: &str, now: Timestamp) -> anyhow::Result<()> {
+    let mut insert = transaction
+        .prepare_cached("INSERT INTO reader (recipient, since, digested, spoken) VALUES (?1, ?2, ?2, ?2) ON CONFLICT DO NOTHING")?;
+    insert.execute(params![to, Moment(now)])?;
+    Ok(())
 }
 
-/// The recipients with unclaimed changes; the name is the one given last.
-fn owed_recipients(connection: &Connection) -> anyhow::Result<Vec<Mailbox>> {
+fn owed(connection: &Connection, sending: Sending) -> anyhow::Result<Vec<Owed>> {
     let mut query = connection.prepare_cached(
-        "SELECT recipient, recipient_name, max(id) AS last FROM outbox WHERE batch_id IS NULL GROUP BY recipient ORDER BY last",
+        "SELECT outbox.id, recipient, recipient_name, not_before, what, change_id FROM outbox JOIN telling ON telling.id = telling_id
+         WHERE batch_id IS NULL AND sending = ?1 ORDER BY outbox.id",
     )?;
-    let rows = query.query_map([], |row| Ok(Mailbox { address: row.get(0)?, name: row.get(1)? }))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let rows = query.query_map([Word(sending)], |row| {
+        let to = Mailbox { address: row.get(1)?, name: row.get(2)? };
+        Ok((row.get(0)?, to, row.get::<_, Moment>(3)?.0, row.get::<_, Word<Telling>>(4)?.0, row.get::<_, String>(5)?))
+    })?;
+    let rows: Vec<(i64, Mailbox, Timestamp, Telling, String)> = rows.collect::<rusqlite::Result<_>>()?;
+    let mut ids: Vec<String> = rows.iter().map(|row| row.4.clone()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let known: BTreeMap<String, Change> =
+        changes::by_ids(connection, &ids)?.into_iter().map(|change| (change.id.clone(), change)).collect();
+    let mut owed: Vec<Owed> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for (debt, to, not_before, telling, change) in rows {
+        let Some(change) = known.get(&change).cloned() else { continue };
+        let place = *places.entry(to.address.clone()).or_insert(owed.len());
+        if place == owed.len() {
+            owed.push(Owed { to: to.clone(), items: Vec::new() });
+        }
+        // The name is the one given last.
+        owed[place].to = to;
+        owed[place].items.push(Item { debt, telling, change, not_before });
+    }
+    Ok(owed)
 }
 
-fn owed(connection: &Connection, recipient: &Mailbox) -> anyhow::Result<Vec<Change>> {
-    let mut query = connection.prepare_cached("SELECT change_id FROM outbox WHERE batch_id IS NULL AND recipient = ?1 ORDER BY id")?;
-    let ids = query.query_map([&recipient.address], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
-    changes::by_ids(connection, &ids)
-}
-
-/// Queues a mail, and takes the changes that it tells out of what is owed to the recipient.
-pub fn insert_batch(
-    transaction: &Transaction,
-    id: &str,
-    recipient: &Mailbox,
-    changes: &[&str],
-    subject: &str,
-    bytes: &[u8],
-    now: Timestamp,
-) -> anyhow::Result<()> {
+pub(super) fn queue(transaction: &Transaction, mail: &Mail, now: Timestamp) -> anyhow::Result<()> {
+    let Mail { id, to, way, kind, subject, bytes, debts, stories, slot } = mail;
     transaction.execute(
-        "INSERT INTO batch (id, recipient, recipient_name, subject, bytes, state, created) VALUES (?1, ?2, ?3, ?4, ?5, 'queued', ?6)",
-        params![id, recipient.address, recipient.name, subject, bytes, Moment(now)],
+        "INSERT INTO batch (id, recipient, recipient_name, way, kind, slot, subject, bytes, state, created)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'queued', ?9)",
+        params![id, to.address, to.name, way, Word(*kind), slot.map(|slot| slot.0), subject, bytes, Moment(now)],
     )?;
     crash::point("claim: batch");
-    let mut claim =
-        transaction.prepare_cached("UPDATE outbox SET batch_id = ?1 WHERE change_id = ?2 AND recipient = ?3 AND batch_id IS NULL")?;
-    for change in changes {
-        let claimed = claim.execute(params![id, change, recipient.address])?;
-        ensure!(claimed == 1, "change {change} was claimed for {} by another delivery; only one may run", recipient.address);
+    let mut pay = transaction.prepare_cached("UPDATE outbox SET batch_id = ?1 WHERE id = ?2 AND recipient = ?3 AND batch_id IS NULL")?;
+    for debt in *debts {
+        let paid = pay.execute(params![id, debt, to.address])?;
+        ensure!(paid == 1, "debt {debt} to {} was claimed by another delivery; only one may run", to.address);
+    }
+    for story in *stories {
+        transaction.execute("INSERT INTO batch_story (batch_id, story) VALUES (?1, ?2) ON CONFLICT DO NOTHING", params![id, story])?;
+    }
+    meet(transaction, &to.address, now)?;
+    transaction.execute("UPDATE reader SET spoken = ?2 WHERE recipient = ?1", params![to.address, Moment(now)])?;
+    if let Some((_, until)) = slot {
+        transaction.execute("UPDATE reader SET digested = ?2 WHERE recipient = ?1", params![to.address, Moment(*until)])?;
     }
     Ok(())
-}
-
-/// Ends a batch that is being sent. Ending it once more in the same way is nothing.
-fn finish(transaction: &Transaction, batch: &str, state: &str, reason: Option<&str>, now: Timestamp) -> anyhow::Result<()> {
-    let finished = transaction.execute(
-        "UPDATE batch SET state = ?2, finished = ?3, last_error = ?4, next_at = NULL WHERE id = ?1 AND state = 'sending'",
-        params![batch, state, Moment(now), reason],
-    )?;
-    let is_state = "SELECT EXISTS (SELECT 1 FROM batch WHERE id = ?1 AND state = ?2)";
-    let there = finished == 1 || transaction.query_row(is_state, [batch, state], |row| row.get(0))?;
-    ensure!(there, "batch {batch} is not being sent, so it cannot be {state}");
-    Ok(())
-}
-
-fn batch(row: &Row) -> rusqlite::Result<Batch> {
-    Ok(Batch {
-        id: row.get("id")?,
-        recipient: Mailbox { address: row.get("recipient")?, name: row.get("recipient_name")? },
-        subject: row.get("subject")?,
-        bytes: row.get("bytes")?,
-        attempts: row.get("attempts")?,
-        created: row.get::<_, Moment>("created")?.0,
-    })
 }

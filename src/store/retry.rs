@@ -7,7 +7,7 @@ const FIRST_WAITS: [i64; 5] = [1, 5, 15, 30, 60];
 /// Minutes to wait after every later one.
 const LATER_WAIT: i64 = 120;
 /// How long a mail is tried at most.
-const GIVE_UP_AFTER: SignedDuration = SignedDuration::from_hours(5 * 24);
+pub(super) const GIVE_UP_AFTER: SignedDuration = SignedDuration::from_hours(5 * 24);
 
 /// What becomes of a mail after a failed attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,12 +20,17 @@ pub enum Next {
 
 /// After `attempts` attempts (at least 1), of which the last failed at `now`, of a mail made at `created`.
 pub fn next(attempts: u32, created: Timestamp, now: Timestamp) -> Next {
-    let place = usize::try_from(attempts.saturating_sub(1)).unwrap_or(usize::MAX);
-    let wait = SignedDuration::from_mins(FIRST_WAITS.get(place).copied().unwrap_or(LATER_WAIT));
-    match now.checked_add(wait) {
-        Ok(at) if at.duration_since(created) <= GIVE_UP_AFTER => Next::At(at),
+    match pause(attempts, now) {
+        at if at.duration_since(created) <= GIVE_UP_AFTER => Next::At(at),
         _ => Next::GivenUp,
     }
+}
+
+/// When a way out is tried again that has failed `failures` times in a row (at least 1), at `now` the last time.
+pub fn pause(failures: u32, now: Timestamp) -> Timestamp {
+    let place = usize::try_from(failures.saturating_sub(1)).unwrap_or(usize::MAX);
+    let wait = SignedDuration::from_mins(FIRST_WAITS.get(place).copied().unwrap_or(LATER_WAIT));
+    now.checked_add(wait).unwrap_or(Timestamp::MAX)
 }
 
 #[cfg(test)]

@@ -9,8 +9,8 @@ use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::database::Store;
 use super::row::{Moment, Word};
-use super::{changes, outbox, roster};
-use crate::domain::{Mailbox, Standing, Telling, TenureStep, Verdict};
+use super::{changes, roster};
+use crate::domain::{Standing, Telling, TenureStep, Verdict};
 
 /// What a decision did to one line of the roster.
 struct Turned {
@@ -20,11 +20,11 @@ struct Turned {
 }
 
 impl Store {
-    /// The change is so. `steps` make the roster follow it where it did not; then `recipients` are owed it.
+    /// The change is so. `steps` make the roster follow it where it did not; then there is something to tell.
     ///
     /// # Errors
     /// Where it was rejected, or the roster is no longer what `steps` start from.
-    pub fn confirm(&mut self, id: &str, steps: &[TenureStep], recipients: &[Mailbox], now: Timestamp) -> anyhow::Result<()> {
+    pub fn confirm(&mut self, id: &str, steps: &[TenureStep], now: Timestamp) -> anyhow::Result<()> {
         self.write("confirm", |transaction| {
             let (verdict, standing) = state(transaction, id)?;
             match verdict {
@@ -40,8 +40,7 @@ impl Store {
             }
             set(transaction, id, Some(Verdict::Confirmed), Standing::Confirmed)?;
             if standing < Standing::Reported {
-                changes::tell(transaction, id, Telling::New, recipients.is_empty(), now)?;
-                outbox::enqueue(transaction, id, recipients, now)?;
+                changes::tell(transaction, id, Telling::New, false, now)?;
             } else if standing < Standing::Confirmed {
                 changes::tell(transaction, id, Telling::Confirmed, true, now)?;
             }

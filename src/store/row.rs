@@ -7,7 +7,8 @@ use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 use crate::domain::{
-    Certainty, ChangeKind, DocumentKind, Health, HoldStatus, Kind, Manner, PartialDate, Role, Standing, Status, Telling, Verdict,
+    About, Certainty, ChangeKind, DocumentKind, Health, HoldStatus, Kind, MailKind, Manner, PartialDate, Role, Sending, Standing, Status,
+    Telling, Verdict,
 };
 
 /// A moment as RFC 3339 in UTC with exactly three decimals, so that it sorts as text. What is finer is cut off.
@@ -64,7 +65,7 @@ macro_rules! word_columns {
         }
     )+};
 }
-word_columns!(Kind, ChangeKind, Manner, Certainty, Standing, Verdict, Telling, Status, HoldStatus, Health);
+word_columns!(Kind, ChangeKind, Manner, Certainty, Standing, Verdict, Telling, Status, HoldStatus, Health, About, MailKind, Sending);
 
 impl ToSql for Word<DocumentKind> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {

@@ -4,13 +4,11 @@ use std::collections::BTreeMap;
 use std::slice::from_ref;
 
 use jiff::{SignedDuration, Timestamp};
-use rosterwatch::domain::{
-    Article, Author, Change, DocumentKind, Findings, Language, Mailbox, Organisation, Outcome, Person, Roster, Telling,
-};
+use rosterwatch::domain::{Article, Author, Change, DocumentKind, Findings, Language, Organisation, Outcome, Person, Roster, Telling};
 use rosterwatch::extract::{self, Gazetteer};
 use rosterwatch::roster::corroborate::standing;
 use rosterwatch::roster::{concerned, confirmed, reconcile, settle, vacancies};
-use rosterwatch::store::Store;
+use rosterwatch::store::{Store, Told};
 
 use crate::case::{Case, Step};
 use crate::claims;
@@ -127,7 +125,7 @@ impl Stage {
         let change = self.find(which);
         let books = self.store.books(from_ref(&change.person), from_ref(&change.organisation), self.clock).unwrap();
         let steps = if change.is_settled() { Vec::new() } else { confirmed(&books.roster, &books.told, &change, self.clock) };
-        self.store.confirm(&change.id, &steps, &recipients(), self.clock).unwrap();
+        self.store.confirm(&change.id, &steps, self.clock).unwrap();
     }
 
     /// The one change whose line contains the words.
@@ -152,7 +150,8 @@ impl Stage {
             rosterwatch::roster::discover(&mut books.roster, &findings);
         }
         let outcomes: Vec<Outcome> = reconcile(&books.roster, &books.told, &article, &findings, self.clock);
-        let recorded = self.store.record(&article, &findings, &outcomes, &recipients(), self.clock).unwrap();
+        let nobody = |_: &Change, _: Telling, _: &Told| Vec::new();
+        let recorded = self.store.record(&article, &findings, &outcomes, Some(&nobody), self.clock).unwrap();
         let changes = self.store.changes().unwrap();
         let told = recorded.changes.iter().map(|id| claims::change(changes.iter().find(|change| change.id == *id).unwrap()));
         told.collect()
@@ -199,10 +198,6 @@ impl Stage {
         let open = self.store.questions().unwrap();
         open.iter().map(|(_, question)| format!("{} ? {}", question.person, question.candidate)).collect()
     }
-}
-
-fn recipients() -> [Mailbox; 1] {
-    [Mailbox { name: None, address: "desk@example.org".into() }]
 }
 
 fn claimed(step: &Step) -> Findings {

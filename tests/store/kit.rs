@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use jiff::Timestamp;
 use rosterwatch::domain::{
-    Article, Author, Certainty, Change, DocumentKind, Evidence, Finding, Findings, Kind, Language, Mailbox, Manner, Organisation, Outcome,
-    Position, Role, Roster,
+    Article, Author, Certainty, Change, Debt, DocumentKind, Evidence, Finding, Findings, Kind, Language, Mailbox, Manner, Organisation,
+    Outcome, Position, Role, Roster, Sending, Telling,
 };
 use rosterwatch::roster::{concerned, file, reconcile};
-use rosterwatch::store::{Recorded, Store};
+use rosterwatch::store::{Recorded, Store, Told};
 
 /// A store with the people of one roster sheet, and the recipients of its alerts.
 pub struct Desk {
@@ -31,7 +31,19 @@ impl Desk {
     /// What the pipeline does with one article.
     pub fn read(&mut self, article: &Article, findings: &Findings) -> Recorded {
         let outcomes = self.outcomes(article, findings);
-        self.store.record(article, findings, &outcomes, &self.recipients, article.fetched).unwrap()
+        self.record(article, findings, &outcomes).unwrap()
+    }
+
+    /// Records an article; every recipient is owed an alert of what is new.
+    pub fn record(&mut self, article: &Article, findings: &Findings, outcomes: &[Outcome]) -> anyhow::Result<Recorded> {
+        let recipients = self.recipients.clone();
+        let owe = |_: &Change, telling: Telling, _: &Told| match telling {
+            Telling::New => {
+                recipients.iter().map(|to| Debt { to: to.clone(), sending: Sending::Alert, not_before: article.fetched }).collect()
+            }
+            _ => Vec::new(),
+        };
+        self.store.record(article, findings, outcomes, Some(&owe), article.fetched)
     }
 
     /// What the article does to the books as they are.

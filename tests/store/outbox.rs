@@ -1,9 +1,8 @@
-//! The outbox: batches and their states, with the time passed in.
+//! The outbox: what is owed, the mails that pay it and their states, with the time passed in.
 
-use anyhow::bail;
 use jiff::{SignedDuration, Timestamp};
-use rosterwatch::domain::{Change, Line, MailKind, Mailbox, Message};
-use rosterwatch::store::{CHANGES_PER_MAIL, Next, OutboxCounts, Store};
+use rosterwatch::domain::{Change, Debt, MailKind, Mailbox, Sending, Telling};
+use rosterwatch::store::{Batch, Fate, Item, Mail, Next, OutboxCounts, Store, batch_id};
 
 use crate::kit::{Desk, at, mailbox, short};
 
@@ -17,25 +16,40 @@ fn desk() -> Desk {
     desk
 }
 
-fn render(batch: &str, to: &Mailbox, changes: &[Change]) -> anyhow::Result<(Message, Vec<u8>)> {
-    let lines: Vec<String> = changes.iter().map(short).collect();
-    let text = format!("{batch} to {}\n{}", to.address, lines.join("\n"));
-    let message = Message {
-        batch: batch.into(),
-        from: mailbox("roster@example.org"),
-        to: to.clone(),
+fn queue(store: &mut Store, to: &Mailbox, items: &[Item], now: Timestamp) -> String {
+    let told: Vec<&str> = items.iter().map(|item| item.change.id.as_str()).collect();
+    let stories: Vec<&str> = items.iter().map(|item| item.change.story.as_str()).collect();
+    let debts: Vec<i64> = items.iter().map(|item| item.debt).collect();
+    let lines: Vec<String> = items.iter().map(|item| short(&item.change)).collect();
+    let (id, subject) = (batch_id(&to.address, &told), format!("{} changes", items.len()));
+    let bytes = format!("{id} to {}\n{}", to.address, lines.join("\n")).into_bytes();
+    let mail = Mail {
+        id: &id,
+        to,
+        way: "mail",
         kind: MailKind::Alert,
-        reply_to: None,
-        subject: Line::new(&format!("{} changes", changes.len())),
-        text: text.clone(),
-        html: String::new(),
-        date: at(NOW),
-        list_id: "rosterwatch.example.org".into(),
-        unsubscribe: None,
-        thread: Vec::new(),
-        changes: Vec::new(),
+        subject: &subject,
+        bytes: &bytes,
+        debts: &debts,
+        stories: &stories,
+        slot: None,
     };
-    Ok((message, text.into_bytes()))
+    store.queue(&mail, now).unwrap();
+    id
+}
+
+/// One mail for each recipient with all that it is owed.
+fn claim(store: &mut Store, now: Timestamp) -> Vec<String> {
+    let owed = store.owed(Sending::Alert).unwrap();
+    owed.into_iter().map(|owed| queue(store, &owed.to, &owed.items, now)).collect()
+}
+
+fn due(store: &mut Store, now: Timestamp) -> Vec<Batch> {
+    store.due_batches(now, 100).unwrap()
+}
+
+fn mark(store: &mut Store, batch: &str, fate: Fate, now: Timestamp) -> anyhow::Result<Option<Next>> {
+    Ok(store.mark(&[(batch, fate)], now)?.remove(0))
 }
 
 fn minutes(after: i64) -> Timestamp {
@@ -47,48 +61,75 @@ fn counts(store: &Store) -> OutboxCounts {
 }
 
 #[test]
-fn what_one_mail_cannot_show_goes_into_the_next() {
-    let people: Vec<String> = (0..CHANGES_PER_MAIL + 3).map(|number| format!("Ann Poe{number}")).collect();
-    let sheet: String = people.iter().map(|person| format!("{person},CEO\n")).collect();
-    let mut desk = Desk::new("Acme", &format!("person,role\n{sheet}"));
-    let lines: Vec<String> = people.iter().map(|person| format!("{person} | Acme | departed | CEO | resigned | announced |")).collect();
-    desk.tell("a", NOW, &lines.iter().map(String::as_str).collect::<Vec<_>>());
-    assert_eq!(desk.store.claim(at(NOW), render).unwrap().batches.len(), 2);
-    let due = desk.store.due_batches(at(NOW)).unwrap();
-    assert_eq!(due.iter().map(|batch| batch.subject.as_str()).collect::<Vec<_>>(), [&format!("{CHANGES_PER_MAIL} changes"), "3 changes"]);
-    let told: Vec<String> = due.iter().map(|batch| String::from_utf8(batch.bytes.clone()).unwrap()).collect();
-    for person in &people {
-        assert_eq!(told.concat().matches(&format!("{person}:")).count(), 1, "{person} is told once");
+fn what_is_owed_is_paid_once() {
+    let mut desk = desk();
+    desk.tell("b", NOW, &["Bob Roe | Acme | departed | CFO | resigned | announced |"]);
+    assert_eq!(counts(&desk.store).unclaimed, 4);
+    let owed = desk.store.owed(Sending::Alert).unwrap();
+    assert_eq!(claim(&mut desk.store, at(NOW)).len(), 2);
+    let taken = due(&mut desk.store, at(NOW));
+    assert_eq!(taken.iter().map(|batch| batch.to.address.as_str()).collect::<Vec<_>>(), ["desk@example.org", "second@example.org"]);
+    assert!(taken.iter().all(|batch| batch.subject == "2 changes" && batch.attempts == 1));
+    for batch in &taken {
+        mark(&mut desk.store, &batch.id, Fate::Sent, at(NOW)).unwrap();
+        mark(&mut desk.store, &batch.id, Fate::Sent, at(NOW)).unwrap();
     }
+    assert_eq!(counts(&desk.store), OutboxCounts { sent: 2, ..OutboxCounts::default() });
+    assert_eq!(claim(&mut desk.store, at(NOW)), [""; 0]);
+    assert_eq!(due(&mut desk.store, minutes(60)), []);
+    let debts: Vec<i64> = owed[0].items.iter().map(|item| item.debt).collect();
+    let mail = Mail {
+        id: "again",
+        to: &owed[0].to,
+        way: "mail",
+        kind: MailKind::Alert,
+        subject: "",
+        bytes: b"",
+        debts: &debts,
+        stories: &[],
+        slot: None,
+    };
+    assert!(desk.store.queue(&mail, at(NOW)).unwrap_err().to_string().contains("claimed by another delivery"));
+    assert_eq!(counts(&desk.store).queued, 0, "and nothing of it stays");
 }
 
 #[test]
-fn each_recipient_gets_one_batch_with_all_that_is_owed() {
+fn a_telling_that_arises_elsewhere_is_owed_at_the_next_delivery_with_what_was_told_before() {
     let mut desk = desk();
-    desk.tell("b", NOW, &["Bob Roe | Acme | departed | CFO | resigned | announced |"]);
-    let claimed = desk.store.claim(at(NOW), render).unwrap();
-    assert_eq!((claimed.batches.len(), claimed.failures.len()), (2, 0));
-    let due = desk.store.due_batches(at(NOW)).unwrap();
-    assert_eq!(due.iter().map(|batch| batch.recipient.address.as_str()).collect::<Vec<_>>(), ["desk@example.org", "second@example.org"]);
-    assert!(due.iter().all(|batch| batch.subject == "2 changes" && batch.attempts == 1));
-    for batch in &due {
-        desk.store.mark_sent(&batch.id, at(NOW)).unwrap();
-        desk.store.mark_sent(&batch.id, at(NOW)).unwrap();
-    }
-    assert_eq!(counts(&desk.store), OutboxCounts { sent: 2, ..OutboxCounts::default() });
-    assert_eq!(desk.store.claim(at(NOW), render).unwrap().batches, [""; 0]);
-    assert_eq!(desk.store.due_batches(minutes(60)).unwrap(), []);
+    claim(&mut desk.store, at(NOW));
+    let database = rusqlite::Connection::open(desk.store.path()).unwrap();
+    let insert = "INSERT INTO telling (change_id, what, quiet, at) SELECT id, ?1, ?2, '2024-09-25T13:00:00.000Z' FROM change";
+    database.execute(insert, ("confirmed", false)).unwrap();
+    database.execute(insert, ("due", true)).unwrap();
+    let owe = |_: &Change, telling: Telling, told: &std::collections::BTreeMap<String, Sending>| {
+        assert_eq!(told.get("desk@example.org"), Some(&Sending::Alert), "{telling}");
+        vec![Debt { to: mailbox("desk@example.org"), sending: Sending::Digest, not_before: minutes(60) }]
+    };
+    assert_eq!(desk.store.route(&owe, minutes(60)).unwrap(), 1, "a quiet telling is owed to nobody");
+    assert_eq!(desk.store.route(&owe, minutes(60)).unwrap(), 0);
+    let owed = desk.store.owed(Sending::Digest).unwrap();
+    assert_eq!(owed[0].items.iter().map(|item| item.telling).collect::<Vec<_>>(), [Telling::Confirmed]);
+}
+
+#[test]
+fn a_story_that_is_muted_owes_nothing_more() {
+    let mut desk = desk();
+    let database = rusqlite::Connection::open(desk.store.path()).unwrap();
+    database.execute("INSERT INTO muted (story, since) SELECT story, '2024-09-25T12:30:00.000Z' FROM change", []).unwrap();
+    database.execute("INSERT INTO telling (change_id, what, quiet, at) SELECT id, 'confirmed', 0, detected FROM change", []).unwrap();
+    let owe = |_: &Change, _: Telling, _: &std::collections::BTreeMap<String, Sending>| panic!("nobody is asked");
+    assert_eq!(desk.store.route(&owe, minutes(60)).unwrap(), 0);
 }
 
 #[test]
 fn a_batch_left_sending_by_a_crash_is_sent_again_with_the_same_bytes() {
     let mut desk = desk();
     let path = desk.store.path().to_path_buf();
-    desk.store.claim(at(NOW), render).unwrap();
-    let first = desk.store.due_batches(at(NOW)).unwrap();
+    claim(&mut desk.store, at(NOW));
+    let first = due(&mut desk.store, at(NOW));
     desk.store = Store::open(&path).unwrap();
     assert_eq!(counts(&desk.store).sending, 2);
-    let second = desk.store.due_batches(minutes(1)).unwrap();
+    let second = due(&mut desk.store, minutes(1));
     for (first, second) in first.iter().zip(&second) {
         assert_eq!((&first.id, &first.bytes), (&second.id, &second.bytes));
         assert_eq!((first.attempts, second.attempts), (1, 2));
@@ -96,55 +137,31 @@ fn a_batch_left_sending_by_a_crash_is_sent_again_with_the_same_bytes() {
 }
 
 #[test]
-fn a_claim_that_was_not_committed_gives_the_same_ids_again() {
-    let mut desk = desk();
-    let mut ids = Vec::new();
-    let lost = desk.store.claim(at(NOW), |batch, _, _| {
-        ids.push(batch.to_string());
-        bail!("the process ends here")
-    });
-    assert_eq!(lost.unwrap().failures.len(), 2);
-    assert_eq!(desk.store.claim(minutes(3), render).unwrap().batches, ids);
-}
-
-#[test]
-fn a_recipient_whose_mail_cannot_be_rendered_keeps_nobody_waiting() {
-    let mut desk = desk();
-    let picky = |batch: &str, to: &Mailbox, changes: &[Change]| {
-        if to.address == "desk@example.org" { bail!("no template") } else { render(batch, to, changes) }
-    };
-    let claimed = desk.store.claim(at(NOW), picky).unwrap();
-    assert_eq!(claimed.failures[0].0.address, "desk@example.org");
-    assert_eq!(claimed.batches.len(), 1);
-    assert_eq!(counts(&desk.store), OutboxCounts { unclaimed: 1, queued: 1, ..OutboxCounts::default() });
-}
-
-#[test]
 fn a_refused_recipient_leaves_the_other_alone() {
     let mut desk = desk();
-    desk.store.claim(at(NOW), render).unwrap();
-    let due = desk.store.due_batches(at(NOW)).unwrap();
-    desk.store.mark_dead(&due[0].id, "550 no such user", at(NOW)).unwrap();
-    desk.store.mark_sent(&due[1].id, at(NOW)).unwrap();
+    claim(&mut desk.store, at(NOW));
+    let taken = due(&mut desk.store, at(NOW));
+    let fates = [(taken[0].id.as_str(), Fate::Dead("550 no such user".into())), (taken[1].id.as_str(), Fate::Sent)];
+    desk.store.mark(&fates, at(NOW)).unwrap();
     assert_eq!(counts(&desk.store), OutboxCounts { sent: 1, dead: 1, ..OutboxCounts::default() });
-    assert!(desk.store.mark_sent(&due[0].id, at(NOW)).is_err(), "the dead are not sent");
-    assert!(desk.store.mark_deferred(&due[1].id, "late", at(NOW)).is_err(), "the sent are not deferred");
+    assert!(mark(&mut desk.store, &taken[0].id, Fate::Sent, at(NOW)).is_err(), "the dead are not sent");
+    assert!(mark(&mut desk.store, &taken[1].id, Fate::Deferred("late".into()), at(NOW)).is_err(), "the sent are not deferred");
 }
 
 #[test]
 fn a_deferred_batch_waits_for_its_moment_and_dies_after_five_days() {
     let mut desk = desk();
-    desk.store.claim(at(NOW), render).unwrap();
-    let due = desk.store.due_batches(at(NOW)).unwrap();
-    let [batch, other] = &due[..] else { panic!("two batches") };
-    desk.store.mark_sent(&other.id, at(NOW)).unwrap();
+    claim(&mut desk.store, at(NOW));
+    let taken = due(&mut desk.store, at(NOW));
+    let [batch, other] = &taken[..] else { panic!("two batches") };
+    mark(&mut desk.store, &other.id, Fate::Sent, at(NOW)).unwrap();
     let (mut now, mut attempts) = (at(NOW), 1);
-    while let Next::At(next) = desk.store.mark_deferred(&batch.id, "421 try later", now).unwrap() {
+    while let Some(Next::At(next)) = mark(&mut desk.store, &batch.id, Fate::Deferred("421 try later".into()), now).unwrap() {
         assert_eq!(desk.store.next_attempt().unwrap(), Some(next));
-        assert_eq!(desk.store.due_batches(next - SignedDuration::from_secs(1)).unwrap(), []);
-        let due = desk.store.due_batches(next).unwrap();
+        assert_eq!(due(&mut desk.store, next - SignedDuration::from_secs(1)), []);
+        let taken = due(&mut desk.store, next);
         attempts += 1;
-        assert_eq!((due.len(), due[0].attempts, &due[0].bytes), (1, attempts, &batch.bytes));
+        assert_eq!((taken.len(), taken[0].attempts, &taken[0].bytes), (1, attempts, &batch.bytes));
         now = next;
     }
     assert!(now > minutes(5 * 24 * 60 - 121) && now <= minutes(5 * 24 * 60), "{now}");
@@ -153,20 +170,91 @@ fn a_deferred_batch_waits_for_its_moment_and_dies_after_five_days() {
 }
 
 #[test]
+fn a_later_mail_of_a_story_waits_for_the_earlier_one_and_continues_its_thread() {
+    let mut desk = Desk::new("Acme", SHEET);
+    desk.tell("a", NOW, &["Ann Poe | Acme | departed | CEO | resigned | announced |"]);
+    desk.tell("b", NOW, &["Bob Roe | Acme | departed | CFO | resigned | announced |"]);
+    let to = mailbox("desk@example.org");
+    let owed = desk.store.owed(Sending::Alert).unwrap().remove(0);
+    let first = queue(&mut desk.store, &to, &owed.items[..1], at(NOW));
+    due(&mut desk.store, at(NOW));
+    mark(&mut desk.store, &first, Fate::Deferred("451 later".into()), at(NOW)).unwrap();
+    let story = owed.items[0].change.story.as_str();
+    let (same, other) = ([story], ["other"]);
+    let mail =
+        |id, stories| Mail { id, to: &to, way: "mail", kind: MailKind::Alert, subject: "", bytes: b"", debts: &[], stories, slot: None };
+    desk.store.queue(&mail("same story", &same), at(NOW)).unwrap();
+    desk.store.queue(&mail("another", &other), at(NOW)).unwrap();
+    let ids = |batches: Vec<Batch>| batches.into_iter().map(|batch| batch.id).collect::<Vec<_>>();
+    assert_eq!(ids(due(&mut desk.store, at(NOW))), ["another"]);
+    assert_eq!(ids(due(&mut desk.store, minutes(1))), [first.as_str(), "same story", "another"], "in their order");
+    assert_eq!(desk.store.thread(&to.address, &[story]).unwrap(), [first.as_str(), "same story"]);
+    assert_eq!(desk.store.thread("second@example.org", &[story]).unwrap(), [""; 0]);
+}
+
+#[test]
+fn a_closed_way_keeps_every_mail_and_is_tried_again_after_a_growing_while() {
+    let mut desk = desk();
+    claim(&mut desk.store, at(NOW));
+    let taken = due(&mut desk.store, at(NOW));
+    let fates: Vec<(&str, Fate)> = taken.iter().map(|batch| (batch.id.as_str(), Fate::Untried)).collect();
+    desk.store.mark(&fates, at(NOW)).unwrap();
+    let (mut now, mut waits) = (at(NOW), Vec::new());
+    for _ in 0..7 {
+        let (way, dead) = desk.store.close_way("mail", "no route", now).unwrap();
+        assert_eq!(dead, [""; 0]);
+        assert_eq!(due(&mut desk.store, way.not_before - SignedDuration::from_secs(1)), []);
+        waits.push(way.not_before.duration_since(now).as_mins());
+        assert_eq!(desk.store.next_attempt().unwrap(), Some(way.not_before));
+        now = way.not_before;
+    }
+    assert_eq!(waits, [1, 5, 15, 30, 60, 120, 120]);
+    assert!(due(&mut desk.store, now).iter().all(|batch| batch.attempts == 1), "what was not tried is not counted");
+    desk.store.mark(&fates, now).unwrap();
+    assert_eq!(desk.store.close_way("mail", "no route", minutes(5 * 24 * 60 + 1)).unwrap().1.len(), 2, "after five days they are given up");
+    assert_eq!(counts(&desk.store).dead, 2);
+    assert_eq!(desk.store.retry(None, minutes(8_000)).unwrap(), 2);
+    assert_eq!(due(&mut desk.store, minutes(8_000)).len(), 2, "the operator may try again");
+}
+
+#[test]
+fn a_slot_of_a_digest_is_taken_once() {
+    let mut desk = desk();
+    let to = mailbox("desk@example.org");
+    assert_eq!(desk.store.reader(&to.address, minutes(600)).unwrap().0, at("2024-09-25T12:05:00Z"), "since it was first owed something");
+    let mail = |id| Mail {
+        id,
+        to: &to,
+        way: "mail",
+        kind: MailKind::Digest,
+        subject: "",
+        bytes: b"",
+        debts: &[],
+        stories: &[],
+        slot: Some(("2024-09-26T08:00:00", minutes(1_200))),
+    };
+    desk.store.queue(&mail("one"), minutes(1_200)).unwrap();
+    assert!(desk.store.queue(&mail("two"), minutes(1_200)).is_err());
+    assert_eq!(desk.store.reader(&to.address, minutes(1_300)).unwrap(), (minutes(1_200), minutes(1_200)));
+    desk.store.pass_slot(&to.address, minutes(2_640)).unwrap();
+    assert_eq!(desk.store.reader(&to.address, minutes(3_000)).unwrap(), (minutes(2_640), minutes(1_200)));
+}
+
+#[test]
 fn a_refined_change_is_told_refined_or_if_told_not_told_again() {
     let refined = ["Ann Poe | Acme | departed | CEO | resigned | announced | 2024-11"];
 
     let mut before = desk();
     before.tell("b", NOW, &refined);
-    before.store.claim(at(NOW), render).unwrap();
-    let mail = String::from_utf8(before.store.due_batches(at(NOW)).unwrap().remove(0).bytes).unwrap();
+    claim(&mut before.store, at(NOW));
+    let mail = String::from_utf8(due(&mut before.store, at(NOW)).remove(0).bytes).unwrap();
     assert!(mail.ends_with("departed Ann Poe: CEO current -> CEO outgoing until 2024-11"), "{mail}");
 
     let mut after = desk();
-    after.store.claim(at(NOW), render).unwrap();
+    claim(&mut after.store, at(NOW));
     after.tell("b", NOW, &refined);
     assert_eq!(after.store.changes().unwrap()[0].after.status.as_str(), "outgoing");
-    assert_eq!(after.store.claim(at(NOW), render).unwrap().batches, [""; 0]);
-    let mail = String::from_utf8(after.store.due_batches(at(NOW)).unwrap().remove(0).bytes).unwrap();
+    assert_eq!(claim(&mut after.store, at(NOW)), [""; 0]);
+    let mail = String::from_utf8(due(&mut after.store, at(NOW)).remove(0).bytes).unwrap();
     assert!(mail.ends_with("departed Ann Poe: CEO current -> - former"), "{mail}");
 }

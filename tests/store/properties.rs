@@ -48,9 +48,9 @@ proptest! {
             let article = article(&format!("doc-{place}"), &published(place));
             let findings = findings(&lines.iter().map(String::as_str).collect::<Vec<_>>());
             let outcomes = desk.outcomes(&article, &findings);
-            desk.store.record(&article, &findings, &outcomes, &desk.recipients, article.fetched).unwrap();
+            desk.record(&article, &findings, &outcomes).unwrap();
             let before = everything(&desk.store);
-            prop_assert!(desk.store.record(&article, &findings, &outcomes, &desk.recipients, article.fetched).unwrap().already);
+            prop_assert!(desk.record(&article, &findings, &outcomes).unwrap().already);
             prop_assert_eq!(everything(&desk.store), before);
         }
     }

@@ -16,10 +16,10 @@ fn the_same_article_is_recorded_once_and_a_second_call_says_so() {
     let mut desk = Desk::new("Acme", SHEET);
     let (article, findings) = (article("a", DAY), findings(&[LINE]));
     let outcomes = desk.outcomes(&article, &findings);
-    let first = desk.store.record(&article, &findings, &outcomes, &desk.recipients, article.fetched).unwrap();
+    let first = desk.record(&article, &findings, &outcomes).unwrap();
     assert_eq!((first.already, first.changes.len(), first.queued), (false, 1, 1));
     let before = everything(&desk.store);
-    let second = desk.store.record(&article, &findings, &outcomes, &desk.recipients, article.fetched).unwrap();
+    let second = desk.record(&article, &findings, &outcomes).unwrap();
     assert!(second.already && second.changes.is_empty() && second.queued == 0);
     assert_eq!(everything(&desk.store), before);
 }
@@ -32,7 +32,7 @@ fn an_outcome_that_does_not_fit_records_nothing_at_all() {
     let Outcome::New { tenures, .. } = &mut outcomes[0] else { panic!("a new change") };
     tenures[0].before.as_mut().unwrap().person = "Somebody Else".into();
     let before = everything(&desk.store);
-    let error = desk.store.record(&article, &findings, &outcomes, &desk.recipients, article.fetched).unwrap_err();
+    let error = desk.record(&article, &findings, &outcomes).unwrap_err();
     assert!(format!("{error:#}").contains("Somebody Else"), "{error:#}");
     assert_eq!(everything(&desk.store), before);
     assert_eq!(desk.store.unseen(&["a".into()]).unwrap(), ["a"]);

@@ -1,14 +1,11 @@
-//! Every phrase of a mail, in English. Another mail language is another file with these functions, chosen in `view` and `subject`.
-//!
-//! The functions take cleaned values (see `clean`) and return plain text.
+//! Every phrase of a mail in English. Functions take cleaned values (see `clean`) and return plain text.
 
 use jiff::{Timestamp, tz::TimeZone};
 
-use super::clean::isolated;
-use crate::domain::{Certainty, Change, ChangeKind, Manner, PartialDate, Position, Status};
+use super::super::clean::isolated;
+use super::shared::{Origin, clock};
+use crate::domain::{Certainty, Change, ChangeKind, Manner, PartialDate, Position, Standing, Status, Telling};
 
-/// BCP 47 tag of the phrases below.
-pub(super) const LANG: &str = "en";
 /// What stands before a position that the roster did not know.
 pub(super) const UNKNOWN_BEFORE: &str = "not on the roster";
 /// What stands for a role that no document named.
@@ -18,7 +15,8 @@ const MONTHS: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 /// Labels of the templates.
-pub(super) const LABELS: [(&str, &str); 8] = [
+pub(super) const LABELS: [(&str, &str); 16] = [
+    ("id", "Id"),
     ("before", "Before"),
     ("after", "After"),
     ("change", "Change"),
@@ -26,14 +24,15 @@ pub(super) const LABELS: [(&str, &str); 8] = [
     ("effective", "Effective"),
     ("certainty", "Certainty"),
     ("first_seen", "First seen"),
+    ("next", "Next"),
     ("sources", "Sources"),
+    ("elsewhere", "Also in the last 90 days"),
+    ("act", "Is it right?"),
+    ("rumours", "Open rumours"),
+    ("vacancies", "Posts that stand empty"),
+    ("ahead", "Days ahead"),
+    ("coverage", "Coverage"),
 ];
-
-/// The language of a piece of text where it is not that of the mail, for the reader's fonts and screen reader.
-pub(super) fn foreign(text: &str) -> Option<&'static str> {
-    let han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}');
-    text.chars().any(han).then_some("zh")
-}
 
 /// What happened in a few words, without the person's name in front: "out as CTO".
 pub(super) fn happened(change: &Change) -> String {
@@ -64,13 +63,7 @@ pub(super) fn happened(change: &Change) -> String {
         (ChangeKind::Vacancy, _) => ("left {} vacant", "left a vacancy"),
         (ChangeKind::Contradiction, _) => ("called {}, against the roster", "called otherwise than in the roster"),
     };
-    let plain = role.map_or_else(|| without.to_string(), |role| with_role.replacen("{}", role, 1));
-    match change.certainty {
-        Certainty::Announced => plain,
-        Certainty::Reported => format!("{plain} (reported)"),
-        Certainty::Rumoured => format!("{plain} (rumour)"),
-        Certainty::Denied => format!("{plain} (denied)"),
-    }
+    role.map_or_else(|| without.to_string(), |role| with_role.replacen("{}", role, 1))
 }
 
 /// Who and what: "Mira Murati out as CTO".
@@ -154,30 +147,25 @@ pub(super) fn effective(effective: Option<PartialDate>) -> String {
     effective.map_or_else(|| "not stated".to_string(), date)
 }
 
-/// "25 September 2024, 19:42 UTC".
-pub(super) fn moment(moment: Timestamp) -> String {
-    let at = moment.to_zoned(TimeZone::UTC);
-    format!("{}, {:02}:{:02} UTC", date(PartialDate::from(at.date())), at.hour(), at.minute())
+/// "25 September 2024, 21:42 CEST".
+pub(super) fn moment(moment: Timestamp, zone: &TimeZone) -> String {
+    let (day, time, zone) = clock(moment, zone);
+    format!("{}, {time} {zone}", date(day))
 }
 
-pub(super) fn certainty(certainty: Certainty) -> &'static str {
-    match certainty {
-        Certainty::Announced => "Announced",
-        Certainty::Reported => "Reported",
-        Certainty::Rumoured => "Rumoured",
-        Certainty::Denied => "Denied",
+pub(super) fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Confirmed => "Confirmed",
+        Standing::Announced => "Announced",
+        Standing::Reported => "Reported",
+        Standing::Rumoured => "Rumoured",
+        Standing::Denied => "Denied",
     }
 }
 
-/// How the best source knows it.
-pub(super) enum Origin<'a> {
-    /// The person says so.
-    OwnPost,
-    OwnWords,
-    /// Somebody else says so on a social network.
-    Post(&'a str),
-    /// A text by an outlet or an organisation.
-    Text,
+/// What stands behind a subject: "(announced, 3 sources)".
+pub(super) fn surety(standing: Standing, sources: usize) -> String {
+    format!("({standing}, {sources} {})", if sources == 1 { "source" } else { "sources" })
 }
 
 /// Why we are as sure as we are: "in the person's own post (x.com), and in 2 more sources".
@@ -202,6 +190,84 @@ pub(super) fn why(certainty: Certainty, origin: &Origin<'_>, host: &str, others:
 pub(super) fn more_sources(count: usize) -> String {
     if count == 1 { "and 1 more source".to_string() } else { format!("and {count} more sources") }
 }
+
+/// What sets a mail or an entry apart from news; nothing for news.
+pub(super) fn mark(telling: Telling) -> &'static str {
+    match telling {
+        Telling::New => "",
+        Telling::Announced | Telling::Confirmed | Telling::Amended => "Update",
+        Telling::Denied | Telling::Rejected => "Correction",
+        Telling::Due => "Reminder",
+    }
+}
+
+/// What the mark means for this change.
+pub(super) fn mark_note(telling: Telling) -> &'static str {
+    match telling {
+        Telling::New => "",
+        Telling::Announced => "You were told of this before; it is now told as a fact.",
+        Telling::Confirmed => "You were told of this before; it is now confirmed.",
+        Telling::Amended => "You were told of this before; its date or position is now known better.",
+        Telling::Denied => "You were told of this before; those concerned deny it.",
+        Telling::Rejected => "You were told of this before; it was found to be wrong and has been taken back.",
+        Telling::Due => "The day that was announced has come.",
+    }
+}
+
+/// Who follows, or that nobody does.
+pub(super) fn next(successor: Option<&str>) -> String {
+    successor.map_or_else(|| "No successor is named".to_string(), |name| format!("{} takes over", isolated(name)))
+}
+
+/// What an operator can do about a change: the command, and what it does.
+pub(super) const ACTS: [(&str, &str); 3] = [
+    ("changes confirm", "it is right"),
+    ("changes reject", "it is wrong: the roster goes back, and you are sent a correction"),
+    ("changes mute", "no more mails about this story"),
+];
+
+/// "Leadership digest, 26 September 2024: 4 changes at 2 organisations".
+pub(super) fn digest_heading(day: PartialDate, changes: usize, organisations: usize) -> String {
+    let day = date(day);
+    match (changes, organisations) {
+        (0, _) => format!("Leadership digest, {day}: nothing new"),
+        (1, _) => format!("Leadership digest, {day}: 1 change"),
+        (_, 1) => format!("Leadership digest, {day}: {changes} changes"),
+        _ => format!("Leadership digest, {day}: {changes} changes at {organisations} organisations"),
+    }
+}
+
+/// "212 of 214 sources healthy; 2 failing: Wire since 20 September 2024, Blog since 1 September 2024".
+pub(super) fn coverage(sources: usize, failing: &[(String, PartialDate)]) -> String {
+    let well = sources.saturating_sub(failing.len());
+    let line = format!("{well} of {sources} {} healthy", if sources == 1 { "source" } else { "sources" });
+    if failing.is_empty() {
+        return line;
+    }
+    let named: Vec<String> = failing.iter().take(5).map(|(name, since)| format!("{} since {}", isolated(name), date(*since))).collect();
+    let rest = if failing.len() > named.len() { format!(", {}", more(failing.len() - named.len())) } else { String::new() };
+    format!("{line}; {} failing: {}{rest}", failing.len(), named.join(", "))
+}
+
+/// One line of "also in the last 90 days", of rumours, and of days ahead.
+pub(super) fn line(change: &Change, day: PartialDate) -> String {
+    format!("{}: {} ({})", date(day), headline(change), change.standing)
+}
+
+/// A post that stands empty.
+pub(super) fn vacancy(role: &str, person: &str, since: Option<PartialDate>) -> String {
+    let since = since.map(|since| format!(" since {}", date(since))).unwrap_or_default();
+    format!("{role}, left by {}{since}", isolated(person))
+}
+
+pub(super) fn silence_heading(days: i64) -> String {
+    format!("Nothing to report for {days} days")
+}
+
+pub(super) const SILENCE: &str =
+    "The watch goes on; there was nothing to tell you in this time. This mail says so, so that silence is not mistaken for calm.";
+pub(super) const TEST_HEADING: &str = "This is a test";
+pub(super) const TEST: &str = "Mails from this watch reach you. Names in other scripts: 林小雨, \u{2068}מירה לוי\u{2069}, Žofie Nováková.";
 
 /// Why the reader gets this, and how to stop it.
 pub(super) fn footer(list_id: &str, operator: &str) -> String {
