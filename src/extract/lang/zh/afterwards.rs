@@ -75,9 +75,30 @@ pub fn settle_states(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
     };
     let news = parsed.frames.iter().zip(&states).any(|(frame, state)| !state && telling(frame))
         || cuts.first().is_some_and(|c| {
-            ["任命", "任免", "人事", "换届", "当选", "换帅", "新任", "履新", "聘任", "干部", "高管", "任职", "领导", "班子"]
-                .iter()
-                .any(|w| c.line.has(w))
+            [
+                "任命",
+                "任免",
+                "人事",
+                "换届",
+                "当选",
+                "换帅",
+                "新任",
+                "履新",
+                "聘任",
+                "干部",
+                "高管",
+                "任职",
+                "领导",
+                "班子",
+                "换将",
+                "换人",
+                "易帅",
+                "交棒",
+                "接棒",
+                "新掌门",
+            ]
+            .iter()
+            .any(|w| c.line.has(w))
         });
     if !news {
         parsed.frames.iter_mut().zip(&states).filter(|(_, state)| **state).for_each(|(frame, _)| {

@@ -43,7 +43,11 @@ impl Reader<'_, '_> {
                     let title = || last.people(Slot::Subject).first().and_then(|p| p.title.as_ref()).map(|t| t.role.clone());
                     last.role(Slot::As).cloned().or_else(title).map(|role| (role, link + 1))
                 };
-                let (role, after) = self.role_after(start, to).or_else(left)?;
+                let Some((role, after)) = self.role_after(start, to).or_else(left) else {
+                    // "推举 A 暂时主持工作": a trigger of its own
+                    self.used[link] = !parts.interim;
+                    return None;
+                };
                 parts.to = after;
                 parts.role = Some(role);
                 if self.nominee_before(after) || self.committee_only(after) {

@@ -190,6 +190,19 @@ impl Reader<'_, '_> {
         })
     }
 
+    /// "總經理異動,由副總經理 A 真除": the post of which the clauses before say that its holder changes.
+    pub fn changing(&self, at: usize) -> Option<RoleMention> {
+        const CHANGES: [&str; 9] = ["异动", "换人", "易人", "出炉", "落定", "揭晓", "敲定", "有了人选", "确定"];
+        let line = self.sentence.line;
+        (0..at).rev().find_map(|i| match self.kind(i) {
+            Some(Kind::Role(role)) if !role.held => {
+                let end = self.sentence.atoms[i].to;
+                CHANGES.iter().any(|w| line.starts(end, w) || line.starts(end + 2, w)).then(|| role.role.clone())
+            }
+            _ => None,
+        })
+    }
+
     /// Whether the role is only offered: 候选人, 人选.
     pub fn nominee_before(&self, to: usize) -> bool {
         matches!(self.lex(to), Some(Lex::Cue(Cue::Nominee)))

@@ -28,8 +28,16 @@ impl Reader<'_, '_> {
         if matches!(self.lex(at + 1), Some(Lex::Of)) && !(at + 2..to.min(at + 7)).any(|i| self.person(i).is_some()) {
             return None;
         }
-        let first =
-            (at + 1..to.min(at + 6)).take_while(|&i| !matches!(self.lex(i), Some(Lex::Trigger(_)))).find(|&i| self.person(i).is_some());
+        // "炒掉了上任不满一年的总经理 A": what describes him may hold a trigger
+        let described = (at + 1..to.min(at + 9)).find(|&i| {
+            self.person(i).is_some()
+                && (at + 2..i).rev().take(2).any(|j| matches!(self.lex(j), Some(Lex::Of)))
+                && matches!(self.kind(i - 1), Some(Kind::Role(r)) if r.held)
+        });
+        let first = (at + 1..to.min(at + 6))
+            .take_while(|&i| !matches!(self.lex(i), Some(Lex::Trigger(_))))
+            .find(|&i| self.person(i).is_some())
+            .or(described);
         let his = matches!(self.lex(at + 1), Some(Lex::His | Lex::He));
         let held = passive || self.is_passive(from, at);
         let (subject, end) = match first {
@@ -92,6 +100,11 @@ impl Reader<'_, '_> {
         }
         let quoted = usize::from(line.folded.get(end) == Some(&'”'));
         let tale = ["内幕", "真相", "背后", "始末", "之谜", "启示"].iter().any(|w| line.starts(end + quoted, w));
+        // "办完了离职手续": that is to have left
+        let handled = line.starts(end, "手续")
+            && ["办完", "办结", "办理完", "完成", "已办"]
+                .iter()
+                .any(|w| (self.sentence.atoms[at].from.saturating_sub(6)..self.sentence.atoms[at].from).any(|i| line.starts(i, w)));
         let adjective = tale
             || matches!(self.lex(at + 1), Some(Lex::Board))
             || [
@@ -101,7 +114,12 @@ impl Reader<'_, '_> {
             ]
             .into_iter()
             .any(|w| line.starts(end, w));
-        if adjective && !posted && matches!(trigger.class, Class::Leave | Class::Retire | Class::Die) && !line.starts(end, "原因") {
+        if adjective
+            && !posted
+            && !handled
+            && matches!(trigger.class, Class::Leave | Class::Retire | Class::Die)
+            && !line.starts(end, "原因")
+        {
             return None;
         }
         // "可能的离职", "未来的卸任": nothing has happened

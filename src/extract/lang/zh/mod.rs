@@ -2,10 +2,10 @@
 //!
 //! Read in this order: [`table`] and [`fold`] serve the look-ups, [`sentence`] cuts, [`marks`] finds words and titles, [`find`]
 //! (with [`around`], [`shown`], [`settled`], [`things`] and [`names`]) and [`organisation`] (with its `org…` files) learn the document's
-//! names from the places that show them, [`scan`] reads each sentence into atoms with these names, [`frame`] builds frames of them, a
-//! file for each kind of clause ([`appoint`], [`take`], [`leave`], [`form`]), [`stance`] judges them, [`doubt`] says which of them tell
-//! no change all the same, [`afterwards`] looks at the whole text, [`silence`] says what tells nothing, and [`rules`] say what the
-//! frames tell.
+//! names from the places that show them, [`known`] adds the roster's, [`scan`] reads each sentence into atoms with these names,
+//! [`frame`] builds frames of them, a file for each kind of clause ([`appoint`], [`take`], [`leave`], [`form`]), [`house`] finds the
+//! organisation that a clause leaves out, [`stance`] judges them, [`doubt`] says which of them tell no change all the same,
+//! [`afterwards`] looks at the whole text, [`silence`] says what tells nothing, and [`rules`] say what the frames tell.
 
 mod afterwards;
 mod appoint;
@@ -19,11 +19,14 @@ mod find;
 mod fold;
 mod form;
 mod frame;
+mod house;
+mod known;
 mod leave;
 mod lexicon;
 mod marks;
 mod names;
 mod organisation;
+mod orgplace;
 mod orgsigns;
 mod orgspan;
 mod orgwords;
@@ -40,21 +43,21 @@ mod table;
 mod take;
 mod things;
 mod title;
+mod titlewords;
 mod words;
-
-use std::collections::HashSet;
 
 use atom::{Atom, Kind};
 use context::{Context, reports};
 use find::People;
+use known::{names, ranked, speaker, speaking_of_roles};
 use lexicon::{Cue, Lex};
 use marks::Marks;
 use organisation::Organisations;
-use scan::{Known, Names, Scanner};
+use scan::Scanner;
 use sentence::{Cut, Line};
 
 use crate::domain::{DocumentKind, HoldStatus};
-use crate::extract::mention::{Gender, NameForm, OrgForm, OrgMention, Parsed, Passed, PersonMention};
+use crate::extract::mention::{Gender, OrgForm, OrgMention, Parsed, Passed};
 use crate::extract::passage::Passage;
 use crate::extract::reader::Reader;
 use crate::extract::rule::Pack;
@@ -109,85 +112,6 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
     afterwards::deny(&cuts, &atoms, &mut parsed);
     afterwards::settle_states(&cuts, &atoms, &mut parsed);
     parsed
-}
-
-/// All forms of all names, the roster's and the document's.
-fn names(people: &People, organisations: &Organisations, reader: &Reader) -> Names {
-    let mut rows: Vec<(String, Known)> = Vec::new();
-    let mut seen: HashSet<String> = HashSet::new();
-    for person in &reader.gazetteer.people {
-        rows.push((fold_name(&person.name), Known::Person { name: person.name.clone(), form: NameForm::Full }));
-        seen.insert(fold_name(&person.name));
-    }
-    for organisation in &reader.gazetteer.organisations {
-        for name in std::iter::once(&organisation.name).chain(&organisation.aliases) {
-            rows.push((fold_name(name), Known::Organisation(organisation.name.clone())));
-            seen.insert(fold_name(name));
-        }
-    }
-    for (form, name) in &people.forms {
-        if seen.insert(form.clone()) {
-            rows.push((form.clone(), Known::Person { name: name.clone(), form: NameForm::Full }));
-        }
-    }
-    for person in &reader.gazetteer.people {
-        let last = person.name.rsplit(' ').next().filter(|l| l.len() < person.name.len());
-        for alias in person.aliases.iter().map(String::as_str).chain(last) {
-            if seen.insert(fold_name(alias)) {
-                rows.push((fold_name(alias), Known::Person { name: alias.to_string(), form: NameForm::Partial }));
-            }
-        }
-    }
-    for (form, name) in &organisations.forms {
-        if seen.insert(form.clone()) {
-            rows.push((form.clone(), Known::Organisation(name.clone())));
-        }
-    }
-    Names::new(rows.into_iter())
-}
-
-fn fold_name(name: &str) -> String {
-    name.trim().chars().map(fold::fold).collect()
-}
-
-/// Who "I" is: a post's author; in a letter whoever signs it.
-fn speaker(cuts: &[Cut], reader: &Reader) -> Option<PersonMention> {
-    let mention = |name: String, form| PersonMention { span: 0..0, name, form, title: None };
-    if reader.article.kind == DocumentKind::Post {
-        // "阮牧(动力平台负责人)": the name is what stands before the brackets
-        let author = reader.article.author.as_ref().map(|a| a.name.as_str()).unwrap_or("");
-        let plain = author.split(['（', '(']).next().unwrap_or("").trim();
-        let known = reader.gazetteer.people_called(author).next().is_some();
-        return Some(if plain.len() < author.len() && !plain.is_empty() && !known {
-            mention(plain.to_string(), NameForm::Full)
-        } else {
-            mention(String::new(), NameForm::Speaker)
-        });
-    }
-    let author = reader.article.author.as_ref().map(|a| a.name.trim().to_string()).filter(|n| !n.is_empty())?;
-    let folded = fold_name(&author);
-    let signed = cuts.iter().rev().take(3).any(|cut| cut.line.len() <= folded.chars().count() + 20 && cut.line.has(&folded));
-    signed.then(|| mention(author, NameForm::Full))
-}
-
-/// Whom the text gives a title, and whom the roster knows: of nobody else is a bare "离开" worth telling.
-fn ranked(atoms: &[Vec<Atom>], reader: &Reader) -> HashSet<String> {
-    let mut ranked: HashSet<String> = reader.gazetteer.people.iter().flat_map(|p| p.aliases.iter().chain([&p.name])).cloned().collect();
-    for atom in atoms.iter().flatten() {
-        if let Kind::Person(person) = &atom.kind
-            && person.title.as_ref().is_some_and(|t| t.role.leadership)
-        {
-            ranked.insert(person.name.clone());
-        }
-    }
-    ranked
-}
-
-/// The paragraphs in which a leading role is named; the headline speaks for all.
-fn speaking_of_roles(cuts: &[Cut], atoms: &[Vec<Atom>]) -> HashSet<usize> {
-    let leading = |atoms: &[Atom]| atoms.iter().any(|a| matches!(&a.kind, Kind::Role(role) if role.role.leadership));
-    let told = cuts.iter().zip(atoms).filter(|(_, atoms)| leading(atoms)).map(|(cut, _)| cut.sentence.line);
-    told.collect()
 }
 
 /// 该公司 is the organisation named last, not the one that the text is about.

@@ -75,7 +75,7 @@ pub fn looks_ethnic(chars: &[char]) -> bool {
 
 /// Whether the characters hold words of grammar that no name does: 总是在, 岁即应, 九〇后.
 pub fn is_phrase(chars: &[char]) -> bool {
-    const NEVER: &str = "的了着也都还很他她它您你就却且须即被把吗呢吧及或们这哪谁〇";
+    const NEVER: &str = "的了着也都还很便竟他她它您你就却且须即被把吗呢吧及或们这哪谁〇";
     let ends = chars.last().is_some_and(|c| "在是要不将于应".contains(*c));
     is_han(chars[0])
         && !chars.contains(&'·')
@@ -133,7 +133,7 @@ pub fn chinese(line: &Line, marks: &Marks, at: usize) -> Option<(usize, Edge)> {
             break;
         }
         let found = edge(line, marks, to);
-        if found <= Edge::Weak {
+        if found <= Edge::Weak || is_phrase(&folded[at..to]) {
             continue;
         }
         if len == family + 3 && !matches!(marks.word(to), Some((_, Lex::Honour))) {

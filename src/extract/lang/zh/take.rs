@@ -21,6 +21,16 @@ impl Reader<'_, '_> {
             return None;
         }
         if trigger.class == Class::Succeed {
+            // "总裁 B 去职,接棒的是副总裁 A"
+            let alone = !(from..at).any(|i| self.person(i).is_some() || matches!(self.lex(i), Some(Lex::He | Lex::By)));
+            let bare = ["接棒", "接任", "继任", "接班"].iter().any(|w| self.sentence.line.starts(self.sentence.atoms[at].from, w));
+            if inverse && alone && bare {
+                let first = (at + 3..to).find(|&i| self.person(i).is_some())?;
+                let (subject, end) = self.list(first, to);
+                parts.followed = self.context.topic().unwrap_or_default();
+                self.context.topic = subject.clone();
+                return Some(Parts { subject, to: end, ..parts });
+            }
             // "他接替的是已返回德国的 B"
             if matches!(self.lex(at + 1), Some(Lex::Of))
                 && self.sentence.atoms.get(at + 2).is_some_and(|a| self.sentence.line.starts(a.from, "是"))
@@ -108,7 +118,7 @@ impl Reader<'_, '_> {
                 && to == at + 1
                 && (trigger.class == Class::Take || parts.followed.is_empty() && (from..at).any(|i| matches!(self.lex(i), Some(Lex::By))))
             {
-                parts.role = self.vacant(at);
+                parts.role = self.vacant(at).or_else(|| self.changing(at));
             }
             let bare = ["接班", "接续", "继承"].iter().any(|w| self.sentence.line.starts(self.sentence.atoms[at].from, w));
             if bare && by.is_none() && parts.role.is_none() && parts.followed.is_empty() {
