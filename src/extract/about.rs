@@ -67,12 +67,21 @@ impl Organisations<'_> {
         (main, digest)
     }
 
-    /// Whether the title or the opening of the text names the main organisation: a text that comes to it later is about something else.
+    /// Whether the title or the opening of the text names the main organisation, or it signs the text: a text that comes to it later is
+    /// about something else.
     pub(super) fn opens_with_main(&self) -> bool {
         let begins = self.parsed.sentences.iter().position(|s| !s.title).unwrap_or(0);
         let is_main = |name: &str| self.main.as_ref().is_some_and(|main| same_family(&self.canonical(name), main));
-        let named = |(s, o): &(usize, OrgMention)| *s < begins + OPENING && !o.name.is_empty() && is_main(&o.name);
-        self.parsed.organisations.iter().chain(&self.parsed.titled).any(named)
+        // an announcement is signed at its end
+        let last = self.parsed.sentences.len().saturating_sub(1);
+        let signed = !self.reader.article.text.trim_end().ends_with(['.', '。', '!', '?', '！', '？', '”', '"']);
+        let signs = |s: usize, o: &OrgMention| signed && s == last && o.span.start <= self.parsed.sentences[s].span.start;
+        let named = |(s, o): &(usize, OrgMention)| (*s < begins + OPENING || signs(*s, o)) && !o.name.is_empty() && is_main(&o.name);
+        let acts = || {
+            let opening = self.parsed.frames.iter().filter(|f| f.sentence < begins + OPENING);
+            opening.filter_map(|f| f.organisation(Slot::Subject)).any(|o| !o.name.is_empty() && is_main(&o.name))
+        };
+        self.parsed.organisations.iter().chain(&self.parsed.titled).any(named) || acts()
     }
 
     /// What each named organisation weighs, with the order of its first mention: named often, early, with people's titles, and as

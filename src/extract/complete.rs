@@ -177,7 +177,7 @@ fn drop_parts_taken_over(claims: &mut Vec<Claim>, parsed: &Parsed, trace: &Trace
     let told: Vec<usize> =
         parsed.roles.iter().map(|(s, r)| (*s, r.leadership)).chain(titles).filter(|(_, leads)| *leads).map(|(s, _)| s).collect();
     let near = |sentence: usize| told.iter().any(|&s| s == 0 || s <= sentence && sentence - s <= NEAR);
-    drop_where(claims, "one follows the other, and nothing near says in what role and where", trace, |c| {
+    drop_where(claims, "one follows the other, and nothing near says in what role and where", trace, |_, c| {
         is_succession(&c.finding.rule) && is_open(c.finding.role.as_ref()) && !c.sure && !near(c.sentence)
     });
 }
