@@ -127,9 +127,13 @@ fn raise_open_files() {
     let _ = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, maximum: limit.maximum });
 }
 
+/// Threads that talk to the network and parse feeds, beside the one that reads articles. More of them, on a machine with many cores, would
+/// finish no sooner, and each has a heap of its own.
+const WORKERS: usize = 2;
+
 fn on_runtime(work: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::Result<ExitCode> {
     raise_open_files();
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
+    tokio::runtime::Builder::new_multi_thread().worker_threads(WORKERS).enable_all().build()?.block_on(work)
 }
 
 /// Warnings always; with 1 what the program does, with 2 how. `RUST_LOG` overrides both.
