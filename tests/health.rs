@@ -1,7 +1,5 @@
 //! How sources are from visit to visit: what is stored, when they are asked again, and what the operator is told.
 
-#[path = "support/server.rs"]
-mod server;
 mod support;
 
 use std::sync::{Arc, Mutex};
@@ -12,7 +10,7 @@ use rosterwatch::config::Config;
 use rosterwatch::domain::Health;
 use rosterwatch::pipeline::{Watch, deliver, ingest};
 use rosterwatch::store::SourceState;
-use server::{Act, Answer, Asked, Server};
+use support::server::{Act, Answer, Asked, Server};
 use support::{MINIMAL, files, write_config};
 
 const NAME: &str = "News Example";

@@ -14,6 +14,8 @@ mod networks;
 mod pages;
 #[path = "sources/protocol.rs"]
 mod protocol;
+#[path = "support/server.rs"]
+mod server;
 #[path = "sources/stand_in.rs"]
 mod stand_in;
 #[path = "sources/x.rs"]

@@ -1,14 +1,12 @@
 //! `rosterwatch sources …` as a person uses it.
 
-#[path = "support/server.rs"]
-mod server;
 mod support;
 
 use std::fs;
 use std::path::PathBuf;
 
 use rosterwatch::store::Store;
-use server::{Answer, Asked, Server};
+use support::server::{Answer, Asked, Server};
 use support::{MINIMAL, files, rosterwatch, run, write_config};
 
 const COMMENTS: &str = "# The desk's watch.\n";

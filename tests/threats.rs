@@ -1,8 +1,6 @@
 //! Hostile sources in one cycle with an honest one: each is refused or read within its time and its memory, and the honest one is served.
 //! The threats at the level of HTTP (addresses, silence, floods, bombs) are in `tests/http/hostile.rs`.
 
-#[path = "support/server.rs"]
-mod server;
 mod support;
 
 use std::time::{Duration, Instant};
@@ -12,7 +10,7 @@ use mail_parser::MessageParser;
 use rosterwatch::config::Config;
 use rosterwatch::domain::Health;
 use rosterwatch::pipeline::{Watch, deliver, ingest};
-use server::{Answer, Asked, Server};
+use support::server::{Answer, Asked, Server};
 use support::{MINIMAL, files, write_config};
 
 /// What a whole cycle may take in a debug build on a busy machine; an unguarded parser takes minutes for some of these.
@@ -210,7 +208,7 @@ async fn no_charset_hides_what_is_read() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_hangs_costs_the_others_nothing() {
-    let server = Server::start(|_: &Asked| server::Act::Hang).await;
+    let server = Server::start(|_: &Asked| support::server::Act::Hang).await;
     let mut config = MINIMAL.to_string();
     for number in 0..200 {
         config.push_str(&format!("\n[[source]]\nname = \"{number}\"\nkind = \"feed\"\nurl = \"https://h{number}.example/\"\n"));

@@ -171,8 +171,6 @@ fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
     }
 }
 
-/// Threads that wait for the network; the unit's TasksMax has room for them, however many processors there are.
-const MOST_WORKERS: usize = 4;
 /// Threads that look up names and read the database for others.
 const MOST_BLOCKING: usize = 32;
 
@@ -185,11 +183,14 @@ fn raise_open_files() {
     let _ = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, maximum: limit.maximum });
 }
 
+/// Threads that talk to the network and parse feeds, beside the one that reads articles. More of them, on a machine with many cores, would
+/// finish no sooner, and each has a heap of its own. The unit's TasksMax has room for them.
+const WORKERS: usize = 2;
+
 fn on_runtime(work: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::Result<ExitCode> {
     raise_open_files();
-    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_WORKERS);
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
-    runtime.worker_threads(workers).max_blocking_threads(MOST_BLOCKING).enable_all().build()?.block_on(work)
+    runtime.worker_threads(WORKERS).max_blocking_threads(MOST_BLOCKING).enable_all().build()?.block_on(work)
 }
 
 /// Warnings always; with 1 what the program does, with 2 how. `RUST_LOG` overrides both.

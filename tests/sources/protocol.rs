@@ -1,11 +1,5 @@
 //! How the client behaves towards servers, honest and hostile.
 
-use std::convert::Infallible;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-
-use axum::body::{Body, Bytes};
-use futures_util::stream::{self, StreamExt};
 use jiff::SignedDuration;
 use rosterwatch::source::http::{Request, Settings};
 use rosterwatch::source::{Client, Cursor, Error};
@@ -23,7 +17,7 @@ fn one_line(error: &Error) -> String {
 
 #[tokio::test]
 async fn validators_return_byte_for_byte_and_a_304_is_no_news() {
-    let server = StandIn::start(|asked| match asked.header("if-none-match").as_deref() {
+    let server = StandIn::start(|asked| match asked.header("if-none-match") {
         Some("W/\"a,b\"") => answer(304, &[("etag", "W/\"c\"")], ""),
         _ => answer(200, &[("etag", "W/\"a,b\""), ("last-modified", "Wed, 25 Sep 2024 19:42:03 GMT")], RSS),
     })
@@ -35,7 +29,7 @@ async fn validators_return_byte_for_byte_and_a_304_is_no_news() {
     assert_eq!(second.cursor.get("etag"), Some("W/\"c\""), "a 304 may refresh the validators");
     let asked = server.asked();
     assert_eq!((asked[0].header("if-none-match"), asked[0].header("if-modified-since")), (None, None));
-    assert_eq!(asked[1].header("if-modified-since").as_deref(), Some("Wed, 25 Sep 2024 19:42:03 GMT"));
+    assert_eq!(asked[1].header("if-modified-since"), Some("Wed, 25 Sep 2024 19:42:03 GMT"));
     assert_eq!(asked[1].header("user-agent").unwrap(), format!("rosterwatch/{} (+mailto:ops@example.org)", env!("CARGO_PKG_VERSION")));
     assert_eq!(asked[1].header("cookie"), None);
 }
@@ -151,23 +145,10 @@ async fn private_addresses_need_the_operators_word() {
 
 #[tokio::test]
 async fn a_body_without_end_is_refused_while_it_streams() {
-    const CHUNK: usize = 64 << 10;
-    const CHUNKS: usize = (50 << 20) / CHUNK;
-    let sent = Arc::new(AtomicUsize::new(0));
-    let counter = sent.clone();
-    let server = StandIn::start(move |_| {
-        let counter = counter.clone();
-        let chunks = stream::iter(0..CHUNKS).map(move |_| {
-            counter.fetch_add(1, Ordering::Relaxed);
-            Ok::<_, Infallible>(Bytes::from_static(&[b'x'; CHUNK]))
-        });
-        html(Body::from_stream(chunks))
-    })
-    .await;
+    let server = StandIn::start(|_| Act::Endless).await;
     let error = server.visit(&page("https://news.example/endless"), &Cursor::default()).await.unwrap_err();
     assert!(matches!(error, Error::TooLarge(_)), "{error}");
     assert!(one_line(&error).contains("http.max_body"));
-    assert!(sent.load(Ordering::Relaxed) < CHUNKS, "the whole body was sent");
 }
 
 #[tokio::test]
@@ -181,16 +162,12 @@ async fn a_gzip_bomb_is_counted_unpacked_and_honest_gzip_is_read() {
     assert!(matches!(error, Error::TooLarge(_)), "{error}");
     let batch = server.visit(&page("https://news.example/page"), &Cursor::default()).await.unwrap();
     assert!(format!("{:?}", batch.items[0].body).contains("Jo Doe becomes chair"));
-    assert_eq!(server.asked()[1].header("accept-encoding").as_deref(), Some("gzip, br, zstd"));
+    assert_eq!(server.asked()[1].header("accept-encoding"), Some("gzip, br, zstd"));
 }
 
 #[tokio::test]
 async fn a_body_that_never_ends_meets_the_total_timeout() {
-    let mut server = StandIn::start(|_| {
-        let first = stream::iter([Ok::<_, Infallible>(Bytes::from_static(b"<p>wait"))]);
-        html(Body::from_stream(first.chain(stream::pending())))
-    })
-    .await;
+    let mut server = StandIn::start(|_| Act::Stall).await;
     server.settings.timeout = SignedDuration::from_millis(200);
     let error = server.visit(&page("https://news.example/slow"), &Cursor::default()).await.unwrap_err();
     assert!(matches!(error, Error::Transport(_)), "{error}");

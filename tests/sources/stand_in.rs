@@ -1,66 +1,29 @@
 //! A server on 127.0.0.1 that stands in for every host: the client reaches it as its gateway, and it sees the address that was meant.
 
-use std::sync::{Arc, Mutex};
-
-use axum::Router;
-use axum::body::Body;
-use axum::extract::Request;
-use axum::http::HeaderMap;
-use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
 use rosterwatch::source::http::Settings;
 use rosterwatch::source::{Batch, Client, Cursor, Error, Source, collect, x};
 
-/// A request as the server saw it.
-#[derive(Clone, Debug)]
-pub struct Asked {
-    /// The address that was meant, with its query.
-    pub url: String,
-    pub headers: HeaderMap,
-}
-
-impl Asked {
-    pub fn header(&self, name: &str) -> Option<String> {
-        self.headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
-    }
-
-    pub fn has(&self, part: &str) -> bool {
-        self.url.contains(part)
-    }
-}
+use super::server::Server;
+pub use super::server::{Act, Answer, Asked};
 
 pub struct StandIn {
     pub settings: Settings,
-    asked: Arc<Mutex<Vec<Asked>>>,
+    server: Server,
 }
 
 impl StandIn {
-    /// Starts a server that answers with what `answer` returns.
-    pub async fn start(answer: impl Fn(&Asked) -> Response + Clone + Send + Sync + 'static) -> StandIn {
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        let log = asked.clone();
-        let handler = move |request: Request| {
-            let target = request.uri().path_and_query().map(|target| target.as_str().trim_start_matches('/').to_string());
-            let asked = Asked { url: target.unwrap_or_default(), headers: request.headers().clone() };
-            // No site here has a robots.txt; tests/http.rs is about those that have one.
-            let response = if asked.url.ends_with("/robots.txt") {
-                super::stand_in::answer(404, &[], "")
-            } else {
-                log.lock().unwrap().push(asked.clone());
-                answer(&asked)
-            };
-            async move { response }
-        };
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let gateway = format!("http://{}", listener.local_addr().unwrap()).parse().unwrap();
-        tokio::spawn(async move { axum::serve(listener, Router::new().fallback(handler)).await.unwrap() });
+    /// Starts a server that does what `act` returns. No site here has a robots.txt; tests/http.rs is about those that have one.
+    pub async fn start<A: Into<Act>>(act: impl Fn(&Asked) -> A + Send + Sync + 'static) -> StandIn {
+        let server =
+            Server::start(move |asked: &Asked| if is_robots(asked) { Answer::status(404).into() } else { act(asked).into() }).await;
         let settings = Settings {
-            gateway: Some(gateway),
+            gateway: Some(server.gateway().parse().unwrap()),
             spacing: SignedDuration::ZERO,
             contact: Some("mailto:ops@example.org".into()),
             ..Settings::default()
         };
-        StandIn { settings, asked }
+        StandIn { settings, server }
     }
 
     pub fn client(&self) -> Client {
@@ -69,13 +32,17 @@ impl StandIn {
 
     /// All requests so far.
     pub fn asked(&self) -> Vec<Asked> {
-        self.asked.lock().unwrap().clone()
+        self.server.asked().into_iter().filter(|asked| !is_robots(asked)).collect()
     }
 
     /// One visit.
     pub async fn visit(&self, source: &Source, cursor: &Cursor) -> Result<Batch, Error> {
         collect(&self.client(), source, cursor, now()).await
     }
+}
+
+fn is_robots(asked: &Asked) -> bool {
+    asked.url.ends_with("/robots.txt")
 }
 
 /// The moment of all visits.
@@ -106,18 +73,15 @@ pub fn fixture(name: &str) -> Vec<u8> {
 }
 
 /// An answer with these headers.
-pub fn answer(status: u16, headers: &[(&str, &str)], body: impl Into<Body>) -> Response {
-    let mut response = Response::builder().status(status);
-    for (name, value) in headers {
-        response = response.header(*name, *value);
-    }
-    response.body(body.into()).unwrap()
+pub fn answer(status: u16, headers: &[(&str, &str)], body: impl Into<Vec<u8>>) -> Answer {
+    let headers = headers.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+    Answer { status, headers, body: body.into().into() }
 }
 
-pub fn html(body: impl Into<Body>) -> Response {
+pub fn html(body: impl Into<Vec<u8>>) -> Answer {
     answer(200, &[("content-type", "text/html")], body)
 }
 
-pub fn json(status: u16, body: serde_json::Value) -> Response {
+pub fn json(status: u16, body: serde_json::Value) -> Answer {
     answer(status, &[("content-type", "application/json; charset=utf-8")], body.to_string())
 }

@@ -73,7 +73,7 @@ async fn with_a_token_a_long_post_is_whole_in_either_family() {
         assert_eq!(item.author, Some(Author { name: "Max Roe".into(), handle: Some("@maxroe".into()) }));
         assert_eq!((item.language, item.title.as_deref()), (Some(Language::English), Some("Max Roe (@maxroe) on X")));
         assert!(batch.warnings.is_empty());
-        assert_eq!(server.asked()[0].header("authorization").as_deref(), Some("Bearer secret-token"));
+        assert_eq!(server.asked()[0].header("authorization"), Some("Bearer secret-token"));
     }
 }
 

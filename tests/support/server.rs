@@ -138,7 +138,12 @@ type Handler = dyn Fn(&Asked) -> Act + Send + Sync;
 impl Server {
     /// Starts a server that does with each request what `act` says.
     pub async fn start<A: Into<Act>>(act: impl Fn(&Asked) -> A + Send + Sync + 'static) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Self::start_on("127.0.0.1", act).await
+    }
+
+    /// The same on another address of this network.
+    pub async fn start_on<A: Into<Act>>(ip: &str, act: impl Fn(&Asked) -> A + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind((ip, 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
         let (log, handler): (Arc<Mutex<Log>>, Arc<Handler>) = (Arc::default(), Arc::new(move |asked| act(asked).into()));
         let shared = log.clone();

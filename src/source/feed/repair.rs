@@ -51,7 +51,9 @@ pub fn modern(text: &str) -> Cow<'_, str> {
 /// XML declarations become instructions of another name, which say nothing: the text has been decoded, and the parser would decode it
 /// again. One in the middle of a text, as when one feed was pasted into another, would bring the parser down.
 fn without_declarations(text: &str) -> Cow<'_, str> {
-    if text.trim_start().starts_with(['{', '[']) { text.into() } else { DECLARATION.replace_all(text, "<?declared$1") }
+    // The parser takes for JSON what has a brace before its first tag.
+    let json = text.find(['<', '{']).is_some_and(|at| text[at..].starts_with('{'));
+    if json { text.into() } else { DECLARATION.replace_all(text, "<?declared$1") }
 }
 
 /// A text in which the usual damage is mended: bare `&` and HTML entities, control characters, and an end that is missing.
@@ -149,6 +151,7 @@ mod tests {
             ("<?xml vers<?>sion=\"1.0\" encoding=\"gbk\"?><a/>", "<?declared vers<?>sion=\"1.0\" encoding=\"gbk\"?><a/>"),
             ("<a><?xml\tencoding=\"gbk\"?>é</a>", "<a><?declared\tencoding=\"gbk\"?>é</a>"),
             ("{\"a\":\"<?xml ?>\"}", "{\"a\":\"<?xml ?>\"}"),
+            ("[<?xml encoding=\"gbk\"?><a/>", "[<?declared encoding=\"gbk\"?><a/>"),
             ("", ""),
         ] {
             assert_eq!(modern(text), expected);

@@ -25,8 +25,9 @@ use super::settings::{LONGEST_CRAWL_DELAY, Settings};
 
 /// Connections that nobody uses are closed after this time: with thousands of hosts they would fill the table of open files.
 const IDLE_CONNECTION: Duration = Duration::from_secs(5);
-/// From this size on a body is large; the largest of 181 real article pages had 217 KB, most come packed to a fifth.
-const LARGE: usize = 128 << 10;
+/// From this size on a body is large; the largest of 181 real article pages had 217 KB, most come packed to a fifth. Each that waits for
+/// its turn holds so much, and as much again on its way through the client.
+const LARGE: usize = 64 << 10;
 /// Large bodies that are held at a time: servers that send without end shall not fill the memory together.
 const LARGE_BODIES: usize = 8;
 /// What is accepted for a robots.txt.

@@ -76,7 +76,7 @@ impl Sentence<'_> {
             Piece::Name(name)
                 if chunk.to - chunk.from <= 4
                     && !name.contains(|c: char| c.is_ascii_digit() || c == '&')
-                    && !(chunk.to - chunk.from == 1 && self.is_everyday(at))
+                    && (chunk.to - chunk.from != 1 || !self.is_everyday(at))
                     && !self.has_a_trade(chunk.from, chunk.to) =>
             {
                 let form = if chunk.to - chunk.from > 1 { NameForm::Likely } else { NameForm::Partial };
