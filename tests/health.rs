@@ -147,13 +147,13 @@ async fn the_operator_is_told_once_when_it_breaks_and_once_when_it_is_well() {
     let mails = desk.mails();
     assert_eq!(mails.len(), 1, "another trouble in between is not told");
     let (subject, text) = &mails[0];
-    assert_eq!(subject, "Source News Example: refuses us");
+    assert_eq!(subject, "[rosterwatch] Source News Example: refuses us");
     assert!(text.contains("Failed 3 times in a row.") && text.contains("answers 403") && text.contains("It last answered"), "{text}");
 
     desk.will(rss(&["Wed, 25 Sep 2024 19:42:03 GMT"]));
     desk.visit().await;
     desk.visit().await;
-    assert_eq!(desk.subjects(), ["Source News Example: refuses us", "Source News Example: well again"]);
+    assert_eq!(desk.subjects(), ["[rosterwatch] Source News Example: refuses us", "[rosterwatch] Source News Example: well again"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -193,7 +193,7 @@ async fn patience_outlives_the_process() {
 async fn what_is_gone_is_told_at_once_and_asked_no_more_until_it_has_another_address() {
     let mut desk = Desk::new(Answer::status(410), "").await;
     assert_eq!(desk.visit().await.health, Health::Gone);
-    assert_eq!(desk.subjects(), ["Source News Example: has been removed and is not asked any more"]);
+    assert_eq!(desk.subjects(), ["[rosterwatch] Source News Example: has been removed and is not asked any more"]);
     desk.now += SignedDuration::from_hours(24 * 30);
     assert_eq!(desk.cycle().await, 0);
 
@@ -201,7 +201,7 @@ async fn what_is_gone_is_told_at_once_and_asked_no_more_until_it_has_another_add
     desk.will(rss(&[]));
     assert_eq!(desk.cycle().await, 1);
     assert_eq!(desk.state().unwrap().health, Health::Ok);
-    assert_eq!(desk.subjects().last().unwrap(), "Source News Example: well again");
+    assert_eq!(desk.subjects().last().unwrap(), "[rosterwatch] Source News Example: well again");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -230,7 +230,7 @@ async fn a_source_that_answers_and_tells_nothing_is_silent_by_its_own_rhythm() {
     with_news.extend(daily);
     desk.will(rss(&with_news));
     assert_eq!(desk.visit().await.health, Health::Ok);
-    assert_eq!(desk.subjects().last().unwrap(), "Source News Example: well again");
+    assert_eq!(desk.subjects().last().unwrap(), "[rosterwatch] Source News Example: well again");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -240,11 +240,11 @@ async fn many_sources_that_break_at_once_are_one_mail() {
         .collect();
     let mut desk = Desk::new(Answer::status(500), "").await.restart(&format!("{MINIMAL}{more}"), "[health]\nnotify_after = 1\n");
     assert_eq!(desk.cycle().await, 31);
-    assert_eq!(desk.subjects(), ["Sources: 31 in trouble"]);
+    assert_eq!(desk.subjects(), ["[rosterwatch] Sources: 31 in trouble"]);
     desk.will(rss(&[]));
     desk.now += SignedDuration::from_hours(1);
     desk.cycle().await;
-    assert_eq!(desk.subjects(), ["Sources: 31 in trouble", "Sources: 31 well again"]);
+    assert_eq!(desk.subjects(), ["[rosterwatch] Sources: 31 in trouble", "[rosterwatch] Sources: 31 well again"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

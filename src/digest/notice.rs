@@ -19,7 +19,8 @@ pub(super) fn subject(notices: &[Notice]) -> String {
             let well = notices.iter().filter(|notice| notice.health.is_well()).count();
             let parts = [(notices.len() - well, "in trouble"), (well, "well again")];
             let parts: Vec<String> = parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
-            format!("The watch: {}", parts.join(", "))
+            let sources = notices.iter().all(|notice| notice.about == About::Source);
+            format!("{}: {}", if sources { "Sources" } else { "The watch" }, parts.join(", "))
         }
     }
 }

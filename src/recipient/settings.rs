@@ -6,7 +6,8 @@ use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
-use super::{Recipient, Rule};
+use super::reader::Recipient;
+use super::rule::Rule;
 use crate::domain::{ChangeKind, Language, Level, Mailbox, Sending, Standing};
 
 /// `[[recipient]]`: one who is told, and what.

@@ -1,5 +1,7 @@
+use jiff::{SignedDuration, Timestamp};
+
 use super::*;
-use crate::domain::{Certainty, ChangeKind, Manner, Position, Status, Support};
+use crate::domain::{Certainty, Change, ChangeKind, Level, Mailbox, Manner, Position, Sending, Standing, Status, Support, Telling};
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
