@@ -17,7 +17,7 @@ use super::trip::{Followed, Trip};
 use crate::source::{self, Client, Error};
 
 /// Young visits at a time: more would only wait for the processor.
-const BUSY: usize = 48;
+const BUSY: usize = 128;
 /// A visit that is older than this waits for its server, not for us.
 const YOUNG: Duration = Duration::from_millis(100);
 /// Visits at a time, slow ones included, where the system allows as many open files.
