@@ -10,6 +10,8 @@ mod knowledge;
 mod once;
 mod replay;
 mod report;
+mod review;
+mod roster;
 mod run;
 mod sources;
 
@@ -59,6 +61,10 @@ enum Command {
     Run,
     /// Show, add, remove, pause, resume or test sources
     Sources(sources::Args),
+    /// List and show changes; confirm, reject, undo, mute
+    Changes(review::Args),
+    /// Show who holds which post, on which day, by what was known when
+    Roster(roster::Args),
     /// Run recorded responses through the same line under a simulated clock, without network or mail server
     Replay(replay::Args),
 }
@@ -70,7 +76,13 @@ impl Common {
             Command::Init(_) => "init writes rosterwatch.toml into DIR",
             Command::Replay(_) => "replay reads the rosterwatch.toml in DIR",
             Command::Extract(_) => "extract needs no configuration; --roster names a roster",
-            Command::Check(_) | Command::Explain(_) | Command::Once(_) | Command::Run | Command::Sources(_) => return Ok(()),
+            Command::Check(_)
+            | Command::Explain(_)
+            | Command::Once(_)
+            | Command::Run
+            | Command::Sources(_)
+            | Command::Changes(_)
+            | Command::Roster(_) => return Ok(()),
         };
         if self.config.is_some() { Err(config::Error::new(format!("-c does not go with this command: {reads}"))) } else { Ok(()) }
     }
@@ -114,6 +126,8 @@ fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Once(args) => on_runtime(once::execute(common.load()?, args)),
         Command::Run => on_runtime(run::execute(common.load()?)),
         Command::Sources(args) => sources::execute(&common, args),
+        Command::Changes(args) => review::execute(common.load()?, args),
+        Command::Roster(args) => roster::execute(common.load()?, args),
         Command::Replay(args) => on_runtime(replay::execute(args)),
     }
 }

@@ -292,7 +292,11 @@ impl<'a> Cycle<'a> {
     /// The part of the books that the article touches.
     fn books(&self, article: &Article, findings: &Findings) -> anyhow::Result<Books> {
         let concerned = roster::concerned(findings);
-        self.watch.store.books(&concerned.people, &concerned.organisations, article.published)
+        let mut books = self.watch.store.books(&concerned.people, &concerned.organisations, article.published)?;
+        if self.watch.config.discovers {
+            roster::discover(&mut books.roster, findings);
+        }
+        Ok(books)
     }
 
     fn extract(&mut self, article: &Article) -> anyhow::Result<Result<Findings, String>> {
