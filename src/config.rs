@@ -55,6 +55,8 @@ pub struct Config {
     pub state_dir: PathBuf,
     /// The watched organisations with their people and tenures, as their files have them.
     pub roster: Roster,
+    /// Whether every organisation gets a roster that a document names.
+    pub discovers: bool,
     pub sources: Vec<Source>,
     /// What was published longer ago alerts nobody.
     pub news_window: SignedDuration,
@@ -83,6 +85,8 @@ struct File {
     news_window: SignedDuration,
     #[serde(default, rename = "organisation")]
     organisations: Vec<OrganisationSettings>,
+    #[serde(rename = "organisations")]
+    discovered: Option<Discovered>,
     mail: notify::Settings,
     #[serde(default, rename = "recipient")]
     recipients: Vec<recipient::Settings>,
@@ -139,8 +143,27 @@ struct OrganisationSettings {
     /// Other names under which articles mention it.
     #[serde(default)]
     aliases: Vec<String>,
+    /// Its own sites: what stands there it says itself.
+    #[serde(default)]
+    domains: Vec<String>,
+    /// Its own accounts.
+    #[serde(default)]
+    handles: Vec<String>,
+    #[serde(default)]
+    tickers: Vec<String>,
+    /// The organisations that it belongs to.
+    #[serde(default)]
+    parents: Vec<String>,
     /// A CSV file of people and roles; see `roster::file`.
     roster: PathBuf,
+}
+
+/// Which organisations are watched beside those that have a table.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Discovered {
+    /// Every one that a document names.
+    Any,
 }
 
 /// Why a file gives no text.
@@ -210,6 +233,7 @@ impl Config {
     fn read(place: Place) -> Result<Config, Error> {
         let mut raw: File = toml::from_str(place.text()).map_err(|error| Error(place.refusal(&error)))?;
         let state_dir = raw.resolve(place.folder());
+        let discovers = matches!(raw.discovered, Some(Discovered::Any));
         let roster = rosters(&place, &raw.organisations)?;
         let access = x::Access::load(&raw.x).map_err(|error| Error(place.complaint(&format!("{error:#}"))))?;
         let sources = sources(&place, raw.sources, &access, &roster)?;
@@ -225,6 +249,7 @@ impl Config {
             place,
             state_dir,
             roster,
+            discovers,
             sources,
             news_window,
             mail,
@@ -326,7 +351,16 @@ fn rosters(place: &Place, organisations: &[OrganisationSettings]) -> Result<Rost
             Unread::NotText { .. } => Error(problem.told(&file)),
         })?;
         let (people, tenures) = roster::file::parse(&text, name, extract::title::role).map_err(|errors| roster_refusal(&file, &errors))?;
-        all.organisations.push(Organisation { name: name.to_string(), aliases: organisation.aliases.clone(), ..Organisation::default() });
+        let OrganisationSettings { aliases, domains, handles, tickers, parents, .. } = organisation;
+        let (people, tenures) = roster::keep_apart(&all.people, people, tenures, name);
+        all.organisations.push(Organisation {
+            name: name.to_string(),
+            aliases: aliases.clone(),
+            domains: domains.clone(),
+            handles: handles.clone(),
+            tickers: tickers.clone(),
+            parents: parents.clone(),
+        });
         all.people.extend(people);
         all.tenures.extend(tenures);
     }

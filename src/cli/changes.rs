@@ -1,11 +1,13 @@
 //! A list of changes on stdout: a table that fits the terminal, or JSON.
 
+use std::collections::BTreeSet;
+
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 use url::Url;
 
-use super::report::line;
+use super::report::{count, line};
 use crate::domain::{Change, Position, Status, Support};
 
 /// From this width on every column has a place of its own; below it related ones share one.
@@ -90,6 +92,19 @@ fn change_json(change: &Change) -> Value {
         "after": position(&change.after),
         "sources": change.support.iter().map(source).collect::<Vec<_>>(),
     })
+}
+
+/// `Bob Roe (Acme): CFO → former`.
+pub fn headline(change: &Change) -> String {
+    format!("{} ({}): {}", line(&change.person), line(&change.organisation), step(change))
+}
+
+/// `departed, confirmed, 3 documents of 2 outlets`, and what the operator decided.
+pub fn state(change: &Change) -> String {
+    let outlets: BTreeSet<&str> = change.support.iter().map(|support| support.outlet.as_str()).collect();
+    let documents = count(change.support.len(), "document", "documents");
+    let verdict = change.verdict.map(|verdict| format!(", {verdict} by the operator")).unwrap_or_default();
+    format!("{}, {}, {documents} of {}{verdict}", change.kind, change.standing, count(outlets.len(), "outlet", "outlets"))
 }
 
 /// Day and minute at which the first source told it.

@@ -13,6 +13,8 @@ mod once;
 mod outbox;
 mod replay;
 mod report;
+mod review;
+mod roster;
 mod run;
 mod reload;
 mod sources;
@@ -82,6 +84,10 @@ enum Command {
     Outbox(outbox::Args),
     /// Say which mails this configuration would have sent over the stored articles
     Backtest(backtest::Args),
+    /// List and show changes; confirm, reject, undo, mute
+    Changes(review::Args),
+    /// Show who holds which post, on which day, by what was known when
+    Roster(roster::Args),
     /// Run recorded responses through the same line under a simulated clock, without network or mail server
     Replay(replay::Args),
 }
@@ -103,7 +109,9 @@ impl Common {
             | Command::TestEmail(_)
             | Command::Digest(_)
             | Command::Outbox(_)
-            | Command::Backtest(_) => return Ok(()),
+            | Command::Backtest(_)
+            | Command::Changes(_)
+            | Command::Roster(_) => return Ok(()),
         };
         if self.config.is_some() { Err(config::Error::new(format!("-c does not go with this command: {reads}"))) } else { Ok(()) }
     }
@@ -167,6 +175,8 @@ fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Digest(args) => digest::execute(&common.load()?, args),
         Command::Outbox(args) => outbox::execute(&common.load()?, args),
         Command::Backtest(args) => on_runtime(backtest::execute(common.load()?, args)),
+        Command::Changes(args) => review::execute(common.load()?, args),
+        Command::Roster(args) => roster::execute(common.load()?, args),
         Command::Replay(args) => on_runtime(replay::execute(args)),
     }
 }

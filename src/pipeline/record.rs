@@ -181,7 +181,11 @@ impl<'a> Desk<'a> {
     /// The part of the books that the article touches.
     fn books(&self, article: &Article, findings: &Findings) -> anyhow::Result<Books> {
         let concerned = roster::concerned(findings);
-        self.watch.store.books(&concerned.people, &concerned.organisations, article.published)
+        let mut books = self.watch.store.books(&concerned.people, &concerned.organisations, article.published)?;
+        if self.watch.config.discovers {
+            roster::discover(&mut books.roster, findings);
+        }
+        Ok(books)
     }
 
     /// The outer error is the store's, the inner one the article's.

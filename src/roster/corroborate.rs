@@ -51,6 +51,17 @@ pub fn standing(kind: ChangeKind, support: &[Support], verdict: Option<Verdict>)
     }
 }
 
+/// Those of the `unsettled` that are still to be settled: rumours and contradictions that nobody denied, decided or made true.
+pub fn still_open(unsettled: &[Change], told: &[Change]) -> Vec<Change> {
+    let came_true = |lead: &Change| {
+        let same =
+            |change: &&Change| change.story == lead.story && change.person == lead.person && change.kind.claimed() == lead.kind.claimed();
+        told.iter().any(|change| same(&change))
+    };
+    let open = |lead: &&Change| lead.standing == Standing::Rumoured && lead.verdict.is_none() && !came_true(lead);
+    unsettled.iter().filter(open).cloned().collect()
+}
+
 /// When the change was first told: the publication of its first document.
 pub fn first_told(change: &Change) -> Timestamp {
     change.support.first().map_or(change.detected, |support| support.published)

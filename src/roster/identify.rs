@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::corroborate::RECENT_DAYS;
 use super::identity::same_person;
-use crate::domain::{Findings, Person, Roster, Status};
+use crate::domain::{Findings, Person, Roster, Status, Tenure};
 use crate::names::disguise::skeleton;
 use crate::names::fold::fold;
 use crate::names::is_disguised;
@@ -51,6 +51,21 @@ pub fn identify(roster: &Roster, name: &str, organisation: &str, findings: &Find
         (None, Some(candidate)) => namesake(roster, candidate, bare(name), organisation),
         (None, None) => Who::Person(name.trim().to_string()),
     }
+}
+
+/// The people and rows of another organisation's file, beside people who are `known`: somebody of a known name is the same person where both
+/// have the same handle, and else a namesake, whose name is followed by the organisation's in brackets.
+pub fn keep_apart(known: &[Person], mut people: Vec<Person>, mut rows: Vec<Tenure>, organisation: &str) -> (Vec<Person>, Vec<Tenure>) {
+    for person in &mut people {
+        let Some(other) = known.iter().find(|other| other.name == person.name) else { continue };
+        if person.x_handle.is_some() && person.x_handle == other.x_handle {
+            continue;
+        }
+        let apart = format!("{} ({organisation})", person.name);
+        rows.iter_mut().filter(|row| row.person == person.name).for_each(|row| row.person.clone_from(&apart));
+        person.name = apart;
+    }
+    (people, rows)
 }
 
 /// A surname, or one with an initial: the one person there whose it is. A stranger is never told by so little.
@@ -108,7 +123,7 @@ fn is_impersonation(roster: &Roster, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Evidence, Hold, HoldStatus, Role, Tenure};
+    use crate::domain::{Evidence, Hold, HoldStatus, Role};
 
     fn row(person: &str, organisation: &str, status: Status, until: Option<&str>) -> Tenure {
         Tenure {
@@ -183,6 +198,19 @@ mod tests {
         let findings = Findings { holds: vec![hold], ..Findings::default() };
         let who = identify(&elsewhere, "John Smith", "Initech", &findings, "2024-09-25".parse().unwrap());
         assert_eq!(who, Who::Person("John Smith".into()), "the document names both places");
+    }
+
+    #[test]
+    fn one_name_in_two_files_is_one_person_by_the_handle_and_else_two() {
+        let known = roster(&[row("John Smith", "Acme", Status::Current, None)]).people;
+        let theirs = || roster(&[row("John Smith", "Initech", Status::Current, None)]);
+        let (people, rows) = keep_apart(&known, theirs().people, theirs().tenures, "Initech");
+        assert_eq!((people[0].name.as_str(), rows[0].person.as_str()), ("John Smith (Initech)", "John Smith (Initech)"));
+        let with_handle = |people: Vec<Person>| -> Vec<Person> {
+            people.into_iter().map(|person| Person { x_handle: Some("@john".into()), ..person }).collect()
+        };
+        let (people, rows) = keep_apart(&with_handle(known), with_handle(theirs().people), theirs().tenures, "Initech");
+        assert_eq!((people[0].name.as_str(), rows[0].person.as_str()), ("John Smith", "John Smith"));
     }
 
     #[test]

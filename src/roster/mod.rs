@@ -13,6 +13,7 @@ pub mod file;
 pub mod reconcile;
 pub mod settle;
 pub mod vacancy;
+mod as_of;
 mod story;
 mod created;
 mod desk;
@@ -25,8 +26,10 @@ mod confirm;
 mod discover;
 
 pub use crate::domain::{Outcome, TenureStep};
+pub use as_of::as_of;
 pub use confirm::confirmed;
 pub use discover::discover;
+pub use identify::keep_apart;
 pub use reconcile::{Concerned, concerned, reconcile};
 pub use settle::settle;
 pub use vacancy::vacancies;

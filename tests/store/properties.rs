@@ -2,9 +2,11 @@
 
 use std::collections::HashSet;
 
+use jiff::Timestamp;
 use proptest::prelude::*;
+use rosterwatch::domain::Telling;
 
-use crate::kit::{Desk, article, everything, findings};
+use crate::kit::{Desk, article, at, everything, findings};
 
 const SHEET: &str = "\
 person,role,unit
@@ -87,7 +89,32 @@ proptest! {
             prop_assert!(!change.support.is_empty());
             crate::kit::supporters(&change);
         }
+        // What was told and denied afterwards is no longer among the changes, and was owed all the same.
         let owed = desk.store.outbox_counts().unwrap().unclaimed as usize;
-        prop_assert_eq!(owed, desk.store.changes().unwrap().len());
+        let news = desk.store.tellings(Timestamp::MIN).unwrap().into_iter().filter(|(_, what, _)| *what == Telling::New).count();
+        prop_assert_eq!(owed, news);
+        prop_assert!(desk.store.changes().unwrap().len() <= news);
+    }
+
+    #[test]
+    fn undo_after_a_decision_restores_the_exact_roster_and_what_was_known_stays(documents in documents(), pick in 0_usize..8, rejects in any::<bool>()) {
+        let mut desk = Desk::new("Acme", SHEET);
+        for (place, lines) in documents.iter().enumerate() {
+            desk.tell(&format!("doc-{place}"), &published(place), &lines.iter().map(String::as_str).collect::<Vec<_>>());
+        }
+        let changes = desk.store.changes().unwrap();
+        prop_assume!(!changes.is_empty());
+        let change = &changes[pick % changes.len()];
+        let (before, known_at) = (desk.store.roster().unwrap(), at("2024-10-01T00:00:00Z"));
+        let known = desk.store.roster_as_known(known_at).unwrap();
+        let decided = at("2024-10-02T00:00:00Z");
+        let done = if rejects { desk.store.reject(&change.id, decided) } else { desk.store.confirm(&change.id, &[], &[], decided) };
+        // A change on which another builds is refused, and then nothing has happened.
+        if done.is_ok() {
+            desk.store.undo(&change.id, change.standing, at("2024-10-03T00:00:00Z")).unwrap();
+        }
+        prop_assert_eq!(desk.store.roster().unwrap(), before);
+        prop_assert_eq!(desk.store.roster_as_known(known_at).unwrap(), known);
+        prop_assert_eq!(desk.store.changes().unwrap().len(), changes.len());
     }
 }
