@@ -5,6 +5,7 @@
 mod edit;
 pub mod metrics;
 mod place;
+pub mod retention;
 mod secret;
 
 use std::collections::BTreeMap;
@@ -70,6 +71,8 @@ pub struct Config {
     pub health: health::Settings,
     /// Where `/metrics` is served, if anywhere.
     pub metrics: Option<metrics::Settings>,
+    /// For how long texts are kept, if not for ever.
+    pub retention: Option<retention::Settings>,
     /// What may be read of X, shared by the sources that do.
     pub x_budget: Arc<x::Budget>,
     http: http::Settings,
@@ -93,6 +96,7 @@ struct File {
     #[serde(default)]
     health: health::Settings,
     metrics: Option<metrics::Settings>,
+    retention: Option<retention::Settings>,
     #[serde(default)]
     http: http::Settings,
     #[serde(default)]
@@ -244,7 +248,7 @@ impl Config {
             Error(place.at(&[Step::Key("mail")], "nobody is told; give [mail] `to`, a list of addresses, or a [[recipient]]"))
         })?;
         let templates = templates(&place, raw.mail.template_dir.as_deref())?;
-        let File { news_window, mail, health, metrics, http, .. } = raw;
+        let File { news_window, mail, health, metrics, retention, http, .. } = raw;
         Ok(Config {
             place,
             state_dir,
@@ -259,6 +263,7 @@ impl Config {
             x_budget: access.budget.clone(),
             health,
             metrics,
+            retention,
             http,
             access,
         })

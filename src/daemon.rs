@@ -8,24 +8,27 @@ mod endpoints;
 mod live;
 mod manager;
 mod orders;
+mod repeats;
 
 use std::cell::Cell;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::{Timestamp, tz::TimeZone};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval, sleep_until};
 use tracing::{error, info, warn};
 
 use crate::config::Config;
-use crate::pipeline::{Watch, database, deliver_until, ingest_within};
+use crate::pipeline::{Watch, database, deliver_until, ingest_within, purge};
 use crate::status::{Outline, summary};
 use crate::store::{Fault, Store};
 use control::Desk;
 use live::{Live, Phase};
 use orders::{Order, Orders, Reply};
+use repeats::Repeats;
 
 /// The clock is read again at least this often, so that a jump or a suspended machine costs one tick and no more.
 const TICK: Duration = Duration::from_secs(20);
@@ -58,11 +61,12 @@ pub async fn run(config: Config, shutdown: impl Future<Output = ()>, hangups: mp
     let status = summary(&watch.store, &Outline::of(&watch.config), now)?;
     manager::ready(&status);
     info!(sources = watch.config.sources.len(), state = %watch.config.state_dir.display(), "watching: {status}");
+    let mut daily = Daily::default();
     loop {
         let stop = Cell::new(false);
-        let end = attend(turn(&mut watch, &mut ticks, &live, &stop), &mut orders, &mut beat, &stop, &desk).await;
+        let end = attend(turn(&mut watch, &mut ticks, &mut daily, &live, &stop), &mut orders, &mut beat, &stop, &desk).await;
         match end {
-            End::Turned(result) => put_up_with(result, &live)?,
+            End::Turned(result) => put_up_with(result, &live, &mut daily.repeats)?,
             End::Stopped => break,
             End::Adopt(config, reply) => {
                 adopt(&mut watch, *config, reply, &desk);
@@ -77,14 +81,34 @@ pub async fn run(config: Config, shutdown: impl Future<Output = ()>, hangups: mp
 }
 
 /// One turn: wait for the tick, visit what is due, send what is owed. What the visits come to does not keep mails back.
-async fn turn(watch: &mut Watch, ticks: &mut Interval, live: &Live, stop: &Cell<bool>) -> anyhow::Result<()> {
+async fn turn(watch: &mut Watch, ticks: &mut Interval, daily: &mut Daily, live: &Live, stop: &Cell<bool>) -> anyhow::Result<()> {
     live.enter(Phase::Waiting);
     ticks.tick().await;
     live.enter(Phase::Visiting);
-    let visited = visit(watch).await;
+    let visited = visit(watch, &mut daily.repeats).await;
     live.enter(Phase::Mailing);
-    let told = tell(watch, || stop.get()).await;
-    visited.and(told)
+    let told = tell(watch, &mut daily.repeats, || stop.get()).await;
+    visited.and(told)?;
+    daily.tidy(watch, Timestamp::now())
+}
+
+/// What goes on from turn to turn.
+#[derive(Default)]
+struct Daily {
+    repeats: Repeats,
+    tidied: Option<Date>,
+}
+
+impl Daily {
+    /// Once a day (UTC) takes out what has been kept for as long as `[retention]` says.
+    fn tidy(&mut self, watch: &mut Watch, now: Timestamp) -> anyhow::Result<()> {
+        let today = now.to_zoned(TimeZone::UTC).date();
+        let Some(retention) = watch.config.retention.filter(|_| self.tidied != Some(today)) else { return Ok(()) };
+        let purged = purge(&mut watch.store, &watch.config, retention.texts, now)?;
+        self.tidied = Some(today);
+        info!(texts = purged.texts, mails = purged.mails, "took out what was kept for long enough");
+        Ok(())
+    }
 }
 
 /// How a turn ended.
@@ -216,14 +240,14 @@ impl Beat {
 }
 
 /// Visits the sources that are due.
-async fn visit(watch: &mut Watch) -> anyhow::Result<()> {
+async fn visit(watch: &mut Watch, repeats: &mut Repeats) -> anyhow::Result<()> {
     let due = watch.due(Timestamp::now())?;
     let ingested = ingest_within(watch, &due, Some(CYCLE), Timestamp::now()).await?;
-    for (source, warning) in ingested.warnings() {
-        warn!(source, "{warning}");
-    }
-    for (source, failure) in ingested.failures() {
-        warn!(source, "{failure}");
+    let warnings = ingested.warnings().map(|(source, warning)| (source, warning.to_string()));
+    for (source, line) in warnings.chain(ingested.failures()) {
+        if let Some(line) = repeats.line(line, Timestamp::now()) {
+            warn!(source, "{line}");
+        }
     }
     if !due.is_empty() {
         info!(sources = due.len(), articles = ingested.articles, changes = ingested.changes.len(), "visited");
@@ -232,10 +256,12 @@ async fn visit(watch: &mut Watch) -> anyhow::Result<()> {
 }
 
 /// Sends what is owed.
-async fn tell(watch: &mut Watch, stop: impl Fn() -> bool) -> anyhow::Result<()> {
+async fn tell(watch: &mut Watch, repeats: &mut Repeats, stop: impl Fn() -> bool) -> anyhow::Result<()> {
     let delivered = deliver_until(watch, Timestamp::now(), stop).await?;
-    for failure in &delivered.failures {
-        warn!("{failure}");
+    for failure in delivered.failures {
+        if let Some(line) = repeats.line(failure, Timestamp::now()) {
+            warn!("{line}");
+        }
     }
     Ok(())
 }
@@ -252,7 +278,7 @@ fn tell_status(watch: &Watch, live: &Live) {
 }
 
 /// A full disk, a state folder that cannot be written and a busy database pass: nothing was lost, and the next turn tries again.
-fn put_up_with(result: anyhow::Result<()>, live: &Live) -> anyhow::Result<()> {
+fn put_up_with(result: anyhow::Result<()>, live: &Live, repeats: &mut Repeats) -> anyhow::Result<()> {
     let error = match result {
         Ok(()) => {
             live.turned(None);
@@ -262,8 +288,11 @@ fn put_up_with(result: anyhow::Result<()>, live: &Live) -> anyhow::Result<()> {
     };
     match error.downcast_ref() {
         Some(Fault::Full { .. } | Fault::Busy { .. } | Fault::Unusable { .. }) => {
-            error!("{error:#}");
-            live.turned(Some(format!("{error:#}")));
+            let trouble = format!("{error:#}");
+            if let Some(line) = repeats.line(trouble.clone(), Timestamp::now()) {
+                error!("{line}");
+            }
+            live.turned(Some(trouble));
             Ok(())
         }
         _ => Err(error),

@@ -4,6 +4,7 @@
 //! replays the visit, and what has been recorded stays as it is.
 
 mod watch;
+mod upkeep;
 mod trip;
 mod version;
 mod visits;
@@ -22,4 +23,5 @@ pub use deliver::{Delivered, deliver, deliver_between, deliver_until};
 pub use ingest::{Ingested, ingest, ingest_within};
 pub use preview::{digest_preview, test_mail};
 pub use trip::Visit;
+pub use upkeep::{purge, restore};
 pub use watch::{Watch, database, stored};

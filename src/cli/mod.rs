@@ -1,14 +1,18 @@
 //! One file per command; each is a few lines over the library. Results go to stdout, everything else to stderr.
 
 mod backtest;
+mod backup;
 mod changes;
 mod check;
+mod completions;
 mod digest;
 mod document;
 mod explain;
 mod extract;
 mod init;
+mod integrity;
 mod knowledge;
+mod log;
 mod once;
 mod outbox;
 mod replay;
@@ -16,17 +20,17 @@ mod report;
 mod review;
 mod roster;
 mod run;
+mod purge;
 mod reload;
+mod restore;
 mod sources;
 mod status;
 mod test_email;
 
-use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
-use tracing_subscriber::EnvFilter;
 
 use crate::config::{self, Config};
 use crate::store::Fault;
@@ -54,6 +58,9 @@ struct Common {
     /// Say more on stderr; twice or three times for more
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     verbose: u8,
+    /// How the log is written [default: to the journal where stderr goes there, else as text]
+    #[arg(long, global = true, value_enum, value_name = "FORM")]
+    log: Option<log::Form>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -74,6 +81,19 @@ enum Command {
     Status(status::Args),
     /// Have the running watch read its configuration again
     Reload,
+    /// Write a whole copy of the database, also while the watch is running
+    Backup(backup::Args),
+    /// Put a copy in the place of the database; the watch must be stopped
+    Restore(restore::Args),
+    /// Take out texts and mails that have been kept for long enough
+    Purge(purge::Args),
+    /// Print completions for a shell
+    Completions(completions::Args),
+    /// Write the manual pages into a folder
+    #[command(hide = true)]
+    Man(completions::ManArgs),
+    /// Read the whole database and say whether it is sound
+    Integrity,
     /// Show, add, remove, pause, resume or test sources
     Sources(sources::Args),
     /// Send a test to a recipient, or to all
@@ -95,25 +115,13 @@ enum Command {
 impl Common {
     /// A file that is named and not read would only seem to count.
     fn refuse_unused(&self, command: &Command) -> Result<(), config::Error> {
-        let reads = match command {
+        let unread = match command {
             Command::Init(_) => "init writes rosterwatch.toml into DIR",
             Command::Replay(_) => "replay reads the rosterwatch.toml in DIR",
             Command::Extract(_) => "extract needs no configuration; --roster names a roster",
-            Command::Check(_)
-            | Command::Explain(_)
-            | Command::Once(_)
-            | Command::Run
-            | Command::Status(_)
-            | Command::Reload
-            | Command::Sources(_)
-            | Command::TestEmail(_)
-            | Command::Digest(_)
-            | Command::Outbox(_)
-            | Command::Backtest(_)
-            | Command::Changes(_)
-            | Command::Roster(_) => return Ok(()),
+            _ => return Ok(()),
         };
-        if self.config.is_some() { Err(config::Error::new(format!("-c does not go with this command: {reads}"))) } else { Ok(()) }
+        if self.config.is_some() { Err(config::Error::new(format!("-c does not go with this command: {unread}"))) } else { Ok(()) }
     }
 
     /// Whether the user names a configuration.
@@ -137,7 +145,7 @@ impl Common {
 pub fn execute(cli: Cli) -> ExitCode {
     // A daemon says what it does; a command says it in its result.
     let at_least = u8::from(matches!(cli.command, Command::Run));
-    log_to_stderr(cli.common.verbose.saturating_add(at_least));
+    log::start(cli.common.verbose.saturating_add(at_least), cli.common.log);
     match dispatch(cli) {
         Ok(code) => code,
         Err(error) => {
@@ -169,6 +177,12 @@ fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Once(args) => on_runtime(once::execute(common.load()?, args)),
         Command::Run => on_runtime(run::execute(common.load()?)),
         Command::Status(args) => status::execute(&common, &args),
+        Command::Backup(args) => backup::execute(&common.load()?, &args),
+        Command::Restore(args) => restore::execute(&common.load()?, &args),
+        Command::Purge(args) => purge::execute(&common.load()?, &args),
+        Command::Completions(args) => completions::execute(&args),
+        Command::Man(args) => completions::man(&args),
+        Command::Integrity => integrity::execute(&common.load()?),
         Command::Reload => reload::execute(&common.load()?),
         Command::Sources(args) => sources::execute(&common, args),
         Command::TestEmail(args) => on_runtime(test_email::execute(common.load()?, args)),
@@ -201,19 +215,4 @@ fn on_runtime(work: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::R
     raise_open_files();
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     runtime.worker_threads(WORKERS).max_blocking_threads(MOST_BLOCKING).enable_all().build()?.block_on(work)
-}
-
-/// Warnings always; with 1 what the program does, with 2 how. `RUST_LOG` overrides both.
-fn log_to_stderr(verbose: u8) {
-    let level = match verbose {
-        0 => "warn",
-        1 => "warn,rosterwatch=info",
-        2 => "info,rosterwatch=debug",
-        _ => "debug,rosterwatch=trace",
-    };
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(level));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    let log = log.with_ansi(std::io::stderr().is_terminal()).with_target(verbose > 1);
-    // A second start within one process (a test) keeps the first subscriber.
-    let _ = log.try_init();
 }

@@ -1,7 +1,7 @@
 //! A configured watch with its edges open.
 
 use std::fs::{self, File, TryLockError};
-use std::os::unix::fs::{MetadataExt, chown};
+use std::os::unix::fs::{MetadataExt, lchown};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::domain::Health;
 use crate::notify::Notifiers;
 use crate::schedule;
 use crate::source::http::Memory;
-use crate::source::{Client, MARK_FILES, Marks, Source};
+use crate::source::{Client, Marks, Source};
 use crate::store::{HostRow, Store};
 
 /// The database's name in the state folder.
@@ -50,7 +50,7 @@ impl Watch {
         let marks = Marks::open(&config.state_dir).with_context(|| format!("cannot write into {}", config.state_dir.display()))?;
         let marks = Arc::new(marks);
         let mut store = Store::open(&database(&config))?;
-        give_away(&config.state_dir, &[&[DATABASE, LOCK][..], &MARK_FILES].concat());
+        give_away(&config.state_dir);
         store.import_roster(&config.roster, now)?;
         recall(&client, &store, now)?;
         let client = client.marking(marks.clone());
@@ -114,17 +114,18 @@ pub fn stored(config: &Config) -> anyhow::Result<Option<Store>> {
 
 /// Files that root made in another's state folder become that other's, who has to work with them: an administrator may run a command
 /// between two runs of the service. SQLite does the same with the files beside the database.
-fn give_away(state_dir: &Path, names: &[&str]) {
+pub fn give_away(state_dir: &Path) {
     let Ok(folder) = fs::metadata(state_dir) else { return };
     if rustix::process::geteuid().is_root() && folder.uid() != 0 {
-        for name in names {
+        for made in fs::read_dir(state_dir).into_iter().flatten().flatten() {
             // Where it does not work out, the service says which file it cannot open.
-            let _ = chown(state_dir.join(name), Some(folder.uid()), Some(folder.gid()));
+            let _ = lchown(made.path(), Some(folder.uid()), Some(folder.gid()));
         }
     }
 }
 
-fn lock(state_dir: &Path) -> anyhow::Result<File> {
+/// Keeps other processes from working in the folder, until what is returned is dropped.
+pub fn lock(state_dir: &Path) -> anyhow::Result<File> {
     let path = state_dir.join(LOCK);
     let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
     match file.try_lock() {

@@ -50,9 +50,21 @@ impl Store {
     /// Foreign keys are off meanwhile: a table that is written anew is dropped while others refer to it.
     fn migrate(&mut self) -> Result<(), rusqlite_migration::Error> {
         let enforce = |connection: &Connection, on: &str| connection.pragma_update(None, "foreign_keys", on);
+        self.keep_copy()?;
         enforce(&self.connection, "OFF")?;
         Migrations::from_slice(MIGRATIONS).to_latest(&mut self.connection)?;
         Ok(enforce(&self.connection, "ON")?)
+    }
+
+    /// Keeps a copy of a database whose schema is about to change, beside it: `rosterwatch.db.before-4` before the fourth migration.
+    fn keep_copy(&self) -> Result<(), rusqlite_migration::Error> {
+        let version: u32 = self.connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        let copy = format!("{}.before-{}", self.path.display(), version + 1);
+        let is_old = (1..MIGRATIONS.len()).contains(&usize::try_from(version).unwrap_or(usize::MAX));
+        if is_old && !Path::new(&copy).exists() {
+            self.connection.execute("VACUUM INTO ?1", [copy])?;
+        }
+        Ok(())
     }
 
     /// Opens the database at `path` for looking only: nothing is written and no schema is changed.
@@ -260,6 +272,27 @@ mod tests {
         assert_eq!(setting(&store, "journal_mode"), "Text(\"wal\")");
         assert_eq!(setting(&store, "synchronous"), "Integer(2)");
         assert_eq!(setting(&store, "foreign_keys"), "Integer(1)");
+    }
+
+    #[test]
+    fn a_copy_is_kept_before_the_schema_changes() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("roster.db");
+        let mut connection = Connection::open(&path).unwrap();
+        Migrations::from_slice(MIGRATIONS).to_version(&mut connection, 2).unwrap();
+        connection.execute("INSERT INTO source (name, cursor) VALUES ('Wire', '{}')", []).unwrap();
+        drop(connection);
+        assert!(matches!(Store::view(&path).err().unwrap().downcast_ref(), Some(Fault::TooOld { .. })));
+        assert_eq!(Store::open(&path).unwrap().states().unwrap().len(), 1);
+        let copy = Connection::open(folder.path().join("roster.db.before-3")).unwrap();
+        let (version, sources): (u32, u32) = copy
+            .query_row("SELECT user_version, (SELECT count(*) FROM source) FROM pragma_user_version", [], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .unwrap();
+        assert_eq!((version, sources), (2, 1));
+        drop((copy, Store::open(&path).unwrap()));
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "a database of today is not copied");
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod outbox;
 mod batches;
 mod retry;
 mod x_reading;
+mod upkeep;
 
 pub use articles::Recorded;
 pub use batches::{Batch, ClosedWay, Fate, Listed, OutboxCounts};
@@ -28,4 +29,5 @@ pub use outbox::{Item, Mail, Owe, Owed, Told, batch_id};
 pub use retry::Next;
 pub use roster::Imported;
 pub use sources::{Advance, Due, HostRow, SourceState};
+pub use upkeep::Purged;
 pub use x_reading::XReading;

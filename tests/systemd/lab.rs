@@ -48,7 +48,13 @@ impl Lab {
     pub fn boot(suite: &'static str) -> Option<Lab> {
         let run = tempfile::Builder::new().prefix("rosterwatch-").tempdir().unwrap();
         let booted = tree(suite).and_then(|tree| {
-            let up = script().arg("up").arg(run.path()).arg(tree).output().map_err(|error| error.to_string())?;
+            let up = script()
+                .arg("up")
+                .arg(run.path())
+                .arg(tree)
+                .arg(std::process::id().to_string())
+                .output()
+                .map_err(|error| error.to_string())?;
             if up.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&up.stderr).trim().to_string()) }
         });
         if let Err(reason) = booted {
