@@ -22,6 +22,7 @@ use tokio::time::{Instant, Interval, MissedTickBehavior, interval, sleep_until};
 use tracing::{error, info, warn};
 
 use crate::config::Config;
+use crate::crash;
 use crate::pipeline::{Watch, database, deliver_until, ingest_within, purge};
 use crate::status::{Outline, summary};
 use crate::store::{Fault, Store};
@@ -84,6 +85,7 @@ pub async fn run(config: Config, shutdown: impl Future<Output = ()>, hangups: mp
 async fn turn(watch: &mut Watch, ticks: &mut Interval, daily: &mut Daily, live: &Live, stop: &Cell<bool>) -> anyhow::Result<()> {
     live.enter(Phase::Waiting);
     ticks.tick().await;
+    crash::point("daemon: turn");
     live.enter(Phase::Visiting);
     let visited = visit(watch, &mut daily.repeats).await;
     live.enter(Phase::Mailing);

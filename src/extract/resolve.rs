@@ -88,7 +88,8 @@ impl<'a> Names<'a> {
             return Some((person.name.clone(), "part of a name of the roster"));
         }
         // "Target says Ulrich to retire": the headline of no text calls nobody by a first name
-        let alone = self.parsed.sentences.last().is_none_or(|s| s.line == 0);
+        let stops = self.reader.article.text.trim_end().ends_with(['.', '!', '?']);
+        let alone = !stops && self.parsed.sentences.last().is_none_or(|s| s.line == 0);
         // a surname with a title is a name of its own: "Stellantis CEO Tavares"
         // and so is one in a headline, which gives no more: "Calhoun to leave Boeing"
         let headline = self.parsed.sentences[sentence].line == 0

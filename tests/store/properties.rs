@@ -108,7 +108,7 @@ proptest! {
         let (before, known_at) = (desk.store.roster().unwrap(), at("2024-10-01T00:00:00Z"));
         let known = desk.store.roster_as_known(known_at).unwrap();
         let decided = at("2024-10-02T00:00:00Z");
-        let done = if rejects { desk.store.reject(&change.id, decided) } else { desk.store.confirm(&change.id, &[], &[], decided) };
+        let done = if rejects { desk.store.reject(&change.id, decided) } else { desk.store.confirm(&change.id, &[], decided) };
         // A change on which another builds is refused, and then nothing has happened.
         if done.is_ok() {
             desk.store.undo(&change.id, change.standing, at("2024-10-03T00:00:00Z")).unwrap();

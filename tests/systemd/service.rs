@@ -76,8 +76,7 @@ fn reload_takes_up_what_is_sound_and_refuses_the_rest(lab: &Lab) {
 }
 
 fn a_hang_is_killed_and_restarted(lab: &Lab) {
-    // Each turn passes this step.
-    lab.drop_in(UNIT, "[Service]\nEnvironment=\"ROSTERWATCH_HANG_AT=attempt: begun\"\nWatchdogSec=1s\nRestartSec=100ms\n");
+    lab.drop_in(UNIT, "[Service]\nEnvironment=\"ROSTERWATCH_HANG_AT=daemon: turn\"\nWatchdogSec=1s\nRestartSec=100ms\n");
     lab.ok(&["systemctl", "restart", UNIT]);
     lab.wait("the restart", || lab.show(UNIT, "NRestarts").parse::<u32>().unwrap() >= 1);
     assert!(lab.journal().contains("Watchdog timeout (limit 1s)"), "{}", lab.journal());
