@@ -18,9 +18,6 @@ use crate::crash;
 
 /// Ends of the process within the same text after which it is left alone.
 const ENOUGH: u32 = 2;
-/// What lies in the state folder.
-pub const MARK_FILES: [&str; 2] = [READING, SUSPECTS];
-
 /// Folder of the marks and file of the suspects within the state folder.
 const READING: &str = "reading";
 const SUSPECTS: &str = "suspects";

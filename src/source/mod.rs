@@ -40,7 +40,7 @@ pub use error::Error;
 pub use hint::Hints;
 pub use http::{Client, Request, Response};
 pub use kind::{Kind, Word};
-pub use marks::{MARK_FILES, Mark, Marks, Slot};
+pub use marks::{Mark, Marks, Slot};
 pub use recording::Recording;
 pub use settings::{DEFAULT_INTERVAL, MIN_INTERVAL, Settings, Source};
 use visit::visit;
