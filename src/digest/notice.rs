@@ -73,9 +73,7 @@ fn name(notice: &Notice) -> String {
     let name = clean(&notice.name);
     match notice.about {
         About::Source => format!("Source {name}"),
-        About::Spending => "Reading X".to_string(),
         About::Mail => format!("Delivery to {name}"),
-        About::Database => "The database".to_string(),
     }
 }
 
@@ -83,11 +81,9 @@ fn name(notice: &Notice) -> String {
 fn state(notice: &Notice) -> &'static str {
     match (notice.about, notice.health) {
         (_, Health::Ok | Health::Unchanged | Health::Slow) => "well again",
-        (About::Spending, _) => "the budget is spent",
         (About::Mail, Health::Refused) => "refused",
         (About::Mail, Health::Gone) => "given up after five days",
         (About::Mail, _) => "fails",
-        (About::Database, _) => "cannot be written",
         (_, Health::Silent) => "unusually silent",
         (_, Health::Unreachable) => "cannot be reached",
         (_, Health::Missing) => "is not there",

@@ -80,14 +80,11 @@ impl Health {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum About {
     Source,
-    /// The guard over what X bills.
-    Spending,
     /// A way out, or a recipient.
     Mail,
-    Database,
 }
 
-words!(About { Source => "source", Spending => "spending", Mail => "mail", Database => "database" });
+words!(About { Source => "source", Mail => "mail" });
 
 /// What the operator is told about the watch itself, once each way.
 #[derive(Clone, Debug, PartialEq, Eq)]
