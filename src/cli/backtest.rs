@@ -8,9 +8,8 @@ use comfy_table::{ContentArrangement, Table, presets};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::changes::width;
 use super::digest::moment;
-use super::report::{count, line, say};
+use super::report::{count, line, say, width};
 use crate::config::Config;
 use crate::pipeline::{backtest, stored};
 use crate::store::{Listed, Store};

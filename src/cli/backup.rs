@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 
-use super::report::say;
+use super::report::{nothing_kept, say};
 use crate::config::Config;
 use crate::pipeline::database;
 use crate::store::Store;
@@ -19,7 +19,7 @@ pub struct Args {
 pub fn execute(config: &Config, args: &Args) -> anyhow::Result<ExitCode> {
     let database = database(config);
     if !database.exists() {
-        bail!("{} is not there: nothing has been kept yet", database.display());
+        bail!(nothing_kept(config));
     }
     Store::view(&database)?.backup(&args.file)?;
     say(&format!("wrote {} and read it again: it is sound", args.file.display()))?;

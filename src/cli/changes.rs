@@ -1,236 +1,209 @@
-//! A list of changes on stdout: a table that fits the terminal, or JSON.
+//! `rosterwatch changes`: what was told, and the operator's decisions on it.
 
-use std::collections::BTreeSet;
+use std::process::ExitCode;
 
-use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
+use anyhow::{Context, bail, ensure};
+use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use serde_json::{Value, json};
-use url::Url;
+use serde_json::json;
 
-use super::report::{count, line};
-use crate::domain::{Change, Position, Status, Support};
+use super::change_list;
+use super::report::{count, kept, line, say, width};
+use crate::config::{self, Config};
+use crate::domain::{Change, Verdict};
+use crate::roster::{self, corroborate};
+use crate::store::Store;
 
-/// From this width on every column has a place of its own; below it related ones share one.
-const WIDE: u16 = 120;
-/// Taken where nobody can say how wide the output is: a pipe, a log.
-const UNKNOWN_WIDTH: u16 = 160;
-const NARROWEST: u16 = 60;
+/// Characters of an id that may stand for it, where no other begins with them.
+const SHORTEST_ID: usize = 4;
 
-/// Columns of the terminal behind stdout, else of `COLUMNS`, else 160.
-pub fn width() -> u16 {
-    let terminal = console::Term::stdout().size_checked().map(|(_, columns)| columns);
-    let columns = || std::env::var("COLUMNS").ok()?.parse().ok();
-    terminal.or_else(columns).unwrap_or(UNKNOWN_WIDTH).max(NARROWEST)
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
 }
 
-/// One row a change, in their order.
-pub fn table(changes: &[Change], width: u16) -> Table {
-    let mut table = Table::new();
-    table.load_style(presets::UTF8_FULL_CONDENSED);
-    table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
-    if width >= WIDE {
-        table.set_header(["When (UTC)", "Organisation", "Person", "Before → after", "Certainty", "Sources", "Evidence"]);
-        table.add_rows(changes.iter().map(|change| {
-            let (date, time) = when(change);
-            [
-                format!("{date} {time}"),
-                line(&change.organisation),
-                line(&change.person),
-                step(change),
-                change.certainty.to_string(),
-                sources(change),
-                evidence(change),
-            ]
-        }));
-        fix(&mut table, &[(0, 18), (4, 11), (6, width * 3 / 10)]);
-    } else {
-        table.set_header(["When (UTC)", "Who", "Before → after", "Evidence"]);
-        table.add_rows(changes.iter().map(|change| {
-            let (date, time) = when(change);
-            let who = format!("{}\n{}", line(&change.person), line(&change.organisation));
-            let what = format!("{}\n({})", step(change), change.certainty);
-            [format!("{date}\n{time}"), who, what, format!("{}\n{}", evidence(change), sources(change))]
-        }));
-        fix(&mut table, &[(0, 12), (3, width * 3 / 8)]);
-    }
-    table
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// List what was told, or what is open
+    List(List),
+    /// Show a change with all of its sources and its story
+    Show(Which),
+    /// It is so: the roster follows it, where it did not
+    Confirm(Which),
+    /// It is not so: the roster is put back, and repeats are silent
+    Reject(Which),
+    /// Take the last confirm or reject back
+    Undo(Which),
+    /// Tell nothing more of its story
+    Mute(Which),
+    /// Tell of its story again
+    Unmute(Which),
 }
 
-fn fix(table: &mut Table, widths: &[(usize, u16)]) {
-    for &(column, width) in widths {
-        if let Some(column) = table.column_mut(column) {
-            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
+#[derive(Debug, clap::Args)]
+struct List {
+    /// Only of this organisation
+    #[arg(long, value_name = "NAME")]
+    organisation: Option<String>,
+    /// Only of this person
+    #[arg(long, value_name = "NAME")]
+    person: Option<String>,
+    /// Only what was learnt on this day (UTC) or later
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    since: Option<Date>,
+    /// What is open instead: rumours, contradictions, vacancies, and questions who somebody is
+    #[arg(long)]
+    open: bool,
+    /// Print as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+struct Which {
+    /// The change's id, or its first characters
+    id: String,
+    /// Print as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn execute(config: Config, args: Args) -> anyhow::Result<ExitCode> {
+    let now = Timestamp::now();
+    let mut store = kept(&config)?;
+    match args.command {
+        Command::List(list) if list.open => say_open(&store, &list, now)?,
+        Command::List(list) => {
+            let told: Vec<Change> = store.changes()?.into_iter().filter(|change| list.wants(change)).collect();
+            say_changes(&told, list.json, "no change was told")?;
         }
+        Command::Show(which) => show(&store, &which)?,
+        Command::Confirm(which) => confirm(&mut store, &which.id, now)?,
+        Command::Reject(which) => {
+            let change = find(&store, &which.id)?;
+            store.reject(&change.id, now)?;
+            say(&format!("rejected: {}; the roster is as before it, and its repeats are silent", change_list::headline(&change)))?;
+        }
+        Command::Undo(which) => undo(&mut store, &which.id, now)?,
+        Command::Mute(which) => mute(&mut store, &which.id, true, now)?,
+        Command::Unmute(which) => mute(&mut store, &which.id, false, now)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+impl List {
+    fn wants(&self, change: &Change) -> bool {
+        let same = |wanted: &Option<String>, name: &str| wanted.as_ref().is_none_or(|wanted| wanted.to_lowercase() == name.to_lowercase());
+        let day = change.detected.to_zoned(TimeZone::UTC).date();
+        same(&self.organisation, &change.organisation) && same(&self.person, &change.person) && self.since.is_none_or(|since| since <= day)
     }
 }
 
-/// The changes as a JSON array, each with all of its sources.
-pub fn json(changes: &[Change]) -> Value {
-    changes.iter().map(change_json).collect()
+/// The one change whose id begins so.
+fn find(store: &Store, id: &str) -> anyhow::Result<Change> {
+    ensure!(
+        id.len() >= SHORTEST_ID,
+        config::Error::new(format!("\"{id}\" is too short for an id; give at least {SHORTEST_ID} characters"))
+    );
+    let mut all = store.changes()?;
+    all.extend(store.unsettled()?);
+    let mut found = all.into_iter().filter(|change| change.id.starts_with(id));
+    let change = found.next().with_context(|| format!("there is no change {id}; `rosterwatch changes list --json` shows the ids"))?;
+    ensure!(found.next().is_none(), "several changes begin with {id}; give more of the id");
+    Ok(change)
 }
 
-fn change_json(change: &Change) -> Value {
-    let position = |position: &Position| json!({ "role": position.role, "status": position.status.as_str(), "until": position.until.map(|date| date.to_string()) });
-    let source = |support: &Support| {
-        json!({
-            "source": support.source, "url": support.url, "title": support.title, "author": support.author,
-            "published": support.published.to_string(), "certainty": support.certainty.as_str(), "quote": support.quote,
-        })
-    };
-    json!({
-        "id": change.id,
-        "detected": change.detected.to_string(),
-        "organisation": change.organisation,
-        "person": change.person,
-        "kind": change.kind.as_str(),
-        "manner": change.manner.as_str(),
-        "certainty": change.certainty.as_str(),
-        "standing": change.standing.as_str(),
-        "story": change.story,
-        "effective": change.effective.map(|date| date.to_string()),
-        "before": change.before.as_ref().map(position),
-        "after": position(&change.after),
-        "sources": change.support.iter().map(source).collect::<Vec<_>>(),
-    })
+fn say_changes(told: &[Change], as_json: bool, none: &str) -> anyhow::Result<()> {
+    if as_json {
+        return say(&format!("{:#}", change_list::json(told)));
+    }
+    if told.is_empty() {
+        return say(none);
+    }
+    let ids: String =
+        told.iter().map(|change| format!("\n{}  {}", &change.id[..8.min(change.id.len())], change_list::headline(change))).collect();
+    say(&format!("{}{ids}", change_list::table(told, width())))
 }
 
-/// `Bob Roe (Acme): CFO → former`.
-pub fn headline(change: &Change) -> String {
-    format!("{} ({}): {}", line(&change.person), line(&change.organisation), step(change))
-}
-
-/// `departed, confirmed, 3 documents of 2 outlets`, and what the operator decided.
-pub fn state(change: &Change) -> String {
-    let outlets: BTreeSet<&str> = change.support.iter().map(|support| support.outlet.as_str()).collect();
-    let documents = count(change.support.len(), "document", "documents");
-    let verdict = change.verdict.map(|verdict| format!(", {verdict} by the operator")).unwrap_or_default();
-    format!("{}, {}, {documents} of {}{verdict}", change.kind, change.standing, count(outlets.len(), "outlet", "outlets"))
-}
-
-/// Day and minute at which the first source told it.
-fn when(change: &Change) -> (String, String) {
-    let told = change.support.first().map_or(change.detected, |support| support.published).to_zoned(TimeZone::UTC);
-    (told.strftime("%Y-%m-%d").to_string(), told.strftime("%H:%M").to_string())
-}
-
-fn step(change: &Change) -> String {
-    let before = change.before.as_ref().map_or_else(|| "not in the roster".to_string(), position);
-    let same_role = change.before.as_ref().is_some_and(|before| before.role == change.after.role && before.status != change.after.status);
-    let after = if same_role { position(&Position { role: None, ..change.after.clone() }) } else { position(&change.after) };
-    format!("{before} → {after}")
-}
-
-/// `CTO`, `Chief Research Officer, outgoing until 2024-11`, `former`.
-fn position(position: &Position) -> String {
-    let status = match position.status {
-        Status::Current => None,
-        Status::OnLeave => Some("on leave".to_string()),
-        other => Some(other.to_string()),
-    };
-    let until = position.until.filter(|_| position.status != Status::Former).map(|date| format!("until {date}"));
-    let state = [status, until].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let parts = [position.role.as_deref().map(line).unwrap_or_default(), state];
-    let text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-    if text.is_empty() { "role not named".to_string() } else { text }
-}
-
-/// `7: techcrunch.com`: how many, and where the first of them stands.
-fn sources(change: &Change) -> String {
-    let first = change.support.first().map(|support| host(&support.url)).unwrap_or_default();
-    format!("{}: {first}", change.support.len())
-}
-
-fn host(address: &str) -> String {
-    let host = Url::parse(address).ok().and_then(|url| url.host_str().map(str::to_string));
-    host.map_or_else(|| line(address), |host| host.trim_start_matches("www.").to_string())
-}
-
-fn evidence(change: &Change) -> String {
-    change.support.first().map(|support| line(&support.quote)).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use unicode_width::UnicodeWidthStr;
-
-    use super::*;
-    use crate::domain::{Certainty, ChangeKind, Manner, Standing};
-
-    fn change(person: &str, quote: &str) -> Change {
-        let held = |role: &str| Position { role: Some(role.into()), status: Status::Current, until: None };
-        let support = Support {
-            source: "TechCrunch".into(),
-            key: "k".into(),
-            url: "https://www.techcrunch.com/2024/09/25/x/".into(),
-            title: "t".into(),
-            author: None,
-            published: "2024-09-25T19:42:03Z".parse().unwrap(),
-            certainty: Certainty::Announced,
-            first_party: false,
-            outlet: "news.example".into(),
-            likeness: None,
-            quote: quote.into(),
+/// Leads that nothing has settled, posts that nobody holds, names of which it is not known whose they are.
+fn say_open(store: &Store, list: &List, now: Timestamp) -> anyhow::Result<()> {
+    let told = store.changes()?;
+    let mut open = corroborate::still_open(&store.unsettled()?, &told);
+    open.extend(roster::vacancies(&store.roster()?, &told, now));
+    open.retain(|change| list.wants(change));
+    let questions = store.questions()?;
+    if list.json {
+        let asked = |(number, question): &(i64, crate::domain::Question)| {
+            json!({ "number": number, "person": question.person, "candidate": question.candidate, "organisation": question.organisation,
+                    "why": question.why, "url": question.url })
         };
-        Change {
-            id: "c1".into(),
-            story: "c1".into(),
-            person: person.into(),
-            organisation: "OpenAI".into(),
-            kind: ChangeKind::Appointed,
-            role: None,
-            interim: false,
-            manner: Manner::Promoted,
-            certainty: Certainty::Announced,
-            standing: Standing::Announced,
-            verdict: None,
-            effective: None,
-            before: Some(held("VP Research")),
-            after: held("SVP Research"),
-            detected: "2024-09-25T19:45:00Z".parse().unwrap(),
-            support: vec![support.clone(), support],
-        }
+        let questions: Vec<_> = questions.iter().map(asked).collect();
+        return say(&format!("{:#}", json!({ "open": change_list::json(&open), "questions": questions })));
     }
+    say_changes(&open, false, "no rumour, contradiction or vacancy is open")?;
+    for (_, question) in questions {
+        let (person, candidate) = (line(&question.person), line(&question.candidate));
+        say(&format!("Is {person} the same person as {candidate}? {}", line(&question.why)))?;
+    }
+    Ok(())
+}
 
-    #[test]
-    fn every_line_is_as_wide_as_the_others_with_chinese_in_it_too() {
-        let changes = [
-            change("Mark Chen", "Our new SVP of Research is Mark, who from now on runs the research organization together with Jakub."),
-            change("王小明", "按照备忘录,Mark 将出任研究高级副总裁,与首席科学家 Jakub 搭档带领研究团队,这本来就是为 Bob 准备的接班方案。"),
-        ];
-        for width in [60, 80, 100, 120, 160, 240] {
-            let text = table(&changes, width).to_string();
-            let widths: Vec<usize> = text.lines().map(UnicodeWidthStr::width).collect();
-            assert!(widths.iter().all(|each| *each == widths[0]), "{width}: {widths:?}\n{text}");
-            assert!(widths[0] <= usize::from(width), "{width}: {}\n{text}", widths[0]);
-        }
+fn show(store: &Store, which: &Which) -> anyhow::Result<()> {
+    let change = find(store, &which.id)?;
+    let story = store.story(&change.story)?;
+    if which.json {
+        return say(&format!(
+            "{:#}",
+            json!({ "change": change_list::json(std::slice::from_ref(&change))[0], "story": change_list::json(&story) })
+        ));
     }
+    let mut text = format!("{}\n{}\n", change_list::headline(&change), change_list::state(&change));
+    for support in &change.support {
+        let own = if support.first_party { ", first-party" } else { "" };
+        let (certainty, outlet) = (support.certainty, line(&support.outlet));
+        text += &format!("\n{:.0}  {outlet} ({certainty}{own})\n  {}\n  {}\n", support.published, line(&support.url), line(&support.quote));
+    }
+    let others: Vec<&Change> = story.iter().filter(|other| other.id != change.id).collect();
+    if !others.is_empty() {
+        text += "\nIn the same story:\n";
+        text += &others
+            .iter()
+            .map(|other| format!("  {}  {}\n", &other.id[..8.min(other.id.len())], change_list::headline(other)))
+            .collect::<String>();
+    }
+    say(text.trim_end())
+}
 
-    #[test]
-    fn a_wide_table_says_everything_in_one_row() {
-        let text = table(&[change("Mark Chen", "Our new SVP is Mark.")], 200).to_string();
-        let row = text.lines().find(|line| line.contains("Mark Chen")).unwrap();
-        for cell in ["2024-09-25 19:42", "OpenAI", "VP Research → SVP Research", "announced", "2: techcrunch.com", "Our new SVP is Mark."]
-        {
-            assert!(row.contains(cell), "{cell}: {row}");
-        }
-    }
+fn confirm(store: &mut Store, id: &str, now: Timestamp) -> anyhow::Result<()> {
+    let change = find(store, id)?;
+    let names = [std::slice::from_ref(&change.person), std::slice::from_ref(&change.organisation)];
+    let books = store.books(names[0], names[1], now)?;
+    let steps = if change.is_settled() { Vec::new() } else { roster::confirmed(&books.roster, &books.told, &change, now) };
+    store.confirm(&change.id, &steps, now)?;
+    let rows = match steps.len() {
+        0 => "the roster follows it already".to_string(),
+        rows => format!("{} of the roster changed", count(rows, "row", "rows")),
+    };
+    say(&format!("confirmed: {}; {rows}", change_list::headline(&change)))
+}
 
-    #[test]
-    fn positions_read_as_a_person_would_write_them() {
-        let mut gone = change("Bob McGrew", "").after;
-        gone.status = Status::Outgoing;
-        gone.until = "2024-11".parse().ok();
-        assert_eq!(position(&gone), "SVP Research, outgoing until 2024-11");
-        let leaving = Change { after: gone, ..change("Bob McGrew", "") };
-        let leaving = Change { before: Some(Position { status: Status::Current, until: None, ..leaving.after.clone() }), ..leaving };
-        assert_eq!(step(&leaving), "SVP Research → outgoing until 2024-11");
-        let former = Position { role: None, status: Status::Former, until: "2024-09".parse().ok() };
-        assert_eq!(position(&former), "former");
-    }
+fn undo(store: &mut Store, id: &str, now: Timestamp) -> anyhow::Result<()> {
+    let change = find(store, id)?;
+    let standing = corroborate::standing(change.kind, &change.support, None);
+    let undone = store.undo(&change.id, standing, now)?;
+    let undone = match undone {
+        None => bail!("nothing was decided of change {id}, so there is nothing to undo"),
+        Some(Verdict::Confirmed) => "confirmed",
+        Some(Verdict::Rejected) => "rejected",
+    };
+    say(&format!("no longer {undone}: {}; the roster is as before that", change_list::headline(&change)))
+}
 
-    #[test]
-    fn a_quote_cannot_steer_the_terminal() {
-        let text = table(&[change("Mark\u{1b}[2J Chen", "a\u{7}b\nc")], 160).to_string();
-        assert!(!text.contains('\u{1b}') && !text.contains('\u{7}'), "{text:?}");
-    }
+fn mute(store: &mut Store, id: &str, muted: bool, now: Timestamp) -> anyhow::Result<()> {
+    let change = find(store, id)?;
+    store.mute(&change.story, muted, now)?;
+    let what = if muted { "nothing more is told of the story of" } else { "told again: the story of" };
+    say(&format!("{what} {}", change_list::headline(&change)))
 }

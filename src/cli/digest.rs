@@ -6,10 +6,10 @@ use std::process::ExitCode;
 use anyhow::Context;
 use jiff::{SignedDuration, Timestamp};
 
-use super::report::say;
+use super::report::{kept, say};
 use super::test_email::find;
 use crate::config::{self, Config};
-use crate::pipeline::{digest_preview, stored};
+use crate::pipeline::digest_preview;
 use crate::source::human;
 
 #[derive(Debug, clap::Args)]
@@ -48,7 +48,7 @@ pub fn execute(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
         None => config.recipients.first().context("nobody is told")?,
     };
     let since = args.since.as_deref().map(|text| moment(text, now)).transpose()?;
-    let store = stored(config)?.with_context(|| format!("nothing has been read yet in {}", config.state_dir.display()))?;
+    let store = kept(config)?;
     let message = digest_preview(config, &store, recipient, since, now)?;
     if let Some(file) = &args.html {
         std::fs::write(file, &message.html).with_context(|| format!("cannot write {}", file.display()))?;

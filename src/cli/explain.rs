@@ -13,10 +13,10 @@ use anyhow::{Context, bail};
 use jiff::Timestamp;
 use url::Url;
 
+use super::Common;
 use super::document::{self, Document};
 use super::knowledge::Knowledge;
-use super::report::say;
-use super::{Common, changes};
+use super::report::{say, width};
 use crate::config::{self, Config};
 use crate::domain::Article;
 use crate::extract::{self, Gazetteer};
@@ -64,7 +64,7 @@ pub async fn execute(common: Common, args: Args) -> anyhow::Result<ExitCode> {
     };
     for article in &articles {
         let told = Told::new(article, &extract::explain(article, &gazetteer));
-        say(&if args.json { serde_json::to_string(&told)? } else { page::render(&told, usize::from(changes::width())) })?;
+        say(&if args.json { serde_json::to_string(&told)? } else { page::render(&told, usize::from(width())) })?;
     }
     Ok(ExitCode::SUCCESS)
 }

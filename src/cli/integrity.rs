@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::report::say;
+use super::report::{nothing_kept, say};
 use crate::config::Config;
 use crate::pipeline::database;
 use crate::store::Store;
@@ -14,7 +14,7 @@ pub fn execute(config: &Config) -> anyhow::Result<ExitCode> {
         Store::view(&database)?.check()?;
         say(&format!("{} is sound", database.display()))?;
     } else {
-        say(&format!("{} is not there: nothing has been kept yet", database.display()))?;
+        say(&nothing_kept(config))?;
     }
     Ok(ExitCode::SUCCESS)
 }

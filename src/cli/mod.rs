@@ -2,6 +2,7 @@
 
 mod backtest;
 mod backup;
+mod change_list;
 mod changes;
 mod check;
 mod completions;
@@ -17,7 +18,6 @@ mod once;
 mod outbox;
 mod replay;
 mod report;
-mod review;
 mod roster;
 mod run;
 mod purge;
@@ -105,7 +105,7 @@ enum Command {
     /// Say which mails this configuration would have sent over the stored articles
     Backtest(backtest::Args),
     /// List and show changes; confirm, reject, undo, mute
-    Changes(review::Args),
+    Changes(changes::Args),
     /// Show who holds which post, on which day, by what was known when
     Roster(roster::Args),
     /// Run recorded responses through the same line under a simulated clock, without network or mail server
@@ -189,7 +189,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Digest(args) => digest::execute(&common.load()?, args),
         Command::Outbox(args) => outbox::execute(&common.load()?, args),
         Command::Backtest(args) => on_runtime(backtest::execute(common.load()?, args)),
-        Command::Changes(args) => review::execute(common.load()?, args),
+        Command::Changes(args) => changes::execute(common.load()?, args),
         Command::Roster(args) => roster::execute(common.load()?, args),
         Command::Replay(args) => on_runtime(replay::execute(args)),
     }

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::changes;
-use super::report::{Complaints, count, say};
+use super::change_list;
+use super::report::{Complaints, count, say, width};
 use crate::config::Config;
 use crate::pipeline::{Watch, deliver, ingest};
 use crate::store::Store;
@@ -35,11 +35,11 @@ pub async fn execute(config: Config, args: Args) -> anyhow::Result<ExitCode> {
     let waiting = Waiting::of(&watch.store)?;
     if args.json {
         let told = json!({
-            "changes": changes::json(&told), "articles": ingested.articles, "mails": delivered.sent, "mails_waiting": waiting.mails,
+            "changes": change_list::json(&told), "articles": ingested.articles, "mails": delivered.sent, "mails_waiting": waiting.mails,
         });
         say(&format!("{told:#}"))?;
     } else {
-        let table = if told.is_empty() { String::new() } else { format!("{}\n", changes::table(&told, changes::width())) };
+        let table = if told.is_empty() { String::new() } else { format!("{}\n", change_list::table(&told, width())) };
         say(&format!(
             "{table}{} visited, {} read, {}, {} sent{waiting}",
             count(sources.len(), "source", "sources"),

@@ -2,15 +2,13 @@
 
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use comfy_table::{ContentArrangement, Table, presets};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::changes::width;
-use super::report::{count, line, say};
+use super::report::{count, kept, line, say, width};
 use crate::config::Config;
-use crate::pipeline::stored;
 use crate::store::Listed;
 
 #[derive(Debug, clap::Args)]
@@ -44,7 +42,7 @@ enum Command {
 }
 
 pub fn execute(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
-    let mut store = stored(config)?.with_context(|| format!("nothing has been read yet in {}", config.state_dir.display()))?;
+    let mut store = kept(config)?;
     match args.command {
         Command::List { all, json } => {
             let mails = store.mails(all)?;

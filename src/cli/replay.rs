@@ -10,8 +10,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
-use super::changes;
-use super::report::{Complaints, count, say};
+use super::change_list;
+use super::report::{Complaints, count, say, width};
 use crate::config::{self, Config};
 use crate::domain::{Change, Roster};
 use crate::pipeline::{Ingested, Watch, deliver_between, deliver_until, ingest};
@@ -190,7 +190,7 @@ fn removed(result: std::io::Result<()>, path: &Path) -> anyhow::Result<()> {
 impl Outcome {
     fn json(&self) -> String {
         let told = json!({
-            "changes": changes::json(&self.told), "told_earlier": self.told_earlier, "articles": self.articles, "mails": self.mails,
+            "changes": change_list::json(&self.told), "told_earlier": self.told_earlier, "articles": self.articles, "mails": self.mails,
         });
         format!("{told:#}")
     }
@@ -206,7 +206,7 @@ impl Outcome {
         }
         let told = count(self.told.len(), "change", "changes");
         let mails = count(self.mails, "mail", "mails");
-        let table = changes::table(&self.told, changes::width());
+        let table = change_list::table(&self.told, width());
         format!("{table}\n{told} in {articles}; {mails} in {}, the roster beside it", places.mail.display())
     }
 }

@@ -1,10 +1,23 @@
-//! What a cycle did, said on a terminal.
+//! How results and complaints are said on a terminal.
 
 use std::io::{ErrorKind, Write};
 
 use anyhow::Context;
 
-use crate::pipeline::{Delivered, Ingested};
+use crate::config::Config;
+use crate::pipeline::{Delivered, Ingested, stored};
+use crate::store::Store;
+
+/// Taken where nobody can say how wide the output is: a pipe, a log.
+const UNKNOWN_WIDTH: u16 = 160;
+const NARROWEST: u16 = 60;
+
+/// Columns of the terminal behind stdout, else of `COLUMNS`, else 160.
+pub fn width() -> u16 {
+    let terminal = console::Term::stdout().size_checked().map(|(_, columns)| columns);
+    let columns = || std::env::var("COLUMNS").ok()?.parse().ok();
+    terminal.or_else(columns).unwrap_or(UNKNOWN_WIDTH).max(NARROWEST)
+}
 
 /// Prints a result on stdout. A reader that has gone (`| head`) has seen what it wanted.
 pub fn say(text: &str) -> anyhow::Result<()> {
@@ -23,6 +36,19 @@ pub fn line(text: &str) -> String {
 /// `1 change`, `2 changes`.
 pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// What the watch has kept.
+///
+/// # Errors
+/// Where it has kept nothing yet: the line says how to begin.
+pub fn kept(config: &Config) -> anyhow::Result<Store> {
+    stored(config)?.with_context(|| nothing_kept(config))
+}
+
+/// For commands that need the database, where there is none.
+pub fn nothing_kept(config: &Config) -> String {
+    format!("nothing has been kept yet in {}; `rosterwatch once` or `rosterwatch run` makes a beginning", config.state_dir.display())
 }
 
 /// What went wrong, and what was put up with: one line each, told on stderr at the end.

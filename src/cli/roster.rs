@@ -8,10 +8,9 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
-use super::report::{line, say};
+use super::report::{kept, line, say};
 use crate::config::Config;
 use crate::domain::{Roster, Status, Tenure};
-use crate::pipeline;
 use crate::roster::identity::{find_organisation, same_person};
 use crate::roster::{as_of, file};
 use crate::store::Store;
@@ -75,9 +74,7 @@ enum Format {
 }
 
 pub fn execute(config: Config, args: Args) -> anyhow::Result<ExitCode> {
-    let Some(store) = pipeline::stored(&config)? else {
-        bail!("nothing has been recorded yet; `rosterwatch once` or `rosterwatch run` reads the rosters of the configuration");
-    };
+    let store = kept(&config)?;
     match args.command {
         Command::Show(show) => {
             let roster = known(&store, show.known_at)?;

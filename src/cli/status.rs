@@ -6,8 +6,7 @@ use comfy_table::{ContentArrangement, Table, presets};
 use jiff::Timestamp;
 
 use super::Common;
-use super::changes::width;
-use super::report::{count, line, say};
+use super::report::{count, line, say, width};
 use crate::config::{self, Config};
 use crate::daemon::control;
 use crate::pipeline::database;

@@ -6,7 +6,7 @@ use comfy_table::{ContentArrangement, Table, presets};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::cli::changes::width;
+use crate::cli::report::width;
 use crate::cli::report::{line, say};
 use crate::config::Config;
 use crate::domain::Health;
