@@ -1,5 +1,9 @@
 //! Organisations that texts name without being about them: those that report, and those that decide or keep records.
 
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
+
 /// Outlets are named as sources far more often than as the organisation that a text is about.
 const OUTLETS: &[&str] = &[
     "reuters",
@@ -255,13 +259,18 @@ pub fn is_paper(name: &str) -> bool {
     name.rsplit_once(' ').is_some_and(|(_, last)| PAPERS.contains(&last.to_lowercase().as_str()))
 }
 
+/// The short names stand alone.
+fn stands_alone(authority: &&&str) -> bool {
+    authority.len() <= 6 && authority.is_ascii()
+}
+
+/// The long ones, found together as parts of a name in any case of their letters.
+static PARTS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let parts = AUTHORITIES.iter().filter(|one| !stands_alone(one));
+    AhoCorasickBuilder::new().ascii_case_insensitive(true).build(parts).expect("a handful of short patterns")
+});
+
 /// Whether a name is that of an authority or an exchange.
 pub fn is_authority(name: &str) -> bool {
-    // the short ones stand alone, the long ones are parts of names
-    let stands_alone = |one: &&&str| one.len() <= 6 && one.is_ascii();
-    if AUTHORITIES.iter().filter(stands_alone).any(|one| one.eq_ignore_ascii_case(name)) {
-        return true;
-    }
-    let name = name.to_lowercase();
-    AUTHORITIES.iter().filter(|one| !stands_alone(one) && one.len() <= name.len()).any(|one| name.contains(one))
+    AUTHORITIES.iter().filter(stands_alone).any(|one| one.eq_ignore_ascii_case(name)) || PARTS.is_match(name)
 }
