@@ -126,6 +126,11 @@ impl Maker<'_> {
         if reading.manner == Some(Manner::Died) && reading.role.is_none() && self.names.title(person).is_none() {
             return Err("whoever dies leaves an office only if she held one, and the text names none");
         }
+        let sentence = self.parsed.frames[reading.frame].sentence;
+        let pair = || self.readings.iter().filter(|r| r.frame == reading.frame && r.kind != reading.kind);
+        if is_succession(reading.rule) && pair().any(|r| self.names.people(&r.person, sentence).iter().any(|p| p == person)) {
+            return Err("nobody follows himself");
+        }
         let former = reading.person.title.as_ref().is_some_and(|t| t.status == HoldStatus::Former);
         let former = former && self.parsed.frames[reading.frame].dates.is_empty();
         if kind == Kind::Departed && former && reading.role.is_none() && !sure {
@@ -231,6 +236,11 @@ fn organisation(
     let owns = |o: &OrgMention| reading.role.iter().chain(title).any(|r| r.organisation.as_ref() == Some(o));
     // an exchange or a regulator is told of it, where another organisation stands beside it
     let told_of = |o: &&OrgMention| is_authority(&o.name) && !owns(o) && names.organisations.main() != Some(o.name.as_str());
+    // "Senate confirms Jane Roe as director": whoever confirms is not where she comes to
+    let confirms = |o: &OrgMention| is_authority(&o.name) && !owns(o);
+    if reading.rule == "present.active" && !reading.organisations.is_empty() && reading.organisations.iter().all(confirms) {
+        return (None, false, "the text names only who confirms it");
+    }
     let others_stand = reading.organisations.iter().any(|o| !told_of(&o));
     let candidates = reading.organisations.iter().filter(|o| !(others_stand && told_of(o)));
     let (named, referred): (Vec<_>, Vec<_>) = candidates.partition(|o| !o.name.is_empty());

@@ -225,8 +225,13 @@ pub(super) fn attach_titles(chunks: &mut Vec<Chunk>, tokens: &[Token]) {
             // "as CEO, Jane Roe said": the role is the object's; "as the new chief, Jane Roe, told staff": it is hers
             let clause = is_comma(chunks, tokens, after + 1) && matches!(chunks.get(after + 2).map(|c| &c.piece), Some(Piece::Verb(_)));
             // "Jane Roe becomes CEO, John Moor joins": the title is what she becomes
-            let taken = comma
-                && matches!(at.checked_sub(1).map(|i| &chunks[i].piece), Some(Piece::Verb(g)) if g.copula || g.trigger.is_some_and(|t| matches!(t.class, "become" | "appoint")));
+            // "names Jane Roe COO, John Moor retires": the title is what the first is named
+            let verb = |back: usize| match at.checked_sub(back).map(|i| &chunks[i].piece) {
+                Some(Piece::Verb(g)) => g.copula || g.trigger.is_some_and(|t| matches!(t.class, "become" | "appoint")),
+                _ => false,
+            };
+            let given = || matches!(chunks[at - 1].piece, Piece::Person(_) | Piece::Name(_)) && verb(2);
+            let taken = comma && (verb(1) || at > 1 && given());
             if closed && !taken && !(comma && preceded_by_as(chunks, tokens, at) && !clause) {
                 let merged = with_title(person, &role, true);
                 let chunk = Chunk { from: chunks[at].from, to: chunks[after].to, piece: Piece::Person(merged) };
@@ -325,6 +330,12 @@ fn with_title(mut person: PersonMention, role: &RoleChunk, before: bool) -> Pers
 
 /// The index of the person to whom the role at `at` is apposed: "Jane Roe, [48,] [the] CEO …".
 fn apposed(chunks: &[Chunk], tokens: &[Token], at: usize) -> Option<usize> {
+    // "Jane Roe former Initech CEO to head Hooli": headlines leave the commas out
+    let former = matches!(&chunks[at].piece, Piece::Role(r) if r.status == HoldStatus::Former && r.mention.organisation.is_some());
+    let behind = matches!(chunks.get(at + 1).map(|c| &c.piece), Some(Piece::Verb(_)));
+    if former && behind && at == 1 && matches!(&chunks[0].piece, Piece::Person(p) if p.form == NameForm::Full) {
+        return Some(0);
+    }
     if at < 2 || !is_comma(chunks, tokens, at - 1) {
         return None;
     }

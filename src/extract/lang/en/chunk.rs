@@ -109,7 +109,7 @@ fn piece_at(tokens: &[Token], string: &str, at: usize, gazetteer: &Gazetteer, pr
         let to = found.to;
         return (Piece::Role(role_chunk(tokens, string, found)), to);
     }
-    if let Some(group) = verb::read(tokens, string, at) {
+    if let Some(group) = verb::read(tokens, string, at).filter(|_| !opens_person(tokens, at)) {
         let to = group.to;
         return (Piece::Verb(Box::new(group)), to);
     }
@@ -129,6 +129,16 @@ fn piece_at(tokens: &[Token], string: &str, at: usize, gazetteer: &Gazetteer, pr
         return (Piece::Organisation(OrgMention { span, name: String::new(), form: OrgForm::Anaphor }), to);
     }
     (Piece::Word, at + 1)
+}
+
+/// "Hope Hicks joins": at the head of a line a first name that is also a verb, before what can only be a surname.
+fn opens_person(tokens: &[Token], at: usize) -> bool {
+    let surname = |t: &Token| t.shape == Shape::Capital && (!t.weak || !names::is_common(&t.lower)) && !names::is_place_token(&t.lower);
+    tokens[at].shape == Shape::Capital
+        && names::is_given(&tokens[at].lower)
+        && (at == 0 || !tokens[at - 1].is_capital() && tokens[at].weak)
+        && tokens.get(at + 1).is_some_and(surname)
+        && !tokens.get(at + 2).is_some_and(|t| t.is_capital() && !t.weak)
 }
 
 /// "the board", "its board of directors", "Board of Management".

@@ -40,7 +40,7 @@ pub(super) const SKIPPED: &[&str] = &[
 pub(super) const STOPS: &[&str] = &[
     "after", "before", "amid", "following", "when", "while", "because", "since", "until", "if", "that", "than", "despite", "during",
     "but", "although", "though", "so", "where", "how", "why", "whether", "over", "saying", "according", "citing", "unless", "through",
-    "under", "who", "which", "whose", "whom", "said", "says",
+    "under", "alleges", "alleging", "accuses", "accusing", "who", "which", "whose", "whom", "said", "says",
 ];
 
 /// "resigned her *post*": the role without its name.

@@ -23,6 +23,8 @@ pub(super) fn continues(word: &str, next: &str) -> bool {
         "head" | "lead" | "associate" | "assistant" | "principal" | "partner" => {
             head(next_plain).is_some() || OTHER_HEADS.contains(&next) || matches!(next, "independent" | "vice")
         }
+        // "Exec VP", "exec chair"
+        "exec" => head(next_plain).is_some() || next == "vice",
         "founder" | "chair" | "chairman" => false,
         "editor" => next == "at",
         "research" => true,
@@ -62,14 +64,14 @@ pub(super) fn classify(core: &[&str], head_word: &str) -> Option<(String, bool, 
     };
     let code = match code {
         "PRESIDENT" if vice && has("senior") => "SVP",
-        "PRESIDENT" if vice && has("executive") => "EVP",
+        "PRESIDENT" if vice && (has("executive") || has("exec")) => "EVP",
         "PRESIDENT" if vice => "VP",
         "VP" if has("senior") => "SVP",
-        "VP" if has("executive") => "EVP",
+        "VP" if has("executive") || has("exec") => "EVP",
         "CHAIR" if vice || has("deputy") => "VICE_CHAIR",
         "DIRECTOR" if has("managing") => "MD",
         "DIRECTOR" if has("finance") || has("financial") => "CFO",
-        "DIRECTOR" if has("executive") => "EXECUTIVE_DIRECTOR",
+        "DIRECTOR" if has("executive") || has("exec") => "EXECUTIVE_DIRECTOR",
         "DIRECTOR" if has("general") || text.ends_with("director general") => "DIRECTOR_GENERAL",
         "DIRECTOR" if core.len() > 1 && core.iter().any(is_field) => "DIRECTOR_OF",
         "PARTNER" if has("managing") || has("senior") => "MANAGING_PARTNER",

@@ -33,6 +33,7 @@ mod later;
 mod read;
 mod described;
 mod owner;
+mod headline;
 mod settle;
 mod called;
 

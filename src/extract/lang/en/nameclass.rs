@@ -277,6 +277,10 @@ fn house(name: &Words) -> Option<Class> {
 /// First names, family names that stand first, initials, particles.
 fn person(name: &Words) -> Option<Class> {
     let &Words { tokens, string, from, to, ref words, .. } = name;
+    // "Las Vegas Raiders": behind a place of several words stands no surname
+    if phrase_at(&PLACES, tokens, string, from).is_some_and(|end| end > from + 1 && end < to) {
+        return None;
+    }
     if words.len() == 1
         && is_given(words[0])
         && !is_common(words[0])

@@ -107,7 +107,12 @@ fn is_name_token(tokens: &[Token], string: &str, at: usize, within: bool) -> boo
         let closed = tokens
             .get(at + 1)
             .is_some_and(|n| n.is_capital() && super::lexicon::verb_forms(&n.lower).is_empty() && !is_function_word(&n.lower))
-            && tokens.get(at + 2).is_none_or(|t| !t.is_capital() || is_function_word(&t.lower) || title_begins(tokens, string, at + 2));
+            && tokens.get(at + 2).is_none_or(|t| {
+                !t.is_capital()
+                    || is_function_word(&t.lower)
+                    || title_begins(tokens, string, at + 2)
+                    || t.weak && !super::lexicon::verb_forms(&t.lower).is_empty()
+            });
         let next_name = next_name || closed && !title_begins(tokens, string, at + 1);
         if !within && opens_name(tokens, string, at) {
             return true;
@@ -156,7 +161,7 @@ pub fn read(tokens: &[Token], string: &str, from: usize) -> Option<Name> {
                     || LEGAL.contains(&t.lower)
                     || matches!(t.lower.as_str(), "ceo" | "cfo" | "coo" | "cto" | "said" | "says" | "has")
                     || !super::lexicon::verb_forms(&t.lower).is_empty()
-            });
+            }) || class == Class::Organisation && title_begins(tokens, string, to);
             let weak_common = tokens[from].weak && to == from + 1 && is_common(&tokens[from].lower) && !acts;
             if !weak_common {
                 let longer = run_end(tokens, string, from);
@@ -346,6 +351,17 @@ fn split(tokens: &[Token], string: &str, name: Name) -> Name {
     {
         return Name { from: name.from + 1, to: name.to, class: Class::Person };
     }
+    // "NY Times Board", "AAON Board": a house and its board
+    let house = name.to - 1;
+    if name.class == Class::Organisation && house > name.from && tokens[house].is("board") && !tokens[house - 1].is("advisory") {
+        let known = phrase_at(&ORGANISATIONS, tokens, string, name.from) == Some(house);
+        let coined =
+            tokens[name.from..house].iter().all(|t| !is_common(&t.lower) && !is_place_token(&t.lower) && !ORG_WORDS.contains(&t.lower));
+        let named = house > name.from + 1 && classify(tokens, string, name.from, house) == Class::Organisation;
+        if known || coined || named {
+            return Name { to: house, ..name };
+        }
+    }
     // "EADS Jane Roe"
     let acronym = tokens[name.from].shape == Shape::Upper
         && tokens[name.from].lower.len() > 2
@@ -369,8 +385,18 @@ fn split(tokens: &[Token], string: &str, name: Name) -> Name {
     }
 }
 
+/// An organisation of the list at token `from`: its tokens.
+pub fn known_organisation(tokens: &[Token], string: &str, from: usize) -> Option<(usize, usize)> {
+    phrase_at(&ORGANISATIONS, tokens, string, from).map(|to| (from, to))
+}
+
 /// A name of an organisation, or one that may be, at token `from`: its tokens.
 pub fn organisation_at(tokens: &[Token], string: &str, from: usize) -> Option<(usize, usize)> {
+    // "VP of books.com": an address of the web is a name
+    let address = |text: &str| [".com", ".net", ".org", ".io", ".ai"].iter().any(|end| text.len() > end.len() + 1 && text.ends_with(end));
+    if tokens.get(from).is_some_and(|t| t.shape == Shape::Lower && address(&t.lower)) {
+        return Some((from, from + 1));
+    }
     // "of Finnish cyber security firm F-Secure"
     let mut from = from;
     if read(tokens, string, from).is_some_and(|n| n.class == Class::Place && n.to == from + 1) {

@@ -351,7 +351,12 @@ impl Sentence<'_> {
     /// "may be weighing an exit", "announced plans for retirement": the one who weighs is the one who goes.
     pub(super) fn governed_noun(&self, at: usize, class: &'static str, manner: Option<Manner>) -> Vec<Frame> {
         let near = (at.saturating_sub(3)..at).rev().find_map(|i| match &self.chunks[i].piece {
-            Piece::Verb(g) if matches!(g.lemma, "weigh" | "consider" | "mull" | "contemplate" | "ponder" | "plan" | "announce") => {
+            Piece::Verb(g)
+                if matches!(
+                    g.lemma,
+                    "weigh" | "consider" | "mull" | "contemplate" | "ponder" | "plan" | "announce" | "make" | "confirm"
+                ) =>
+            {
                 Some((i, g))
             }
             _ => None,

@@ -2,6 +2,7 @@
 
 use super::chunk::Piece;
 use super::clause::{SKIPPED, STOPS, Sentence};
+use super::code::is_field;
 use super::token::Shape;
 use super::verb::VerbGroup;
 use crate::domain::Role;
@@ -101,15 +102,17 @@ impl Sentence<'_> {
             )
         });
         let span = self.tokens[self.chunks[first].from].start..self.tokens[self.chunks[end].to - 1].end;
-        let words: Vec<&str> = self.tokens[self.chunks[first].from..self.chunks[end].to].iter().map(|t| t.lower.as_str()).collect();
+        let led = self.string[self.tokens[self.chunks[first].from].start..self.tokens[self.chunks[end].to - 1].end].to_string();
         // "to head the U.S. Fish and Wildlife Service"
         let named = (first..=end).find(|&i| !self.is_word(i, SKIPPED) && !matches!(self.chunks[i].piece, Piece::Place)).unwrap_or(first);
-        let organisation = self.organisation(named).filter(|o| o.form != OrgForm::Anaphor || end == named);
+        // "to run robotics startup": the trade of what is led is not its name
+        let trade = |o: &OrgMention| o.form == OrgForm::Likely && is_field(o.name.to_lowercase().as_str());
+        let organisation = self.organisation(named).filter(|o| o.form != OrgForm::Anaphor || end == named).filter(|o| !trade(o));
         let chairs = matches!(&self.chunks[verb].piece, Piece::Verb(g) if g.lemma == "chair");
         let role = if chairs {
             Role { title: "chair".into(), code: "CHAIR".into(), unit: None }
         } else {
-            Role { title: format!("head of {}", words.join(" ")), code: "HEAD".into(), unit: Some(words.join(" ")) }
+            Role { title: format!("head of {led}"), code: "HEAD".into(), unit: Some(led) }
         };
         let pronoun = end == first && self.word(first) == "it";
         (!blocked && !pronoun).then_some(RoleMention { span, role, interim: false, organisation, leadership: true })
@@ -135,6 +138,11 @@ impl Sentence<'_> {
             && !self.is_word(last + 2, &["who", "whose"])
             && (last + 2..last + 9).find(|&i| self.is_punctuation(i, ",")).is_some_and(|close| verb_at(close + 1));
         before_comma && (verb || aside || self.is_word(last + 1, &["said", "says"]))
+    }
+
+    /// Whether an infinitive in the place of a headline's future stands here: "to replace him", "to step down".
+    pub(super) fn acts_ahead(&self, at: usize) -> bool {
+        self.headline && matches!(self.chunks.get(at).map(|c| &c.piece), Some(Piece::Verb(g)) if g.infinitive && g.trigger.is_some())
     }
 
     pub(super) fn role_follows(&self, at: usize) -> bool {

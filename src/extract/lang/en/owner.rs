@@ -59,20 +59,3 @@ pub fn ordinary_owner(read: &mut Read, string: &str, surnames: &HashSet<String>,
     let chunk = Chunk { from, to, piece: Piece::Organisation(OrgMention { span, name, form: OrgForm::Named }) };
     read.chunks.splice(start..verb, [chunk]);
 }
-
-/// "Hamilton Thorne appoints Jane Roe as CFO": who appoints at the head of a headline is an organisation, whatever the name looks like.
-pub fn headline_owner(read: &mut Read) {
-    let first = read.chunks.iter().position(|c| {
-        !matches!(c.piece, Piece::Punctuation | Piece::Organisation(_))
-            || matches!(c.piece, Piece::Organisation(ref o) if o.form == OrgForm::Named)
-    });
-    let Some(first) = first else { return };
-    let appoints = matches!(read.chunks.get(first + 1).map(|c| &c.piece), Some(Piece::Verb(g)) if !g.passive && !g.bare_past && !g.infinitive && g.trigger.is_some_and(|t| matches!(t.class, "appoint" | "present" | "welcome" | "strengthen")));
-    if let (true, Piece::Person(person)) = (appoints && read.sentence.line == 0, &read.chunks[first].piece)
-        && person.title.is_none()
-        && !words::KNOWN_BY_SURNAME.contains(person.name.to_lowercase().as_str())
-    {
-        let span = person.span.clone();
-        read.chunks[first].piece = Piece::Organisation(OrgMention { span, name: person.name.clone(), form: OrgForm::Named });
-    }
-}

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::chunk::{Chunk, Piece};
 use super::described::settle_by_description;
-use super::owner::{headline_owner, ordinary_owner};
+use super::headline::settle_headline;
+use super::owner::ordinary_owner;
 use super::read::Read;
 use super::token::Token;
 use super::{lexicon, names};
@@ -19,7 +20,7 @@ pub fn settle(reads: &mut [Read], string: &str) {
         ordinary_owner(read, string, &known.surnames, &mut known.organisations);
     }
     for read in reads.iter_mut() {
-        headline_owner(read);
+        settle_headline(read, string);
         let Read { chunks, tokens, headline, .. } = read;
         for chunk in chunks {
             if let Some(piece) = known.settled(chunk, tokens, string, *headline) {

@@ -81,7 +81,7 @@ fn core_end(tokens: &[Token], from: usize) -> Option<(usize, bool)> {
                 return Some((at + 1, modified));
             }
         }
-        let modifier = heads || MODIFIERS.contains(word) || co.is_some_and(|plain| MODIFIERS.contains(plain)) || is_field(word);
+        let modifier = heads || other || MODIFIERS.contains(word) || co.is_some_and(|plain| MODIFIERS.contains(plain)) || is_field(word);
         // "sales & marketing director", "mergers and acquisitions head"
         let joins = || matches!(word.as_str(), "and" | "&") && tokens.get(at + 1).is_some_and(|next| is_field(&next.lower));
         let link = at > from && (word.as_str() == "-" || joins() && is_field(&tokens[at - 1].lower));
@@ -131,8 +131,14 @@ fn read_list(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> 
         }
         let second = board_member(tokens, string, next).or_else(|| single(tokens, string, next));
         let Some(second) = second else { break };
-        // after a bare comma only another title that is itself followed by "and" belongs to the list, else it is an apposition
-        if !linked && !followed_by_and(tokens, second.to) {
+        // after a bare comma only another title that is itself followed by "and" belongs to the list, else it is an apposition;
+        // and one before a name, as headlines have them: "Chairman, CEO Jane Roe"
+        let of_a_name = first.organisation.is_none()
+            && second.organisation.is_none()
+            && tokens[first.from].shape != Shape::Lower
+            && tokens[second.from].shape != Shape::Lower
+            && tokens.get(second.to).is_some_and(|t| t.is_capital() && names::is_given(&t.lower));
+        if !linked && !of_a_name && !followed_by_and(tokens, second.to) {
             break;
         }
         if first.leadership && !second.leadership {
@@ -182,7 +188,7 @@ fn single(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> {
     let (code, standalone, leadership) = classify(&core, head_word)?;
     let lower_case = tokens[core_end - 1].shape == Shape::Lower;
     let bare = !modified && unit_text.is_none() && organisation.is_none();
-    if !standalone && bare && (head_word != "head" || lower_case) {
+    if !standalone && bare && (head_word != "head" || lower_case && !is_new_head(tokens, from, end)) {
         return None;
     }
     // what stands before the head names the unit where nothing behind it does: "product chief", "Search head"
@@ -195,6 +201,15 @@ fn single(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> {
     let title_end = if organisation.is_some() { core_end } else { end };
     let title = singular(&string[tokens[from].start..tokens[title_end - 1].end], tokens[core_end - 1].text(string));
     Some(TitleMatch { from, to: end, role: Role { title, code, unit: unit_text }, interim, leadership, organisation, own })
+}
+
+/// "as its new head": a bare head, which nothing but the words before it makes a title.
+fn is_new_head(tokens: &[Token], from: usize, end: usize) -> bool {
+    let before = |back: usize| from.checked_sub(back).map_or("", |i| tokens[i].lower.as_str());
+    let as_new = before(1) == "as" || matches!(before(1), "new" | "its" | "interim" | "acting") && matches!(before(2), "as" | "its" | "a");
+    let next = tokens.get(end);
+    as_new
+        && next.is_none_or(|t| t.shape == Shape::Punctuation || matches!(t.lower.as_str(), "after" | "amid" | "in" | "following" | "from"))
 }
 
 /// Where the words of a head end that are more than one: "editor in chief", "secretary general", "chief of staff", "chairman of the

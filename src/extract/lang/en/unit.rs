@@ -106,7 +106,24 @@ pub(super) fn unit(tokens: &[Token], string: &str, head_word: &str, at: usize) -
     if head_word == "secretary" && tokens.get(from).is_some_and(|t| OFFICES.contains(&t.lower.as_str())) {
         return Some(Unit::of_words(tokens, string, from, from + 1));
     }
-    let found = names::organisation_at(tokens, string, from).filter(|&span| is_organisation(tokens, head_word, at, span));
+    // "CEO of struggling Kingfisher", "head of Apple retail"
+    let described =
+        described_house(tokens, string, from).filter(|_| link.is("of") && (leads_house(tokens, head_word, at) || head_word == "head"));
+    if let Some(span) = described {
+        return of_organisation(tokens, string, span, own);
+    }
+    if let Some((a, b)) = names::known_organisation(tokens, string, from).filter(|_| !tokens[from].weak) {
+        let end = unit_end(tokens, b);
+        let part = end > b && tokens[b..end].iter().all(|t| t.shape == Shape::Lower && is_field(&t.lower));
+        if part {
+            return Some(Unit { organisation: Some((a, b)), own, ..Unit::of_words(tokens, string, b, end) });
+        }
+    }
+    // "president of its largest operating unit" in title case
+    let of_its_own = |&(a, b): &(usize, usize)| own && (a..b).all(|i| names::is_common(&tokens[i].lower));
+    let found = names::organisation_at(tokens, string, from)
+        .filter(|&span| is_organisation(tokens, head_word, at, span))
+        .filter(|span| !of_its_own(span));
     if let Some(span) = found {
         return of_organisation(tokens, string, span, own);
     }
@@ -161,15 +178,28 @@ fn of_organisation(tokens: &[Token], string: &str, (a, b): (usize, usize), own: 
     (end > b + 1).then(|| Unit { organisation: Some((a, b)), own, ..Unit::of_words(tokens, string, b + 1, end) })
 }
 
+/// Whether whoever is so called leads a whole house: "chief executive", "chairman", "chief operating officer".
+fn leads_house(tokens: &[Token], head_word: &str, at: usize) -> bool {
+    let chief = |reach: usize| tokens[at.saturating_sub(reach)..at].iter().any(|t| t.is("chief"));
+    OF_HOUSES.contains(&head_word) || head_word == "officer" && chief(4) || head_word == "executive" && chief(2)
+}
+
+/// "struggling Kingfisher", "scandal-hit Wirecard", "online retailer Boohoo": small words that say what a house is like, and its name.
+fn described_house(tokens: &[Token], string: &str, from: usize) -> Option<(usize, usize)> {
+    let small =
+        |i: &usize| tokens[*i].shape == Shape::Lower && !names::is_function_word(&tokens[*i].lower) && head(&tokens[*i].lower).is_none();
+    let name = (from..tokens.len().min(from + 4)).take_while(small).last()? + 1;
+    let found = tokens.get(name).filter(|t| t.is_capital() && !t.weak).and_then(|_| names::read(tokens, string, name))?;
+    matches!(found.class, names::Class::Organisation | names::Class::Unknown).then_some((found.from, found.to))
+}
+
 /// "editor-in-chief of Alfred A. Knopf", "CEO of Kenneth Cole": who leads so leads a house.
 fn house(tokens: &[Token], string: &str, head_word: &str, at: usize, from: usize) -> Option<(usize, usize)> {
-    let chief = |reach: usize| tokens[at.saturating_sub(reach)..at].iter().any(|t| t.is("chief"));
-    let leads = OF_HOUSES.contains(&head_word) || head_word == "officer" && chief(4) || head_word == "executive" && chief(2);
     let owned = |to: usize| tokens.get(to).is_some_and(|t| t.is("'s") || t.is("’s") || t.is("'"));
     let name = names::read(tokens, string, from).filter(|name| {
         name.class == names::Class::Person && name.to > name.from + 1 && names::is_given(&tokens[name.from].lower) && !owned(name.to)
     });
-    name.filter(|_| leads).map(|name| (name.from, name.to))
+    name.filter(|_| leads_house(tokens, head_word, at)).map(|name| (name.from, name.to))
 }
 
 /// Where the unit's words end: fields of the trade, capitalised words, and links between them.

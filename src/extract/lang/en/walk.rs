@@ -96,6 +96,8 @@ impl Walk<'_, '_> {
                 };
                 self.fill(slot, Filler::Role(sentence.board_seat(at)))
             }
+            // "steps down, *Hooli CEO* to replace him": whoever acts next
+            Piece::Role(_) if sentence.is_punctuation(at.wrapping_sub(1), ",") && sentence.acts_ahead(at + 1) => Step::Stop,
             // "appoints Jane Roe, head of diagnostics at Initech, as its first independent director"
             Piece::Role(_)
                 if self.slot == Slot::Object && !self.frame.people(Slot::Object).is_empty() && self.named_later(at).is_some() =>

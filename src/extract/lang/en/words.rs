@@ -38,7 +38,7 @@ pub(super) const FUNCTION_WORDS: List = List { bit: 0, words: &[
     "exclusive", "breaking", "update", "watch", "report", "dear", "hi", "hello", "thanks", "congratulations", "please", "join", "meet",
     "q&a", "despite", "although", "unlike", "besides", "among", "during", "without", "within", "against", "between", "through", "regarding",
     "upon", "unless", "until", "till", "nobody", "everybody", "somebody", "everyone", "anyone", "someone", "insiders", "critics", "analysts",
-    "sources", "investors", "shareholders", "employees", "workers", "protesters", "voters", "officials", "traders", "lawmakers", "fans", "instead", "though",
+    "sources", "investors", "shareholders", "employees", "workers", "protesters", "voters", "officials", "traders", "lawmakers", "fans", "instead", "though", "whether", "whereas", "once", "why",
 ] };
 
 /// Forms of address before a name.
@@ -223,7 +223,7 @@ pub(super) const HEADS: &[(&str, &str, bool)] = &[
     ("leader", "HEAD", false), ("co-leader", "HEAD", false), ("lead", "LEAD", false), ("co-lead", "LEAD", false),
     ("chief", "CEO", true), ("boss", "CEO", true), ("secretary", "SECRETARY", true), ("secretary-general", "SECRETARY", true),
     ("editor", "EDITOR", true), ("editor-in-chief", "EDITOR", true), ("co-editor", "EDITOR", true), ("publisher", "PUBLISHER", true),
-    ("dean", "DEAN", true), ("provost", "PROVOST", true), ("bursar", "BURSAR", true), ("chancellor", "CHANCELLOR", true), ("vice-chancellor", "CHANCELLOR", true), ("pro-vice-chancellor", "CHANCELLOR", true), ("pro-chancellor", "CHANCELLOR", true),
+    ("dean", "DEAN", true), ("provost", "PROVOST", true), ("bursar", "BURSAR", true), ("chancellor", "CHANCELLOR", true), ("v-c", "CHANCELLOR", true), ("dg", "DIRECTOR_GENERAL", true), ("vice-chancellor", "CHANCELLOR", true), ("pro-vice-chancellor", "CHANCELLOR", true), ("pro-chancellor", "CHANCELLOR", true),
     ("rector", "RECTOR", true), ("principal", "PRINCIPAL", true), ("headmaster", "PRINCIPAL", true),
     ("headmistress", "PRINCIPAL", true), ("headteacher", "PRINCIPAL", true), ("superintendent", "SUPERINTENDENT", true),
     ("commissioner", "COMMISSIONER", true), ("governor", "GOVERNOR", true), ("treasurer", "TREASURER", true),
