@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::bystanders::is_authority;
 use super::certainty::certainty;
 use super::engine::Reading;
-use super::mention::{Frame, NameForm, OrgMention, Parsed, PersonMention, Slot};
+use super::mention::{Filler, Frame, NameForm, OrgMention, Parsed, PersonMention, Slot};
 use super::passage::Passage;
 use super::reader::Reader;
 use super::resolve::Names;
@@ -189,7 +189,7 @@ impl Maker<'_> {
         let line = |sentence: usize| self.parsed.sentences[sentence].line;
         let beside = made.claims.iter().rev().find(|c| c.sure && c.finding.news == news && line(c.sentence) == line(sentence));
         let beside = beside.and_then(|c| c.finding.organisation.clone());
-        let known = Known { others: &others, places: &made.places, beside };
+        let known = Known { others: &others, places: &made.places, beside, frame: &self.parsed.frames[reading.frame] };
         let (organisation, sure, why) = organisation(reading, person, self.names, sentence, &known);
         self.trace.note(|| {
             let candidates = reading.organisations.clone();
@@ -221,6 +221,7 @@ struct Known<'a> {
     others: &'a [String],
     places: &'a HashMap<(String, bool), (String, bool)>,
     beside: Option<String>,
+    frame: &'a Frame,
 }
 
 /// The organisation of a claim: named in its slots; the person's own by title or roster; referred to in its slots;
@@ -230,7 +231,7 @@ fn organisation(
     person: &str,
     names: &Names,
     sentence: usize,
-    Known { others, places, beside }: &Known,
+    Known { others, places, beside, frame }: &Known,
 ) -> (Option<String>, bool, &'static str) {
     let title = reading.person.title.as_ref().map(|t| &t.role);
     let owns = |o: &OrgMention| reading.role.iter().chain(title).any(|r| r.organisation.as_ref() == Some(o));
@@ -244,7 +245,9 @@ fn organisation(
     let others_stand = reading.organisations.iter().any(|o| !told_of(&o));
     let candidates = reading.organisations.iter().filter(|o| !(others_stand && told_of(o)));
     let (named, referred): (Vec<_>, Vec<_>) = candidates.partition(|o| !o.name.is_empty());
-    let place_of = |o: &OrgMention| if owns(o) { names.organisations.owner(o, sentence) } else { names.organisations.name_of(o, sentence) };
+    let place_of = |o: &OrgMention| {
+        if owns(o) || acts(frame, o) { names.organisations.owner(o, sentence) } else { names.organisations.name_of(o, sentence) }
+    };
     let resolve = |list: Vec<&OrgMention>| list.into_iter().find_map(place_of).filter(|o| o != person);
     let employer = || if reading.kind == Some(Kind::Appointed) { None } else { names.employer(person) };
     // what she leaves is not what she comes to
@@ -270,6 +273,17 @@ fn organisation(
         })
         .or_else(|| names.organisations.context(sentence).map(because(false, "the one that the paragraph or the text is about")))
         .map_or((None, false, "the text names none that fits"), |(name, sure, why)| (Some(name), sure, why))
+}
+
+/// Whether an organisation is left, joined, or moves people in the clause: then it is told of, though it may be an outlet.
+fn acts(frame: &Frame, organisation: &OrgMention) -> bool {
+    let moves = matches!(frame.trigger, "appoint" | "dismiss" | "welcome" | "partways" | "lose" | "strip" | "suspend" | "nominate");
+    let goes = matches!(frame.trigger, "leave" | "join" | "retire" | "return");
+    frame.slots.iter().any(|(slot, filler)| match (slot, filler) {
+        (Slot::Subject | Slot::By | Slot::With, Filler::Organisation(o)) => moves && o.span == organisation.span,
+        (Slot::Object | Slot::From, Filler::Organisation(o)) => goes && o.span == organisation.span,
+        _ => false,
+    })
 }
 
 /// Whether a reading tells that somebody comes.

@@ -93,6 +93,13 @@ fn piece_at(tokens: &[Token], string: &str, at: usize, gazetteer: &Gazetteer, pr
     if matches!(word, "'s") && !matches!(previous.map(|c| &c.piece), Some(Piece::Pronoun(_))) && verb::read(tokens, string, at).is_none() {
         return (Piece::Mark, at + 1);
     }
+    // "Trader Joe's", "President's Choice": a listed name of several words goes before the title that it seems to begin with
+    if token.is_capital()
+        && names::known_organisation(tokens, string, at).is_some_and(|(from, to)| to > from + 1)
+        && let Some(name) = names::read(tokens, string, at).filter(|name| name.class == Class::Organisation)
+    {
+        return named(tokens, string, name);
+    }
     if let Some(found) = date::read(tokens, at) {
         return (Piece::Date(found), found.to);
     }

@@ -26,7 +26,7 @@ pub(super) fn continues(word: &str, next: &str) -> bool {
         // "Exec VP", "exec chair"
         "exec" => head(next_plain).is_some() || next == "vice",
         "founder" | "chair" | "chairman" => false,
-        "editor" => next == "at",
+        "editor" => next == "at-large",
         "research" => true,
         _ => false,
     }

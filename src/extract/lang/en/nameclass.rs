@@ -117,6 +117,36 @@ fn region(name: &Words) -> Option<Class> {
     None
 }
 
+/// Trades of which every country has a body.
+const SPORTS: &[&str] = &[
+    "cricket",
+    "tennis",
+    "rugby",
+    "hockey",
+    "swimming",
+    "athletics",
+    "cycling",
+    "golf",
+    "netball",
+    "football",
+    "basketball",
+    "boxing",
+    "rowing",
+    "sport",
+    "surfing",
+    "sailing",
+    "squash",
+    "badminton",
+    "gymnastics",
+    "archery",
+    "judo",
+    "triathlon",
+    "diving",
+    "volleyball",
+    "baseball",
+    "softball",
+];
+
 /// "Cricket Australia": a trade and a country are its body there.
 fn body_of_a_trade(name: &Words) -> Option<Class> {
     let &Words { tokens, string, from, ref words, last, .. } = name;
@@ -140,7 +170,7 @@ fn body_of_a_trade(name: &Words) -> Option<Class> {
         && is_common(words[0])
         && !is_given(words[0])
         && !is_place_token(words[0])
-        && !tokens[from].weak
+        && (!tokens[from].weak || SPORTS.contains(&words[0]))
         && phrase_at(&PLACES, tokens, string, from).is_none()
         && !matches!(
             words[0],
@@ -304,9 +334,13 @@ fn person(name: &Words) -> Option<Class> {
     // "Koh Kar Siong": a family name that stands first, and short syllables
     if (2..=4).contains(&words.len())
         && FAMILY_FIRST.contains(&words[0])
-        && words[1..]
-            .iter()
-            .all(|w| w.len() <= 6 && !ORG_WORDS.contains(*w) && !is_common(w) && !is_place_token(w) && w.chars().all(char::is_alphabetic))
+        && words[1..].iter().all(|w| {
+            w.split('-').all(|part| part.len() <= 6)
+                && !ORG_WORDS.contains(*w)
+                && !is_common(w)
+                && !is_place_token(w)
+                && w.chars().all(char::is_alphabetic)
+        })
         && tokens[from..to].iter().all(|t| t.shape == Shape::Capital)
         && phrase_at(&ORGANISATIONS, tokens, string, from).is_none()
     {

@@ -5,7 +5,7 @@
 
 use super::super::super::mention::Gender;
 pub use super::nameclass::Class;
-use super::nameclass::classify;
+use super::nameclass::{classify, is_initial};
 use super::title;
 use super::token::{Shape, Token};
 use super::vocabulary::{ORG_WORDS, ORGANISATIONS, PLACES, THINGS, phrase_at};
@@ -84,6 +84,10 @@ fn is_name_token(tokens: &[Token], string: &str, at: usize, within: bool) -> boo
     if title_begins(tokens, string, at) && !(within && ORG_WORDS.contains(&token.lower)) {
         return false;
     }
+    // "Alice B. Crane": so is one behind an initial
+    if within && at > 1 && is_initial(tokens, string, at - 1) && is_given(&tokens[at - 2].lower) && !is_function_word(&token.lower) {
+        return super::lexicon::verb_forms(&token.lower).is_empty();
+    }
     // "Andrew Sharp", "Thomas Hook": an ordinary word behind a first name is a surname
     if within
         && at > 0
@@ -128,7 +132,8 @@ fn is_name_token(tokens: &[Token], string: &str, at: usize, within: bool) -> boo
 /// not "Billionaire Jane Roe" and not "Analyst Jane".
 fn opens_name(tokens: &[Token], string: &str, at: usize) -> bool {
     // "Bank of Tarkwa's chief", "King's College", "Dockers' Union"
-    let of = tokens.get(at + 1).is_some_and(|t| t.is("of")) && tokens.get(at + 2).is_some_and(|t| t.is_capital() && !t.weak);
+    let named = |t: &Token| t.is_capital() && (!t.weak || is_place_token(&t.lower) || !is_common(&t.lower));
+    let of = tokens.get(at + 1).is_some_and(|t| t.is("of")) && tokens.get(at + 2).is_some_and(named);
     if of && OF_HEADS.contains(&tokens[at].lower) || at + 1 < tokens.len() && owned_institution(tokens, string, at + 1) {
         return true;
     }
@@ -248,6 +253,10 @@ fn run_end(tokens: &[Token], string: &str, from: usize) -> usize {
     while let Some(next) = tokens.get(to) {
         // more than one blank between: another field of the line; an aside in brackets is none
         if next.start > tokens[to - 1].end + 1 && !string[tokens[to - 1].end..next.start].contains([')', ']', '"', '”', '’', '\'']) {
+            break;
+        }
+        // "Mark Stone Executive Vice President": behind a first name and a surname begins the title
+        if to > from + 1 && is_given(&tokens[from].lower) && ORG_WORDS.contains(&next.lower) && title_begins(tokens, string, to) {
             break;
         }
         let word = next.lower.as_str();

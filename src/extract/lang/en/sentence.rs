@@ -4,6 +4,7 @@ use super::facts::Word;
 use super::names;
 use super::title;
 use super::token::{self, Shape, Token};
+use super::words::PARTICLES;
 use crate::extract::mention::Sentence;
 use crate::extract::passage::Passage;
 
@@ -175,13 +176,18 @@ fn is_title_case(tokens: &[Token]) -> bool {
         .filter(|t| {
             matches!(t.shape, Shape::Capital | Shape::Upper | Shape::Lower)
                 && !names::is_function_word(&t.lower)
+                && !(t.shape == Shape::Lower && PARTICLES.contains(&t.lower))
                 && !t.lower.starts_with('\'')
                 && !t.lower.starts_with('’')
         })
         .collect();
     let lower = words.iter().filter(|t| t.shape == Shape::Lower).count();
     let common_capitals = words.iter().skip(1).filter(|t| t.is_capital() && names::is_common(&t.lower)).count();
-    // a long line is prose, however many names it has
+    // a line with a full stop and small words beside its names is prose
+    if lower > 0 && tokens.last().is_some_and(|t| t.is(".")) && lower * 8 > words.len() {
+        return false;
+    }
+    // and so is a long line, however many names it has
     let share = if words.len() > 24 { 12 } else { 5 };
     words.len() >= 3 && lower * share <= words.len() && common_capitals >= 1 && (lower == 0 || common_capitals >= 2)
 }

@@ -177,11 +177,12 @@ fn single(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> {
     let (core_end, more) = head_end(tokens, core_end, head_word);
     let (mut end, modified) = (core_end, modified || more);
     let unit = unit(tokens, string, head_word, end);
-    let (mut organisation, mut own, mut unit_text) = (None, false, None);
+    let (mut organisation, mut own, mut unit_text, mut words_to) = (None, false, None, None);
     if let Some(found) = unit {
         end = found.to;
         own = found.own;
         organisation = found.organisation;
+        words_to = found.words_to;
         unit_text = found.text;
     }
     let core: Vec<&str> = tokens[from..core_end].iter().map(|t| t.lower.strip_prefix("co-").unwrap_or(&t.lower)).collect();
@@ -198,7 +199,7 @@ fn single(tokens: &[Token], string: &str, from: usize) -> Option<TitleMatch> {
             unit_text = Some(string[tokens[a].start..tokens[b].end].to_string());
         }
     }
-    let title_end = if organisation.is_some() { core_end } else { end };
+    let title_end = words_to.unwrap_or(if organisation.is_some() { core_end } else { end });
     let title = singular(&string[tokens[from].start..tokens[title_end - 1].end], tokens[core_end - 1].text(string));
     Some(TitleMatch { from, to: end, role: Role { title, code, unit: unit_text }, interim, leadership, organisation, own })
 }

@@ -1,9 +1,10 @@
 //! What follows the head of a title: "of Research", "for EMEA", ", Engineering", "of Initech", "of its foundry division".
 
+use super::board::organisation_after_of;
 use super::code::{head, is_field};
 use super::names;
 use super::token::{Shape, Token};
-use super::words::{ANAPHORS, INSTITUTIONS, LINKS, MODIFIERS, QUALIFIERS};
+use super::words::{ANAPHORS, INSTITUTIONS, LINKS, MODIFIERS, OF_HEADS, QUALIFIERS};
 
 /// What a head is followed by, up to token `to`.
 pub(super) struct Unit {
@@ -11,11 +12,13 @@ pub(super) struct Unit {
     pub text: Option<String>,
     pub organisation: Option<(usize, usize)>,
     pub own: bool,
+    /// Where the unit's words end that stand before the organisation: "head *of research* of Initech".
+    pub words_to: Option<usize>,
 }
 
 impl Unit {
     fn of_words(tokens: &[Token], string: &str, from: usize, to: usize) -> Self {
-        Self { to, text: Some(string[tokens[from].start..tokens[to - 1].end].to_string()), organisation: None, own: false }
+        Self { to, text: Some(string[tokens[from].start..tokens[to - 1].end].to_string()), organisation: None, own: false, words_to: None }
     }
 }
 
@@ -112,12 +115,9 @@ pub(super) fn unit(tokens: &[Token], string: &str, head_word: &str, at: usize) -
     if let Some(span) = described {
         return of_organisation(tokens, string, span, own);
     }
-    if let Some((a, b)) = names::known_organisation(tokens, string, from).filter(|_| !tokens[from].weak) {
-        let end = unit_end(tokens, b);
-        let part = end > b && tokens[b..end].iter().all(|t| t.shape == Shape::Lower && is_field(&t.lower));
-        if part {
-            return Some(Unit { organisation: Some((a, b)), own, ..Unit::of_words(tokens, string, b, end) });
-        }
+    let longer = |to: usize| tokens.get(to).is_some_and(|t| t.is_capital() && super::lexicon::verb_forms(&t.lower).is_empty());
+    if let Some(span) = names::known_organisation(tokens, string, from).filter(|&(_, to)| !longer(to)) {
+        return of_known(tokens, string, span, own);
     }
     // "president of its largest operating unit" in title case
     let of_its_own = |&(a, b): &(usize, usize)| own && (a..b).all(|i| names::is_common(&tokens[i].lower));
@@ -128,10 +128,23 @@ pub(super) fn unit(tokens: &[Token], string: &str, head_word: &str, at: usize) -
         return of_organisation(tokens, string, span, own);
     }
     if let Some(organisation) = link.is("of").then(|| house(tokens, string, head_word, at, from)).flatten() {
-        return Some(Unit { to: organisation.1, text: None, organisation: Some(organisation), own });
+        return Some(Unit { to: organisation.1, text: None, organisation: Some(organisation), own, words_to: None });
     }
-    let end = unit_end(tokens, from);
-    (end > from).then(|| Unit { own, ..Unit::of_words(tokens, string, from, end) })
+    let end = unit_end(tokens, string, from);
+    let behind = end > from && !OF_HEADS.contains(&tokens[end - 1].lower);
+    let organisation = organisation_after_of(tokens, string, end).filter(|_| behind);
+    let unit = Unit { own, ..Unit::of_words(tokens, string, from, end.max(from + 1)) };
+    (end > from).then(|| Unit { to: organisation.map_or(end, |(_, to)| to), organisation, words_to: organisation.map(|_| end), ..unit })
+}
+
+/// "of Stripe", "of Apple retail": a listed organisation, with the part of it that small words name.
+fn of_known(tokens: &[Token], string: &str, (from, to): (usize, usize), own: bool) -> Option<Unit> {
+    if tokens.get(to).is_some_and(|t| matches!(t.lower.as_str(), "'s" | "’s" | "'" | "’")) {
+        return of_organisation(tokens, string, (from, to), own);
+    }
+    let field = |t: &Token| t.shape == Shape::Lower && is_field(&t.lower);
+    let end = (to..tokens.len()).take_while(|&i| field(&tokens[i])).last().map_or(to, |last| last + 1);
+    Some(Unit { to: end, text: None, organisation: Some((from, to)), own, words_to: None })
 }
 
 /// "Vice President, Clinical Development": only capitalised words of the trade, and no title.
@@ -156,7 +169,8 @@ fn is_organisation(tokens: &[Token], head_word: &str, at: usize, (a, b): (usize,
     // "chief operating officer of Delta Cotton", "Executive Director of Hospitality House": all of it
     let whole = leads(&["chief"], 4)
         || leads(&["independent", "non-executive", "nonexecutive"], 3)
-        || head_word == "director" && leads(&["executive"], 2);
+        || head_word == "director" && leads(&["executive"], 2)
+        || matches!(head_word, "partner" | "director") && leads(&["managing"], 2);
     let ordinary = (a..b).all(|i| names::is_common(&tokens[i].lower) || is_field(&tokens[i].lower))
         && (part && !whole || tokens[a].weak && b - a < 2 || (a..b).all(|i| is_field(&tokens[i].lower)));
     let institution = (a..b).any(|i| INSTITUTIONS.contains(&tokens[i].lower));
@@ -172,9 +186,9 @@ fn is_organisation(tokens: &[Token], head_word: &str, at: usize, (a, b): (usize,
 fn of_organisation(tokens: &[Token], string: &str, (a, b): (usize, usize), own: bool) -> Option<Unit> {
     let possessive = tokens.get(b).is_some_and(|t| t.is("'s") || t.is("'") || t.is("’"));
     if !possessive {
-        return Some(Unit { to: b, text: None, organisation: Some((a, b)), own });
+        return Some(Unit { to: b, text: None, organisation: Some((a, b)), own, words_to: None });
     }
-    let end = unit_end(tokens, b + 1);
+    let end = unit_end(tokens, string, b + 1);
     (end > b + 1).then(|| Unit { organisation: Some((a, b)), own, ..Unit::of_words(tokens, string, b + 1, end) })
 }
 
@@ -203,12 +217,12 @@ fn house(tokens: &[Token], string: &str, head_word: &str, at: usize, from: usize
 }
 
 /// Where the unit's words end: fields of the trade, capitalised words, and links between them.
-pub(super) fn unit_end(tokens: &[Token], from: usize) -> usize {
+pub(super) fn unit_end(tokens: &[Token], string: &str, from: usize) -> usize {
     let mut end = from;
     for at in from..tokens.len().min(from + 9) {
-        if is_unit_word(tokens, from, at, end == at) {
+        if is_unit_word(tokens, string, from, at, end == at) {
             end = at + 1;
-        } else if !(end == at && links_unit(tokens, at)) {
+        } else if !(end == at && links_unit(tokens, string, at)) {
             break;
         }
     }
@@ -216,13 +230,17 @@ pub(super) fn unit_end(tokens: &[Token], from: usize) -> usize {
 }
 
 /// Whether the word at `at` belongs to the unit that began at `from`; `joined` if nothing parts it from the words before.
-pub(super) fn is_unit_word(tokens: &[Token], from: usize, at: usize, joined: bool) -> bool {
+pub(super) fn is_unit_word(tokens: &[Token], string: &str, from: usize, at: usize, joined: bool) -> bool {
     let token = &tokens[at];
     let word = &token.lower;
     if is_field(word) || QUALIFIERS.contains(word) && !starts_title(tokens, at) {
         return true;
     }
     if token.is_capital() {
+        // "BlackBerry"
+        if token.shape == Shape::Capital && token.text(string).chars().skip(1).any(char::is_uppercase) {
+            return false;
+        }
         let plain = names::is_common(word) || names::is_place_token(word) || token.shape == Shape::Upper || at == from;
         return plain && head(word).is_none() && !names::is_given(word);
     }
@@ -234,7 +252,13 @@ pub(super) fn is_unit_word(tokens: &[Token], from: usize, at: usize, joined: boo
 }
 
 /// Whether a small word here joins two parts of a unit: "research *and* development".
-pub(super) fn links_unit(tokens: &[Token], at: usize) -> bool {
+pub(super) fn links_unit(tokens: &[Token], string: &str, at: usize) -> bool {
+    // "vice president of engineering *of Equity Bank*"
+    let faculty = || at > 0 && OF_HEADS.contains(&tokens[at - 1].lower);
+    let house = || names::organisation_at(tokens, string, at + 1).filter(|&(a, b)| !(a..b).all(|i| names::is_common(&tokens[i].lower)));
+    if tokens[at].is("of") && !faculty() && house().is_some() {
+        return false;
+    }
     let follows = |n: &Token| is_field(&n.lower) || n.is_capital() && names::is_common(&n.lower) && head(&n.lower).is_none() || n.is("the");
     LINKS.contains(&tokens[at].lower) && tokens.get(at + 1).is_some_and(follows) && !starts_title(tokens, at + 1)
 }
