@@ -143,8 +143,8 @@ fn opens_person(tokens: &[Token], at: usize) -> bool {
     let surname = |t: &Token| t.shape == Shape::Capital && (!t.weak || !names::is_common(&t.lower)) && !names::is_place_token(&t.lower);
     tokens[at].shape == Shape::Capital
         && names::is_given(&tokens[at].lower)
-        && (at == 0 || !tokens[at - 1].is_capital() && tokens[at].weak)
-        && tokens.get(at + 1).is_some_and(surname)
+        && (at == 0 || tokens[at].weak)
+        && tokens.get(at + 1).is_some_and(|t| surname(t) && (at == 0 || !names::is_common(&t.lower)))
         && !tokens.get(at + 2).is_some_and(|t| t.is_capital() && !t.weak)
 }
 

@@ -118,7 +118,7 @@ fn region(name: &Words) -> Option<Class> {
 }
 
 /// Trades of which every country has a body.
-const SPORTS: &[&str] = &[
+pub(super) const SPORTS: &[&str] = &[
     "cricket",
     "tennis",
     "rugby",

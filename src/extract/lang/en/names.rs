@@ -137,6 +137,12 @@ fn opens_name(tokens: &[Token], string: &str, at: usize) -> bool {
     if of && OF_HEADS.contains(&tokens[at].lower) || at + 1 < tokens.len() && owned_institution(tokens, string, at + 1) {
         return true;
     }
+    // "Cricket Ireland" in title case
+    if super::nameclass::SPORTS.contains(&tokens[at].lower.as_str())
+        && tokens.get(at + 1).is_some_and(|n| n.is_capital() && is_place_token(&n.lower))
+    {
+        return true;
+    }
     let Some(next) = tokens.get(at + 1).filter(|n| n.is_capital() && !n.weak && n.start == tokens[at].end + 1) else { return false };
     let word = &tokens[at].lower;
     // "Addressing Roe's departure"

@@ -322,8 +322,18 @@ fn fits(tokens: &[Token], string: &str, from: usize, at: usize, verb: &VerbForm,
     if token.is_capital() && !token.weak {
         return false;
     }
-    // "will be acting chief executive": the kind of chief
-    if verb.lemma == "act" && verb.form == Form::Gerund && super::title::read_core(tokens, string, at).is_some() {
+    // "will be acting chief executive", "to be managing director": the kind of chief
+    if verb.form == Form::Gerund && (verb.lemma == "act" || previous == "be") && super::title::read_core(tokens, string, at).is_some() {
+        return false;
+    }
+    // "to be chair"
+    if verb.form == Form::Base && previous == "be" {
+        return false;
+    }
+    // "is promoted to chair"
+    let closes =
+        tokens.get(at + 1).is_none_or(|t| t.shape == Shape::Punctuation || matches!(t.lower.as_str(), "of" | "after" | "from" | "in"));
+    if verb.lemma == "chair" && verb.form == Form::Base && closes {
         return false;
     }
     // "on garden leave": the kind of leave
