@@ -208,10 +208,11 @@ fn owed(connection: &Connection, sending: Sending) -> anyhow::Result<Vec<Owed>> 
 pub(super) fn queue(transaction: &Transaction, mail: &Mail, now: Timestamp) -> anyhow::Result<()> {
     let Mail { id, to, way, kind, subject, bytes, debts, stories, slot } = mail;
     transaction.execute(
-        "INSERT INTO batch (id, recipient, recipient_name, way, kind, slot, subject, bytes, state, created)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'queued', ?9)",
-        params![id, to.address, to.name, way, Word(*kind), slot.map(|slot| slot.0), subject, bytes, Moment(now)],
+        "INSERT INTO batch (id, recipient, recipient_name, way, kind, slot, subject, state, created)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'queued', ?8)",
+        params![id, to.address, to.name, way, Word(*kind), slot.map(|slot| slot.0), subject, Moment(now)],
     )?;
+    transaction.execute("INSERT INTO batch_bytes (batch_id, bytes) VALUES (?1, ?2)", params![id, bytes])?;
     crash::point("claim: batch");
     let mut pay = transaction.prepare_cached("UPDATE outbox SET batch_id = ?1 WHERE id = ?2 AND recipient = ?3 AND batch_id IS NULL")?;
     for debt in *debts {
