@@ -1,8 +1,8 @@
 //! Ten thousand mails that wait, to a relay on loopback: how fast they go out beside a bare loop of lettre's over the same bytes.
 //!
 //! `cargo bench --bench delivery` (`-- 2000` for fewer). The bare loops keep nothing: they read no database and mark no mail. One is
-//! lettre's transport as it comes; since that ends each mail in a small write of its own, which on loopback waits for the relay's delayed
-//! acknowledgement, the other is our sender without an outbox. All speak to the same relay over one connection; each is run three times in
+//! lettre's connection as it comes; since that ends each mail in a small write of its own, which on loopback waits for the relay's delayed
+//! acknowledgement (40 ms), a twentieth of them goes through it and the time is taken times twenty; the other is our sender without an outbox. All speak to the same relay over one connection; each is run three times in
 //! turn and its best counts.
 
 #[path = "../tests/support/changes.rs"]
@@ -17,13 +17,15 @@ use std::time::{Duration, Instant};
 use counting::Counting;
 use jiff::Timestamp;
 use lettre::address::Envelope;
-use lettre::transport::smtp::PoolConfig;
-use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+use lettre::transport::smtp::client::AsyncSmtpConnection;
+use lettre::transport::smtp::extension::ClientId;
 use rosterwatch::config::Config;
 use rosterwatch::notify::Notifiers;
 use rosterwatch::pipeline::{Watch, database, deliver};
 
 const MAILS: usize = 10_000;
+/// The part of the mails that goes through the slow loop.
+const SHARE: usize = 20;
 const ROUNDS: usize = 3;
 const LEAST_RATIO: f64 = 0.8;
 
@@ -36,12 +38,13 @@ fn main() {
     for _ in 0..ROUNDS {
         for (name, best) in ["lettre", "bare sender", "rosterwatch"].into_iter().zip(&mut best) {
             let took = match name {
-                "lettre" => runtime.block_on(lettre_loop(mails, relay.port)),
+                "lettre" => runtime.block_on(lettre_loop(mails / SHARE, relay.port)) * SHARE as u32,
                 "bare sender" => runtime.block_on(sender_loop(mails, relay.port)),
                 _ => runtime.block_on(outbox_loop(mails, relay.port)),
             };
             let taken = relay.take();
-            assert_eq!((taken.times.len(), taken.mails), (mails, mails), "each mail once");
+            let due = if name == "lettre" { mails / SHARE } else { mails };
+            assert_eq!((taken.times.len(), taken.mails), (due, due), "each mail once");
             println!("{name:<14}{mails:>8}{:>10.2}{:>12.0}", took.as_secs_f64(), mails as f64 / took.as_secs_f64());
             *best = took.min(*best);
         }
@@ -54,14 +57,15 @@ fn main() {
 
 async fn lettre_loop(mails: usize, port: u16) -> Duration {
     let mails: Vec<(String, Vec<u8>)> = outbox::mails(mails).collect();
-    let pool = PoolConfig::new().max_size(1);
-    let transport = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous("127.0.0.1").port(port).pool_config(pool).build();
+    let hello = ClientId::default();
+    let mut relay = AsyncSmtpConnection::connect_tokio1(("127.0.0.1", port), None, &hello, None, None).await.unwrap();
     let from: lettre::Address = "watch@example.org".parse().unwrap();
     let began = Instant::now();
     for (_, bytes) in &mails {
         let envelope = Envelope::new(Some(from.clone()), vec!["reader@example.net".parse().unwrap()]).unwrap();
-        transport.send_raw(&envelope, bytes).await.unwrap();
+        relay.send(&envelope, bytes).await.unwrap();
     }
+    relay.quit().await.unwrap();
     began.elapsed()
 }
 

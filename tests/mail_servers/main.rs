@@ -6,6 +6,7 @@
 #[path = "../support/changes.rs"]
 mod changes;
 mod kit;
+mod dkim;
 mod faults;
 mod postfix;
 mod real;
