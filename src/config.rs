@@ -121,7 +121,8 @@ impl File {
         if let Some(folder) = &mut self.mail.template_dir {
             *folder = base.join(&*folder);
         }
-        let secrets = [password, Some(&mut self.x.bearer_token_file), Some(&mut http.proxy_credentials_file)];
+        let dkim = self.mail.dkim.as_mut().map(|dkim| &mut dkim.key_file);
+        let secrets = [password, dkim, Some(&mut self.x.bearer_token_file), Some(&mut http.proxy_credentials_file)];
         let of_sources = self.sources.iter_mut().flat_map(|source| source.secret_headers.values_mut());
         let of_webhooks = self.mail.webhooks.iter_mut().flat_map(|webhook| [&mut webhook.url_file, &mut webhook.secret_file]);
         for path in secrets.into_iter().flatten().chain(of_webhooks).flatten().chain(of_sources) {
@@ -330,6 +331,7 @@ impl Config {
         self.health.notify_after = 0;
         self.mail.smtp = None;
         self.mail.command = None;
+        self.mail.dkim = None;
         self.mail.maildir = Some(notify::maildir::Settings { path: mail });
         self
     }

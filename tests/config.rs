@@ -186,6 +186,7 @@ fn every_key_that_the_annotated_example_shows_is_known() {
     for name in ["relay-ca.pem", "own-ca.pem"] {
         fs::write(dir.path().join(name), certificate.cert.pem()).unwrap();
     }
+    fs::write(dir.path().join("dkim.pem"), rcgen::KeyPair::generate_for(&rcgen::PKCS_ED25519).unwrap().serialize_pem()).unwrap();
     // Of the ways out one can be taken.
     let all = shown.join("\n");
     const WAYS: [&str; 3] = ["mail.smtp", "mail.command", "mail.maildir"];

@@ -5,14 +5,11 @@ mod changes;
 #[path = "support/smtp.rs"]
 mod smtp;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use jiff::tz::TimeZone;
 use mail_parser::MessageParser;
-use rosterwatch::digest::{Background, Identity, Reader, Told, Writer};
-use rosterwatch::domain::{Change, Language, Level, Message, Role, Telling};
+use rosterwatch::domain::{Change, Message};
 use rosterwatch::notify::{Error, Notifiers, Settings, mime};
 use smtp::{Act, Received, Script, Server, Stage};
 
@@ -20,14 +17,7 @@ const FROM: &str = "watch@example.org";
 const TO: &str = "reader@example.net";
 
 fn message(batch: &str, changes: &[Change]) -> Message {
-    let identity = Identity { from: changes::sender(), list_id: "rosterwatch.example.org".into(), reply_to: None, unsubscribe: None };
-    let (writer, to, people) = (Writer::new(identity, &BTreeMap::new()).unwrap(), changes::reader(), changes::people());
-    let level = |change: &Change| change.role.as_ref().map_or(Level::Other, Role::level);
-    let told: Vec<Told> =
-        changes.iter().map(|change| Told { change: change.clone(), telling: Telling::New, level: level(change) }).collect();
-    let reader = Reader { to: &to, language: Language::English, zone: &TimeZone::UTC };
-    let background = Background { people: &people, ..Background::default() };
-    writer.alert(reader, batch, "2024-09-26T02:15:00Z".parse().unwrap(), &told, &background, Vec::new()).unwrap()
+    changes::alert(batch, &changes::reader(), changes)
 }
 
 fn encoded(batch: &str, changes: &[Change]) -> Vec<u8> {

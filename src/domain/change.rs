@@ -11,9 +11,9 @@
 //!   follow ([`Change::is_settled`] says no) and that are told to those only who asked for so little certainty.
 //! - A *story* joins changes that a reader takes for one: a departure and its successor, "leaves A to join B", ousted and reinstated.
 //!   Its name is the id of its first change.
-//! - A [`Telling`] is one thing to tell of a change, each at most once: `new` first; later a step up (`announced`, `confirmed`), a
-//!   correction (`amended`, `denied`, `rejected`), or that the announced day has come (`due`). Who gets which, and when, is the outbox's
-//!   business.
+//! - A [`Telling`] is one thing to tell of a change, each at most once: `rumoured` where it is not settled, `new` when it is; later a step
+//!   up (`announced`, `confirmed`), a correction (`amended`, `denied`, `rejected`, `reinstated`), or that the announced day has come
+//!   (`due`). Who gets which, and when, is the outbox's business. What a later decision makes untrue is withdrawn and may be told anew.
 
 use jiff::Timestamp;
 
@@ -98,6 +98,8 @@ pub enum Verdict {
 pub enum Telling {
     /// It was not known.
     New,
+    /// It was not known, and is not settled: only for those who asked for so little certainty.
+    Rumoured,
     /// It was told with less certainty, and is now told as a fact.
     Announced,
     /// It was told with less certainty, and is now confirmed.
@@ -108,6 +110,8 @@ pub enum Telling {
     Denied,
     /// It was told, and the operator found it wrong.
     Rejected,
+    /// It was told and then taken back, and that was wrong: it stands.
+    Reinstated,
     /// The day that it was announced for has come.
     Due,
 }
@@ -240,6 +244,6 @@ words!(Standing {
 });
 words!(Verdict { Confirmed => "confirmed", Rejected => "rejected" });
 words!(Telling {
-    New => "new", Announced => "announced", Confirmed => "confirmed", Amended => "amended", Denied => "denied", Rejected => "rejected",
-    Due => "due",
+    New => "new", Rumoured => "rumoured", Announced => "announced", Confirmed => "confirmed", Amended => "amended", Denied => "denied",
+    Rejected => "rejected", Reinstated => "reinstated", Due => "due",
 });

@@ -1,8 +1,9 @@
 //! Edge out: a message leaves, as mail or as a document for a program.
 //!
-//! [`Notifier::encode`] turns a message into bytes, once; the bytes are stored and sent as often as needed.
+//! [`Notifiers::encode`] turns a message into bytes, once; the bytes are stored and sent as often as needed.
 //! Delivery is at least once: a resend has the same bytes and Message-ID, so that a duplicate is recognisable.
 
+mod dkim;
 mod error;
 mod secret;
 mod wire;
@@ -20,7 +21,7 @@ pub use settings::{Settings, place};
 pub use smtp::Smtp;
 pub use webhook::Webhook;
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 
 use crate::domain::{Mailbox, Message};
 
@@ -57,8 +58,7 @@ impl Notifier {
         }
     }
 
-    /// The bytes to store and send: the same for the same message.
-    pub fn encode(&self, message: &Message) -> anyhow::Result<Vec<u8>> {
+    fn encode(&self, message: &Message) -> anyhow::Result<Vec<u8>> {
         match self {
             Notifier::Webhook(webhook) => Ok(webhook.encode(message)),
             Notifier::Smtp(_) | Notifier::Maildir(_) | Notifier::Command(_) => mime::encode(message),
@@ -95,6 +95,7 @@ impl Notifier {
 #[derive(Debug)]
 pub struct Notifiers {
     mail: Notifier,
+    signer: Option<dkim::Signer>,
     webhooks: Vec<(String, Notifier)>,
 }
 
@@ -108,7 +109,8 @@ impl Notifiers {
             }
             webhooks.push((webhook.name.clone(), Notifier::Webhook(Webhook::new(webhook)?)));
         }
-        Ok(Notifiers { mail: Notifier::of_mail(settings)?, webhooks })
+        let signer = settings.dkim.as_ref().map(|dkim| dkim::Signer::new(dkim, &settings.from)).transpose()?;
+        Ok(Notifiers { mail: Notifier::of_mail(settings)?, signer, webhooks })
     }
 
     /// The way that mail takes.
@@ -122,6 +124,19 @@ impl Notifiers {
             None => Some(("mail", &self.mail)),
             Some(name) => self.webhooks.iter().find(|(known, _)| known == name).map(|(name, way)| (name.as_str(), way)),
         }
+    }
+
+    /// The name of the way that the message takes, and the bytes to store and send there: the same for the same message. Fails where the
+    /// webhook is not configured, or the message cannot be written.
+    pub fn encode(&self, message: &Message) -> anyhow::Result<(String, Vec<u8>)> {
+        let missing = || format!("there is no [[mail.webhook]] \"{}\"", message.to.webhook().unwrap_or_default());
+        let (name, way) = self.of(&message.to).with_context(missing)?;
+        let bytes = way.encode(message)?;
+        let bytes = match (&self.signer, message.to.webhook()) {
+            (Some(signer), None) => signer.sign(&bytes)?,
+            _ => bytes,
+        };
+        Ok((name.to_string(), bytes))
     }
 
     /// See [`Notifier::rest`].

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jiff::SignedDuration;
 use serde::{Deserialize, Deserializer, de::Error as _};
 
-use super::{command, maildir, mime, smtp, webhook};
+use super::{command, dkim, maildir, mime, smtp, webhook};
 use crate::domain::Mailbox;
 
 /// `[mail]`: who writes to whom, and by which way.
@@ -41,6 +41,8 @@ pub struct Settings {
     pub maildir: Option<maildir::Settings>,
     /// Hand over to a program instead.
     pub command: Option<command::Settings>,
+    /// Sign the mails.
+    pub dkim: Option<dkim::Settings>,
     /// Addresses that news are posted to.
     #[serde(default, rename = "webhook")]
     pub webhooks: Vec<webhook::Settings>,

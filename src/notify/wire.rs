@@ -35,6 +35,20 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Unfit> {
     if bytes.ends_with(b"\r\n") { Ok(()) } else { Err(Unfit::OpenEnd) }
 }
 
+/// A mail that passed [`check`] as it follows `DATA`: dots that begin a line doubled, and the dot that ends it (RFC 5321 §4.5.2).
+///
+/// In one piece: the end in a small write of its own waits until the relay has acknowledged the rest, about 40 ms a mail.
+pub(super) fn transmitted(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() + 64);
+    for line in String::from_utf8_lossy(bytes).split_inclusive("\r\n") {
+        if line.starts_with('.') {
+            text.push('.');
+        }
+        text.push_str(line);
+    }
+    text + ".\r\n"
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -58,6 +72,12 @@ mod tests {
         assert_eq!(check(&[&[b'x'; 999][..], b"\r\n"].concat()), Err(Unfit::LongLine(998)));
         assert_eq!(check(b"a"), Err(Unfit::OpenEnd));
         assert_eq!(check(b"a\r"), Err(Unfit::BareLineEnd(1)));
+    }
+
+    #[test]
+    fn dots_are_doubled_and_the_last_one_ends_it() {
+        assert_eq!(transmitted(b"Subject: .\r\n\r\n.\r\n..a\r\nb.\r\n"), "Subject: .\r\n\r\n..\r\n...a\r\nb.\r\n.\r\n");
+        assert_eq!(transmitted(b".\r\n"), "..\r\n.\r\n");
     }
 
     proptest! {

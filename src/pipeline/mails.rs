@@ -1,6 +1,5 @@
 //! From what is owed to the mails that pay it: alerts by story, digests by slot, a word after long silence, notices for the operator.
 
-use anyhow::Context;
 use jiff::{SignedDuration, Timestamp};
 
 use super::background::Knowledge;
@@ -154,7 +153,7 @@ impl Maker<'_> {
         let id = batch_id(&to.address, &names.iter().map(String::as_str).collect::<Vec<_>>());
         let reader = Reader { to: &to, language: Language::English, zone: &zone };
         let made = self.watch.writer.notices(reader, &id, self.now, &notices).and_then(|message| {
-            let (way, bytes) = encoded(self.watch, &message)?;
+            let (way, bytes) = self.watch.notifiers.encode(&message)?;
             let mail = mail(&message, &way, &bytes, &[], &[], None);
             self.watch.store.queue_notices(&mail, &rows, self.now)
         });
@@ -162,7 +161,7 @@ impl Maker<'_> {
     }
 
     fn queue(&mut self, message: &Message, debts: &[i64], stories: &[&str], slot: Option<(&str, Timestamp)>) -> anyhow::Result<()> {
-        let (way, bytes) = encoded(self.watch, message)?;
+        let (way, bytes) = self.watch.notifiers.encode(message)?;
         self.watch.store.queue(&mail(message, &way, &bytes, debts, stories, slot), self.now)
     }
 
@@ -195,13 +194,6 @@ pub(super) fn reader<'a>(recipient: &'a Recipient, to: &'a Mailbox) -> Reader<'a
     Reader { to, language: recipient.language, zone: &recipient.zone }
 }
 
-/// The name of the way to the message's recipient, and the bytes that this way takes.
-pub(super) fn encoded(watch: &Watch, message: &Message) -> anyhow::Result<(String, Vec<u8>)> {
-    let way = watch.notifiers.of(&message.to);
-    let (name, notifier) = way.with_context(|| format!("there is no [[mail.webhook]] \"{}\"", message.to.webhook().unwrap_or_default()))?;
-    Ok((name.to_string(), notifier.encode(message)?))
-}
-
 pub(super) fn mail<'a>(
     message: &'a Message,
     way: &'a str,
@@ -222,7 +214,11 @@ fn debts(items: &[Item]) -> Vec<i64> {
 }
 
 fn id_of(to: &Mailbox, items: &[Item], slot: &str) -> String {
-    let tellings: Vec<String> = items.iter().map(|item| format!("{} {}", item.change.id, item.telling)).collect();
+    let telling = |item: &Item| match item.repeat {
+        0 => format!("{} {}", item.change.id, item.telling),
+        repeat => format!("{} {} {repeat}", item.change.id, item.telling),
+    };
+    let tellings: Vec<String> = items.iter().map(telling).collect();
     let parts: Vec<&str> = tellings.iter().map(String::as_str).chain((!slot.is_empty()).then_some(slot)).collect();
     batch_id(&to.address, &parts)
 }

@@ -48,7 +48,7 @@ pub async fn test_mail(config: &Config, recipient: &Recipient, to: &Mailbox, now
     let (notifiers, writer) = (config.notifiers()?, config.writer()?);
     let message = writer.test(mails::reader(recipient, to), &batch_id(&to.address, &["test", &now.to_string()]), now)?;
     let Some((_, way)) = notifiers.of(to) else { bail!("there is no [[mail.webhook]] \"{}\"", to.webhook().unwrap_or_default()) };
-    let bytes = way.encode(&message)?;
+    let (_, bytes) = notifiers.encode(&message)?;
     way.send(&writer.identity().from.address, &to.address, &bytes, &message.batch).await?;
     way.rest().await;
     Ok(())

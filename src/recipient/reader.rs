@@ -70,13 +70,16 @@ impl Recipient {
         let sending = match news.telling {
             // Told before as news: a second time only as what it is.
             Telling::New => by_rule,
+            // Open rumours stand in every digest; as news of their own they go only to those whose rules ask for them.
+            Telling::Rumoured if self.asks_for(news.change, news.level) => by_rule,
+            Telling::Rumoured => Sending::Never,
             Telling::Announced | Telling::Confirmed | Telling::Amended => match (news.told, by_rule) {
                 (None | Some(Sending::Digest), by_rule) => by_rule,
                 (Some(_), Sending::Never) => Sending::Never,
                 (Some(_), _) => self.updates,
             },
             // What was told wrong is put right by the same way; who was told nothing needs no correction.
-            Telling::Denied | Telling::Rejected => news.told?,
+            Telling::Denied | Telling::Rejected | Telling::Reinstated => news.told?,
             Telling::Due => match news.told {
                 Some(_) => self.reminders,
                 None => Sending::Never,
@@ -97,6 +100,10 @@ impl Recipient {
         }
         let calm = change.standing < Standing::Reported || (!self.rules.is_empty() && self.digest.is_some());
         (if calm { Sending::Digest } else { Sending::Alert }, false)
+    }
+
+    fn asks_for(&self, change: &Change, level: Level) -> bool {
+        self.rules.iter().any(|rule| rule.fits(change, level))
     }
 
     fn earliest(&self, change: &Change, breakthrough: bool, window: SignedDuration, now: Timestamp) -> Timestamp {

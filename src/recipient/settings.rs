@@ -121,7 +121,7 @@ impl RuleSettings {
         }
         let kinds = self.kinds.iter().map(|word| one_of(word, ChangeKind::from_word, KINDS));
         let levels = self.levels.iter().map(|word| one_of(word, Level::from_word, LEVELS));
-        let told = |word: &str| Standing::from_word(word).filter(|standing| *standing >= Standing::Reported);
+        let told = |word: &str| Standing::from_word(word).filter(|standing| *standing >= Standing::Rumoured);
         Ok(Rule {
             organisations: self.organisations.clone(),
             kinds: kinds.collect::<Result<_, _>>().map_err(at("kinds"))?,
@@ -129,7 +129,7 @@ impl RuleSettings {
             certainty: self
                 .certainty
                 .as_deref()
-                .map_or(Ok(Standing::Reported), |word| one_of(word, told, "reported, announced, confirmed (rumours stand in digests)"))
+                .map_or(Ok(Standing::Reported), |word| one_of(word, told, "rumoured, reported, announced, confirmed"))
                 .map_err(at("certainty"))?,
             send: one_of(&self.send, Sending::from_word, SENDINGS).map_err(at("send"))?,
             breakthrough: self.breakthrough,

@@ -145,7 +145,7 @@ fn what_follows_goes_to_those_who_were_told() {
         assert_eq!(way("updates = 'alert'", telling, Some(Sending::Alert)), Some(Sending::Alert));
         assert_eq!(way(digest, telling, None), Some(Sending::Alert), "sure enough only now: news to this reader");
     }
-    for telling in [Telling::Denied, Telling::Rejected] {
+    for telling in [Telling::Denied, Telling::Rejected, Telling::Reinstated] {
         assert_eq!(way("", telling, Some(Sending::Alert)), Some(Sending::Alert), "what was alerted wrong is put right as an alert");
         assert_eq!(way(digest, telling, Some(Sending::Digest)), Some(Sending::Digest));
         assert_eq!(way("", telling, None), None);
@@ -154,6 +154,18 @@ fn what_follows_goes_to_those_who_were_told() {
     assert_eq!(way("reminders = 'alert'", Telling::Due, Some(Sending::Alert)), Some(Sending::Alert));
     assert_eq!(way("reminders = 'never'\ndigest = 'daily 08:00'", Telling::Due, Some(Sending::Alert)), None);
     assert_eq!(way(digest, Telling::Due, None), None);
+}
+
+#[test]
+fn a_rumour_goes_to_those_whose_rules_ask_for_it() {
+    let rumour = change("OpenAI", ChangeKind::Departed, Standing::Rumoured, NOW);
+    let way = |text: &str| way_at(&recipient(text), &rumour, Level::Chief, Telling::Rumoured, None, NOW).map(|way| way.0);
+    let rule = |send: &str| format!("digest = 'daily 08:00'\n[[rule]]\ncertainty = 'rumoured'\nsend = '{send}'");
+    assert_eq!(way(&rule("alert")), Some(Sending::Alert));
+    assert_eq!(way(&rule("digest")), Some(Sending::Digest));
+    assert_eq!(way(&rule("never")), None);
+    assert_eq!(way("digest = 'daily 08:00'"), None);
+    assert_eq!(way("[[rule]]\nsend = 'alert'"), None, "without a word on certainty a rule is about what is reported");
 }
 
 #[test]
@@ -174,7 +186,7 @@ fn a_wrong_value_is_named_with_what_is_allowed() {
         ("[[rule]]\nsend = 'loud'", "send", "alert, digest, never"),
         ("[[rule]]\nsend = 'alert'\nkinds = ['fired']", "kinds", "departed, appointed"),
         ("[[rule]]\nsend = 'alert'\nlevels = ['boss']", "levels", "chief, board"),
-        ("[[rule]]\nsend = 'alert'\ncertainty = 'rumoured'", "certainty", "rumours stand in digests"),
+        ("[[rule]]\nsend = 'alert'\ncertainty = 'denied'", "certainty", "rumoured, reported, announced, confirmed"),
         ("[[rule]]\nsend = 'alert'\norganisations = ['Acme']", "organisations", "[[organisation]]"),
     ] {
         let refused = of(text);

@@ -78,10 +78,10 @@ pub struct ClosedWay {
 }
 
 /// A mail waits while its way is closed, and while an earlier one of its story to the same place is not through.
-const DUE: &str = "(state IN ('queued', 'sending') OR (state = 'deferred' AND next_at <= ?1))
+const DUE: &str = "state IN ('queued', 'sending', 'deferred') AND (state <> 'deferred' OR next_at <= ?1)
     AND way NOT IN (SELECT name FROM way WHERE not_before > ?1)
     AND NOT EXISTS (
-        SELECT 1 FROM batch AS earlier JOIN batch_story AS theirs ON theirs.batch_id = earlier.id
+        SELECT 1 FROM batch AS earlier INDEXED BY batch_deferred JOIN batch_story AS theirs ON theirs.batch_id = earlier.id
         JOIN batch_story AS ours ON ours.batch_id = batch.id AND ours.story = theirs.story
         WHERE earlier.recipient = batch.recipient AND earlier.state = 'deferred' AND earlier.next_at > ?1 AND earlier.rowid < batch.rowid)";
 
@@ -99,9 +99,15 @@ impl Store {
             let ids = query
                 .query_map(params![Moment(now), u32::try_from(most).unwrap_or(u32::MAX)], |row| row.get(0))?
                 .collect::<rusqlite::Result<Vec<String>>>()?;
-            let mut take = transaction
-                .prepare_cached("UPDATE batch SET state = 'sending', next_at = NULL, attempts = attempts + 1 WHERE id = ?1 RETURNING *")?;
-            ids.iter().map(|id| Ok(take.query_row([id], batch)?)).collect()
+            let mut take =
+                transaction.prepare_cached("UPDATE batch SET state = 'sending', next_at = NULL, attempts = attempts + 1 WHERE id = ?1")?;
+            let mut whole = transaction.prepare_cached("SELECT * FROM batch JOIN batch_bytes ON batch_id = id WHERE id = ?1")?;
+            ids.iter()
+                .map(|id| {
+                    take.execute([id])?;
+                    Ok(whole.query_row([id], batch)?)
+                })
+                .collect()
         })
     }
 

@@ -33,8 +33,8 @@ impl Store {
     /// source was read for the first time is left out.
     pub fn tellings(&self, since: Timestamp) -> anyhow::Result<Vec<(Change, Telling, Timestamp)>> {
         self.read(|connection| {
-            let mut query =
-                connection.prepare_cached("SELECT change_id, what, at FROM telling WHERE NOT quiet AND at >= ?1 ORDER BY id")?;
+            let mut query = connection
+                .prepare_cached("SELECT change_id, what, at FROM telling WHERE NOT quiet AND withdrawn = 0 AND at >= ?1 ORDER BY id")?;
             let row = |row: &Row| Ok((row.get(0)?, row.get::<_, Word<Telling>>(1)?.0, row.get::<_, Moment>(2)?.0));
             let tellings = query.query_map([Moment(since)], row)?.collect::<rusqlite::Result<Vec<(String, _, _)>>>()?;
             let mut ids: Vec<String> = tellings.iter().map(|(id, ..)| id.clone()).collect();
@@ -96,6 +96,8 @@ pub fn write(
             if change.is_settled() {
                 tell(transaction, &change.id, Telling::New, quiet, now)?;
                 recorded.changes.push(change.id.clone());
+            } else if change.standing == Standing::Rumoured {
+                tell(transaction, &change.id, Telling::Rumoured, quiet, now)?;
             }
         }
         Outcome::Support { change_id, support, standing } => {
@@ -130,7 +132,7 @@ pub fn tell(transaction: &Transaction, change: &str, what: Telling, quiet: bool,
 
 /// Notes that the day has come that the change was announced for; quiet where the change itself was.
 pub fn tell_due(transaction: &Transaction, change: &str, now: Timestamp) -> anyhow::Result<()> {
-    let quiet = "SELECT coalesce(max(quiet), 1) FROM telling WHERE change_id = ?1 AND what = 'new'";
+    let quiet = "SELECT coalesce(max(quiet), 1) FROM telling WHERE change_id = ?1 AND what = 'new' AND withdrawn = 0";
     let quiet = transaction.query_row(quiet, [change], |row| row.get(0))?;
     tell(transaction, change, Telling::Due, quiet, now)
 }
@@ -151,8 +153,7 @@ fn raise(
         })?;
     let surest = certainty.max(support.certainty);
     transaction.execute("UPDATE change SET certainty = ?2, standing = ?3 WHERE id = ?1", params![change, Word(surest), Word(standing)])?;
-    let is_told = "SELECT EXISTS (SELECT 1 FROM telling WHERE change_id = ?1)";
-    let told: bool = transaction.query_row(is_told, [change], |row| row.get(0))?;
+    let told = is_told(transaction, change, false)?;
     let what = match standing {
         _ if rejected || standing == before => None,
         Standing::Confirmed => Some(Telling::Confirmed),
@@ -167,11 +168,20 @@ fn raise(
         what.map_or(Ok(()), |what| tell(transaction, change, what, quiet, now))?;
         return Ok(false);
     }
+    if !rejected && standing == Standing::Denied && before > standing && is_told(transaction, change, true)? {
+        tell(transaction, change, Telling::Denied, quiet, now)?;
+    }
     if rejected || standing < Standing::Reported {
         return Ok(false);
     }
     tell(transaction, change, Telling::New, quiet, now)?;
     Ok(true)
+}
+
+/// Whether there has been anything to tell of the change that still counts: of the rumour, or of what is settled.
+pub fn is_told(transaction: &Transaction, change: &str, rumour: bool) -> anyhow::Result<bool> {
+    let told = "SELECT EXISTS (SELECT 1 FROM telling WHERE change_id = ?1 AND withdrawn = 0 AND (what = 'rumoured') = ?2)";
+    Ok(transaction.query_row(told, params![change, rumour], |row| row.get(0))?)
 }
 
 fn ask(transaction: &Transaction, question: &Question, now: Timestamp) -> anyhow::Result<()> {

@@ -23,6 +23,8 @@ const MIGRATIONS: &[M] = &[
     M::up(include_str!("../../migrations/0003_x_reading.sql")),
     M::up(include_str!("../../migrations/0004_roster.sql")).foreign_key_check(),
     M::up(include_str!("../../migrations/0005_mail.sql")).foreign_key_check(),
+    M::up(include_str!("../../migrations/0006_batch_bytes.sql")),
+    M::up(include_str!("../../migrations/0007_tellings.sql")).foreign_key_check(),
 ];
 
 /// Everything that is kept. One process writes at a time; each function is one transaction.
@@ -214,6 +216,8 @@ mod tests {
             ("0003_x_reading.sql", include_str!("../../migrations/0003_x_reading.sql"), 0xe67c_8804_f1a3_d030),
             ("0004_roster.sql", include_str!("../../migrations/0004_roster.sql"), 0x57da_7917_3fbc_032a),
             ("0005_mail.sql", include_str!("../../migrations/0005_mail.sql"), 0xa2c2_8d46_a7eb_2356),
+            ("0006_batch_bytes.sql", include_str!("../../migrations/0006_batch_bytes.sql"), 0x71b8_2546_dbc7_5a74),
+            ("0007_tellings.sql", include_str!("../../migrations/0007_tellings.sql"), 0x67a8_a742_6141_cd7e),
         ];
         assert_eq!(shipped.len(), MIGRATIONS.len());
         for (name, text, hash) in shipped {

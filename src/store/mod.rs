@@ -13,6 +13,7 @@ mod people;
 mod roster;
 mod changes;
 mod books;
+mod correction;
 mod review;
 mod outbox;
 mod batches;

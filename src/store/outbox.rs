@@ -27,6 +27,8 @@ pub struct Item {
     /// The row.
     pub debt: i64,
     pub telling: Telling,
+    /// How often the same was told before and withdrawn.
+    pub repeat: u32,
     pub change: Change,
     pub not_before: Timestamp,
 }
@@ -139,7 +141,7 @@ pub(super) fn route(transaction: &Transaction, owe: Owe, now: Timestamp) -> anyh
     let mut added = 0;
     for (telling, change, what, silent) in rows.collect::<rusqlite::Result<Vec<_>>>()? {
         if !silent && let Some(change) = changes::by_ids(transaction, &[change])?.into_iter().next() {
-            let debts = owe(&change, what, &told(transaction, &change.id)?);
+            let debts = owe(&change, what, &told(transaction, &change.id, what)?);
             added += enter(transaction, telling, &debts, now)?;
         }
         transaction.execute("UPDATE telling SET routed = 1 WHERE id = ?1", [telling])?;
@@ -147,11 +149,14 @@ pub(super) fn route(transaction: &Transaction, owe: Owe, now: Timestamp) -> anyh
     Ok(added)
 }
 
-fn told(connection: &Connection, change: &str) -> anyhow::Result<Told> {
+/// How each place was told of the change, as far as that matters for what is told now: a decision corrects what is in a mail, and its
+/// undoing is for those who heard of it.
+fn told(connection: &Connection, change: &str, what: Telling) -> anyhow::Result<Told> {
     let mut query = connection.prepare_cached(
-        "SELECT recipient, sending FROM outbox JOIN telling ON telling.id = telling_id WHERE change_id = ?1 ORDER BY outbox.id",
+        "SELECT recipient, sending FROM outbox JOIN telling ON telling.id = telling_id WHERE change_id = ?1
+         AND (?2 NOT IN ('rejected', 'reinstated') OR batch_id IS NOT NULL) AND (?2 <> 'reinstated' OR what = 'rejected') ORDER BY outbox.id",
     )?;
-    let rows = query.query_map([change], |row| Ok((row.get(0)?, row.get::<_, Word<Sending>>(1)?.0)))?;
+    let rows = query.query_map(params![change, Word(what)], |row| Ok((row.get(0)?, row.get::<_, Word<Sending>>(1)?.0)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -177,14 +182,15 @@ fn meet(transaction: &Transaction, to: &str, now: Timestamp) -> anyhow::Result<(
 
 fn owed(connection: &Connection, sending: Sending) -> anyhow::Result<Vec<Owed>> {
     let mut query = connection.prepare_cached(
-        "SELECT outbox.id, recipient, recipient_name, not_before, what, change_id FROM outbox JOIN telling ON telling.id = telling_id
+        "SELECT outbox.id, recipient, recipient_name, not_before, what, change_id, (SELECT count(*) FROM telling AS earlier
+            WHERE earlier.change_id = telling.change_id AND earlier.what = telling.what AND earlier.id < telling.id) FROM outbox JOIN telling ON telling.id = telling_id
          WHERE batch_id IS NULL AND sending = ?1 ORDER BY outbox.id",
     )?;
     let rows = query.query_map([Word(sending)], |row| {
         let to = Mailbox { address: row.get(1)?, name: row.get(2)? };
-        Ok((row.get(0)?, to, row.get::<_, Moment>(3)?.0, row.get::<_, Word<Telling>>(4)?.0, row.get::<_, String>(5)?))
+        Ok((row.get(0)?, to, row.get::<_, Moment>(3)?.0, row.get::<_, Word<Telling>>(4)?.0, row.get::<_, String>(5)?, row.get(6)?))
     })?;
-    let rows: Vec<(i64, Mailbox, Timestamp, Telling, String)> = rows.collect::<rusqlite::Result<_>>()?;
+    let rows: Vec<(i64, Mailbox, Timestamp, Telling, String, u32)> = rows.collect::<rusqlite::Result<_>>()?;
     let mut ids: Vec<String> = rows.iter().map(|row| row.4.clone()).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -192,7 +198,7 @@ fn owed(connection: &Connection, sending: Sending) -> anyhow::Result<Vec<Owed>> 
         changes::by_ids(connection, &ids)?.into_iter().map(|change| (change.id.clone(), change)).collect();
     let mut owed: Vec<Owed> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    for (debt, to, not_before, telling, change) in rows {
+    for (debt, to, not_before, telling, change, repeat) in rows {
         let Some(change) = known.get(&change).cloned() else { continue };
         let place = *places.entry(to.address.clone()).or_insert(owed.len());
         if place == owed.len() {
@@ -200,7 +206,7 @@ fn owed(connection: &Connection, sending: Sending) -> anyhow::Result<Vec<Owed>> 
         }
         // The name is the one given last.
         owed[place].to = to;
-        owed[place].items.push(Item { debt, telling, change, not_before });
+        owed[place].items.push(Item { debt, telling, repeat, change, not_before });
     }
     Ok(owed)
 }
@@ -208,10 +214,11 @@ fn owed(connection: &Connection, sending: Sending) -> anyhow::Result<Vec<Owed>> 
 pub(super) fn queue(transaction: &Transaction, mail: &Mail, now: Timestamp) -> anyhow::Result<()> {
     let Mail { id, to, way, kind, subject, bytes, debts, stories, slot } = mail;
     transaction.execute(
-        "INSERT INTO batch (id, recipient, recipient_name, way, kind, slot, subject, bytes, state, created)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'queued', ?9)",
-        params![id, to.address, to.name, way, Word(*kind), slot.map(|slot| slot.0), subject, bytes, Moment(now)],
+        "INSERT INTO batch (id, recipient, recipient_name, way, kind, slot, subject, state, created)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'queued', ?8)",
+        params![id, to.address, to.name, way, Word(*kind), slot.map(|slot| slot.0), subject, Moment(now)],
     )?;
+    transaction.execute("INSERT INTO batch_bytes (batch_id, bytes) VALUES (?1, ?2)", params![id, bytes])?;
     crash::point("claim: batch");
     let mut pay = transaction.prepare_cached("UPDATE outbox SET batch_id = ?1 WHERE id = ?2 AND recipient = ?3 AND batch_id IS NULL")?;
     for debt in *debts {

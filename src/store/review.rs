@@ -9,7 +9,7 @@ use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::database::Store;
 use super::row::{Moment, Word};
-use super::{changes, roster};
+use super::{changes, correction, roster};
 use crate::domain::{Standing, Telling, TenureStep, Verdict};
 
 /// What a decision did to one line of the roster.
@@ -63,7 +63,10 @@ impl Store {
                 write_step(transaction, decision, &turned)?;
             }
             set(transaction, id, Some(Verdict::Rejected), Standing::Denied)?;
-            if standing >= Standing::Reported {
+            let is_known = standing >= Standing::Reported || changes::is_told(transaction, id, true)?;
+            // Nobody is told any more what is wrong, and who was not told needs no correction.
+            correction::hold_back(transaction, id)?;
+            if is_known {
                 changes::tell(transaction, id, Telling::Rejected, false, now)?;
             }
             Ok(())
@@ -89,7 +92,13 @@ impl Store {
             }
             transaction.execute("UPDATE decision SET undone = ?2 WHERE id = ?1", params![decision, Moment(now)])?;
             let before = before.map(|word| word.0);
-            set(transaction, id, before, if before == Some(Verdict::Confirmed) { Standing::Confirmed } else { standing })?;
+            let standing = if before == Some(Verdict::Confirmed) { Standing::Confirmed } else { standing };
+            set(transaction, id, before, standing)?;
+            match verdict {
+                Verdict::Rejected => correction::reinstate(transaction, id, now)?,
+                Verdict::Confirmed if standing < Standing::Reported => correction::retract(transaction, id, now)?,
+                Verdict::Confirmed => {}
+            }
             Ok(Some(verdict))
         })
     }

@@ -97,8 +97,11 @@ impl Store {
                  AND source NOT IN (SELECT value FROM json_each(?3))",
                 params![Moment(before), version_key("", ""), compared],
             )?;
-            let mails = transaction
-                .execute("UPDATE batch SET bytes = x'' WHERE state = 'sent' AND finished < ?1 AND length(bytes) > 0", [Moment(before)])?;
+            let mails = transaction.execute(
+                "UPDATE batch_bytes SET bytes = x'' WHERE length(bytes) > 0 AND batch_id IN
+                     (SELECT id FROM batch WHERE state = 'sent' AND finished < ?1)",
+                [Moment(before)],
+            )?;
             Ok(Purged { texts, mails })
         })
     }

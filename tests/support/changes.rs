@@ -2,7 +2,13 @@
 //! and an invented Chinese company.
 #![allow(dead_code, reason = "each test uses its own part")]
 
-use rosterwatch::domain::{Certainty, Change, ChangeKind, Mailbox, Manner, Person, Position, Standing, Status, Support};
+use std::collections::BTreeMap;
+
+use jiff::tz::TimeZone;
+use rosterwatch::digest::{Background, Identity, Reader, Told, Writer};
+use rosterwatch::domain::{
+    Certainty, Change, ChangeKind, Language, Level, Mailbox, Manner, Message, Person, Position, Role, Standing, Status, Support, Telling,
+};
 
 pub fn held(role: &str) -> Option<Position> {
     Some(Position { role: Some(role.into()), status: Status::Current, until: None })
@@ -137,4 +143,16 @@ pub fn sender() -> Mailbox {
 
 pub fn reader() -> Mailbox {
     Mailbox { name: None, address: "reader@example.net".into() }
+}
+
+/// The alert that tells these changes to one reader.
+pub fn alert(batch: &str, to: &Mailbox, changes: &[Change]) -> Message {
+    let identity = Identity { from: sender(), list_id: "rosterwatch.example.org".into(), reply_to: None, unsubscribe: None };
+    let (writer, people) = (Writer::new(identity, &BTreeMap::new()).unwrap(), people());
+    let level = |change: &Change| change.role.as_ref().map_or(Level::Other, Role::level);
+    let told: Vec<Told> =
+        changes.iter().map(|change| Told { change: change.clone(), telling: Telling::New, level: level(change) }).collect();
+    let reader = Reader { to, language: Language::English, zone: &TimeZone::UTC };
+    let background = Background { people: &people, ..Background::default() };
+    writer.alert(reader, batch, "2024-09-26T02:15:00Z".parse().unwrap(), &told, &background, Vec::new()).unwrap()
 }

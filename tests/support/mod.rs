@@ -1,6 +1,7 @@
 //! What several tests share. Each test crate uses its part of it.
 #![allow(dead_code)]
 
+pub mod company;
 pub mod server;
 pub mod standin;
 

@@ -196,7 +196,8 @@ pub(super) fn mark(telling: Telling) -> &'static str {
     match telling {
         Telling::New => "",
         Telling::Announced | Telling::Confirmed | Telling::Amended => "Update",
-        Telling::Denied | Telling::Rejected => "Correction",
+        Telling::Rumoured => "Rumour",
+        Telling::Denied | Telling::Rejected | Telling::Reinstated => "Correction",
         Telling::Due => "Reminder",
     }
 }
@@ -210,6 +211,8 @@ pub(super) fn mark_note(telling: Telling) -> &'static str {
         Telling::Amended => "You were told of this before; its date or position is now known better.",
         Telling::Denied => "You were told of this before; those concerned deny it.",
         Telling::Rejected => "You were told of this before; it was found to be wrong and has been taken back.",
+        Telling::Rumoured => "Nobody tells this as a fact. Your rules ask for rumours; the roster does not follow them.",
+        Telling::Reinstated => "You were told that this was taken back; it stands after all.",
         Telling::Due => "The day that was announced has come.",
     }
 }

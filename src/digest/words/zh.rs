@@ -185,7 +185,8 @@ pub(super) fn mark(telling: Telling) -> &'static str {
     match telling {
         Telling::New => "",
         Telling::Announced | Telling::Confirmed | Telling::Amended => "更新",
-        Telling::Denied | Telling::Rejected => "更正",
+        Telling::Rumoured => "传闻",
+        Telling::Denied | Telling::Rejected | Telling::Reinstated => "更正",
         Telling::Due => "提醒",
     }
 }
@@ -198,6 +199,8 @@ pub(super) fn mark_note(telling: Telling) -> &'static str {
         Telling::Amended => "此前已告知；日期或职务现更为明确。",
         Telling::Denied => "此前已告知；当事方予以否认。",
         Telling::Rejected => "此前已告知；现查明有误，已撤回。",
+        Telling::Rumoured => "尚无人作为事实公布；因您的规则包含传闻而告知，名录不予采纳。",
+        Telling::Reinstated => "此前曾告知已撤回；现查明该变动属实。",
         Telling::Due => "所宣布的日期已到。",
     }
 }

@@ -102,9 +102,8 @@ impl Smtp {
         self.step("RCPT TO", Fault::Mail, self.timeout, relay.command(Rcpt::new(to, vec![]))).await?;
         let ready = self.step("DATA", Fault::Mail, self.timeout, relay.command(Data)).await?;
         self.expect(354, "DATA", &ready)?;
-        // The writer below ends the last line itself.
-        let mail = bytes.strip_suffix(b"\r\n").unwrap_or(bytes);
-        let accepted = self.step("the mail", Fault::Mail, self.acceptance_timeout, relay.message(mail)).await?;
+        let mail = relay.command(wire::transmitted(bytes));
+        let accepted = self.step("the mail", Fault::Mail, self.acceptance_timeout, mail).await?;
         self.expect(250, "the mail", &accepted)?;
         *self.kept.lock().await = Some(relay);
         Ok(())

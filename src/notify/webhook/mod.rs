@@ -115,15 +115,17 @@ impl Webhook {
         }
         let said: String = answer.text().await.unwrap_or_default().replace(char::is_control, " ").chars().take(ANSWER).collect();
         let line = self.line(format!("answered {status} {}", said.trim()).trim());
-        Err(match status {
-            StatusCode::BAD_REQUEST | StatusCode::PAYLOAD_TOO_LARGE | StatusCode::UNPROCESSABLE_ENTITY => Error::Permanent(line),
-            _ => Error::Way(line),
-        })
+        Err(if is_our_access(status) || !status.is_client_error() { Error::Way(line) } else { Error::Permanent(line) })
     }
 
     fn line(&self, said: &str) -> String {
         format!("webhook {} ({}): {said}", self.name, self.url.host_str().unwrap_or_default())
     }
+}
+
+/// Refusals that every document would meet, or that ask for patience: none is given up for them.
+fn is_our_access(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 401 | 403 | 404 | 407 | 408 | 410 | 425 | 429)
 }
 
 /// `sha256=` and the HMAC of the body in hexadecimal, as GitHub's webhooks are signed.
