@@ -1,5 +1,6 @@
 //! One file per command; each is a few lines over the library. Results go to stdout, everything else to stderr.
 
+mod ask;
 mod backtest;
 mod backup;
 mod change_list;
@@ -106,7 +107,7 @@ enum Command {
     Backtest(backtest::Args),
     /// List and show changes; confirm, reject, undo, mute
     Changes(changes::Args),
-    /// Show who holds which post, on which day, by what was known when
+    /// Show who holds which post, on which day, by what was known when; import, export, edit, merge
     Roster(roster::Args),
     /// Run recorded responses through the same line under a simulated clock, without network or mail server
     Replay(replay::Args),

@@ -8,6 +8,7 @@ use rusqlite::{OptionalExtension, Row, Transaction, params};
 use super::changes;
 use super::database::Store;
 use super::outbox;
+use super::review;
 use super::row::{Day, Moment, Word};
 use crate::crash;
 use crate::domain::article::version_key;
@@ -24,6 +25,8 @@ pub struct Recorded {
     pub supported: usize,
     /// How many told changes were made sharper.
     pub refined: usize,
+    /// The changes that the document denies, so that the roster no longer follows them, as far as nothing builds on them.
+    pub denied: Vec<String>,
     /// How many outbox rows were added.
     pub queued: usize,
 }
@@ -97,6 +100,8 @@ impl Store {
                 changes::write(transaction, article_id, article, outcome, owe.is_none(), now, &mut recorded)?;
                 crash::point("record: outcome");
             }
+            // Last: another outcome may build on what is denied, and then that stays.
+            recorded.denied.iter().try_for_each(|change| review::withdraw(transaction, change, now))?;
             recorded.queued = owe.map_or(Ok(0), |owe| outbox::route(transaction, owe, now))?;
             Ok(recorded)
         })

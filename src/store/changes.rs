@@ -11,9 +11,9 @@ use super::database::Store;
 use super::roster;
 use super::roster::Origin;
 use super::row::{self, Day, Moment, Word};
-use super::{people, review};
+use super::{people, questions};
 use crate::crash;
-use crate::domain::{Article, Certainty, Change, Outcome, PartialDate, Position, Question, Role, Standing, Status, Support, Telling};
+use crate::domain::{Article, Certainty, Change, Outcome, PartialDate, Position, Role, Standing, Status, Support, Telling};
 
 /// What [`Change::is_settled`] says, of a row.
 const SETTLED: &str = "standing IN ('reported', 'announced', 'confirmed') AND verdict IS NOT 'rejected'";
@@ -43,22 +43,6 @@ impl Store {
             let changes: HashMap<String, Change> =
                 by_ids(connection, &ids)?.into_iter().map(|change| (change.id.clone(), change)).collect();
             Ok(tellings.into_iter().filter_map(|(id, what, at)| Some((changes.get(&id)?.clone(), what, at))).collect())
-        })
-    }
-
-    /// The questions that nobody has answered, with their numbers.
-    pub fn questions(&self) -> anyhow::Result<Vec<(i64, Question)>> {
-        self.read(|connection| {
-            let mut query = connection.prepare_cached(
-                "SELECT question.id, person.name, candidate.name, organisation.name, why, quote, url FROM question
-                 JOIN person ON person.id = person_id JOIN person AS candidate ON candidate.id = candidate_id
-                 JOIN organisation ON organisation.id = organisation_id WHERE answer IS NULL ORDER BY question.id",
-            )?;
-            let rows = query.query_map([], |row| {
-                let (person, candidate, organisation) = (row.get(1)?, row.get(2)?, row.get(3)?);
-                Ok((row.get(0)?, Question { person, candidate, organisation, why: row.get(4)?, quote: row.get(5)?, url: row.get(6)? }))
-            })?;
-            Ok(rows.collect::<rusqlite::Result<_>>()?)
         })
     }
 
@@ -100,7 +84,7 @@ pub fn write(
         }
         Outcome::Support { change_id, support, standing } => {
             insert_support(transaction, article_id, article, change_id, support)?;
-            let settled = raise(transaction, change_id, support, *standing, quiet, now)?;
+            let settled = raise(transaction, change_id, support, *standing, quiet, now, &mut recorded.denied)?;
             recorded.supported += 1;
             recorded.changes.extend(settled.then(|| change_id.clone()));
         }
@@ -108,13 +92,13 @@ pub fn write(
             insert_support(transaction, article_id, article, change_id, support)?;
             refine(transaction, change_id, after, *effective)?;
             crash::point("record: refined change");
-            raise(transaction, change_id, support, *standing, quiet, now)?;
+            raise(transaction, change_id, support, *standing, quiet, now, &mut recorded.denied)?;
             tell(transaction, change_id, Telling::Amended, quiet, now)?;
             tenures.iter().try_for_each(|step| roster::apply(transaction, step, Origin::Change(change_id), now))?;
             recorded.supported += 1;
             recorded.refined += 1;
         }
-        Outcome::Question(question) => ask(transaction, question, now)?,
+        Outcome::Question(question) => questions::ask(transaction, question, now)?,
     }
     Ok(())
 }
@@ -135,8 +119,8 @@ pub fn tell_due(transaction: &Transaction, change: &str, now: Timestamp) -> anyh
     tell(transaction, change, Telling::Due, quiet, now)
 }
 
-/// Brings the change to what it comes to with one more document, and notes the step up or the denial where that is one. A change that is
-/// settled by it is told as new; whether this is one.
+/// Brings the change to what it comes to with one more document, and notes the step up or the denial where that is one; a change that was
+/// followed and is not so any more is added to `denied`. A change that is settled by it is told as new; whether this is one.
 fn raise(
     transaction: &Transaction,
     change: &str,
@@ -144,6 +128,7 @@ fn raise(
     standing: Standing,
     quiet: bool,
     now: Timestamp,
+    denied: &mut Vec<String>,
 ) -> anyhow::Result<bool> {
     let (Word(certainty), Word(before), rejected) =
         transaction.query_row("SELECT certainty, standing, verdict IS 'rejected' FROM change WHERE id = ?1", [change], |row| {
@@ -161,7 +146,7 @@ fn raise(
         _ => None,
     };
     if told && standing == Standing::Denied && before > standing && !rejected {
-        review::withdraw(transaction, change, now)?;
+        denied.push(change.to_string());
     }
     if told {
         what.map_or(Ok(()), |what| tell(transaction, change, what, quiet, now))?;
@@ -172,24 +157,6 @@ fn raise(
     }
     tell(transaction, change, Telling::New, quiet, now)?;
     Ok(true)
-}
-
-fn ask(transaction: &Transaction, question: &Question, now: Timestamp) -> anyhow::Result<()> {
-    let Question { person, candidate, organisation, why, quote, url } = question;
-    transaction.execute(
-        "INSERT INTO question (person_id, candidate_id, organisation_id, why, quote, url, asked) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-         ON CONFLICT DO NOTHING",
-        params![
-            people::person_id(transaction, person)?,
-            people::person_id(transaction, candidate)?,
-            people::organisation_id(transaction, organisation)?,
-            why,
-            quote,
-            url,
-            Moment(now)
-        ],
-    )?;
-    Ok(())
 }
 
 /// Changes by their ids, in that order. An unknown id is left out.
@@ -264,7 +231,9 @@ fn refine(transaction: &Transaction, change: &str, after: &Position, effective: 
 pub fn load(connection: &Connection, condition: &str, parameter: &str) -> anyhow::Result<Vec<Change>> {
     let wanted = format!(
         "SELECT change.*, person.name AS person, organisation.name AS organisation, change.rowid AS place FROM change
-         JOIN person ON person.id = person_id JOIN organisation ON organisation.id = organisation_id
+         JOIN person AS told ON told.id = person_id JOIN person ON person.id = coalesce(told.merged_into, told.id)
+         JOIN organisation AS there ON there.id = organisation_id
+         JOIN organisation ON organisation.id = coalesce(there.merged_into, there.id)
          WHERE ?1 IS NOT NULL AND {condition}"
     );
     let mut supports: HashMap<String, Vec<Support>> = HashMap::new();

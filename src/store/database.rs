@@ -23,6 +23,7 @@ const MIGRATIONS: &[M] = &[
     M::up(include_str!("../../migrations/0003_x_reading.sql")),
     M::up(include_str!("../../migrations/0004_roster.sql")).foreign_key_check(),
     M::up(include_str!("../../migrations/0005_mail.sql")).foreign_key_check(),
+    M::up(include_str!("../../migrations/0006_merge.sql")).foreign_key_check(),
 ];
 
 /// Everything that is kept. One process writes at a time; each function is one transaction.
@@ -214,6 +215,7 @@ mod tests {
             ("0003_x_reading.sql", include_str!("../../migrations/0003_x_reading.sql"), 0xe67c_8804_f1a3_d030),
             ("0004_roster.sql", include_str!("../../migrations/0004_roster.sql"), 0x57da_7917_3fbc_032a),
             ("0005_mail.sql", include_str!("../../migrations/0005_mail.sql"), 0xa2c2_8d46_a7eb_2356),
+            ("0006_merge.sql", include_str!("../../migrations/0006_merge.sql"), 0x757b_b50d_effa_9d07),
         ];
         assert_eq!(shipped.len(), MIGRATIONS.len());
         for (name, text, hash) in shipped {
