@@ -15,6 +15,7 @@ pub mod place;
 mod seeded;
 mod edited;
 mod merged;
+pub mod redone;
 pub mod reconcile;
 pub mod settle;
 pub mod vacancy;

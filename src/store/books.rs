@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use super::database::Store;
 use super::people::{self, Owner};
 use super::row::Moment;
-use super::{changes, roster};
+use super::{roster, told};
 use crate::domain::{Change, Roster};
 
 /// How far back the changes of an organisation are looked at: a change is recent for four months, and for as long after its own day where
@@ -49,7 +49,7 @@ impl Store {
                     people: of(people::people(connection, "person.id IN (SELECT value FROM json_each(?1))", &people, None)?),
                     tenures: roster::tenures(connection, "person_id IN (SELECT value FROM json_each(?2))", &people, None)?,
                 },
-                told: changes::load(connection, condition, &parameter)?,
+                told: told::load(connection, condition, &parameter)?,
             })
         })
     }

@@ -24,6 +24,8 @@ pub enum Origin<'a> {
     Edit,
     /// Two that were found to be one.
     Merge,
+    /// What was decided of a change, or a second reading that does not tell it.
+    Decision,
 }
 
 impl<'a> Origin<'a> {
@@ -34,6 +36,7 @@ impl<'a> Origin<'a> {
             Origin::Day => "day",
             Origin::Edit => "edit",
             Origin::Merge => "merge",
+            Origin::Decision => "decision",
         }
     }
 
@@ -232,7 +235,8 @@ pub fn tenures(connection: &Connection, condition: &str, parameter: &str, moment
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-fn tenure(row: &Row) -> rusqlite::Result<Tenure> {
+/// The row, with its names in the columns `person` and `organisation`.
+pub fn tenure(row: &Row) -> rusqlite::Result<Tenure> {
     Ok(Tenure {
         person: row.get("person")?,
         organisation: row.get("organisation")?,

@@ -1,6 +1,6 @@
 //! `rosterwatch roster …`: who holds what, on which day, by what was known when; and changes to it by the operator's hand.
 
-mod difference;
+pub(super) mod difference;
 mod edit;
 mod export;
 mod import;
