@@ -17,11 +17,13 @@ mod mails;
 mod deliver;
 mod preview;
 mod backtest;
+mod reprocess;
 
 pub use backtest::backtest;
 pub use deliver::{Delivered, deliver, deliver_between, deliver_until};
 pub use ingest::{Ingested, ingest, ingest_within};
 pub use preview::{digest_preview, test_mail};
+pub use reprocess::{Reading, apply, reprocess};
 pub use trip::Visit;
-pub use upkeep::{purge, restore};
+pub use upkeep::{begun, purge, restore};
 pub use watch::{Watch, database, stored};

@@ -18,7 +18,10 @@ const SECRET: &str = "Jefe";
 
 /// What came, and what is answered next; 200 when nothing is left.
 #[derive(Clone, Default)]
-struct Receiver(Arc<Mutex<(Vec<(HeaderMap, Bytes)>, Vec<u16>)>>);
+struct Receiver(Arc<Mutex<(Vec<Received>, Vec<u16>)>>);
+
+/// The head and the body of a request.
+type Received = (HeaderMap, Bytes);
 
 async fn take(State(receiver): State<Receiver>, headers: HeaderMap, body: Bytes) -> (StatusCode, &'static str) {
     let mut state = receiver.0.lock().unwrap();

@@ -1,5 +1,6 @@
 //! One file per command; each is a few lines over the library. Results go to stdout, everything else to stderr.
 
+mod ask;
 mod backtest;
 mod backup;
 mod change_list;
@@ -17,6 +18,7 @@ mod log;
 mod once;
 mod outbox;
 mod replay;
+mod reprocess;
 mod report;
 mod roster;
 mod run;
@@ -104,9 +106,11 @@ enum Command {
     Outbox(outbox::Args),
     /// Say which mails this configuration would have sent over the stored articles
     Backtest(backtest::Args),
+    /// Read the stored articles by today's rules and show what would differ; with --apply, make it so
+    Reprocess(reprocess::Args),
     /// List and show changes; confirm, reject, undo, mute
     Changes(changes::Args),
-    /// Show who holds which post, on which day, by what was known when
+    /// Show who holds which post, on which day, by what was known when; import, export, edit, merge
     Roster(roster::Args),
     /// Run recorded responses through the same line under a simulated clock, without network or mail server
     Replay(replay::Args),
@@ -189,6 +193,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Digest(args) => digest::execute(&common.load()?, args),
         Command::Outbox(args) => outbox::execute(&common.load()?, args),
         Command::Backtest(args) => on_runtime(backtest::execute(common.load()?, args)),
+        Command::Reprocess(args) => reprocess::execute(&common.load()?, &args),
         Command::Changes(args) => changes::execute(common.load()?, args),
         Command::Roster(args) => roster::execute(common.load()?, args),
         Command::Replay(args) => on_runtime(replay::execute(args)),

@@ -6,6 +6,7 @@
 pub mod article;
 pub mod change;
 pub mod date;
+pub mod difference;
 pub mod finding;
 pub mod health;
 pub mod message;
@@ -15,6 +16,7 @@ pub mod roster;
 pub use article::{Article, Author, Body, Cards, DocumentKind, Item, Language};
 pub use change::{Change, ChangeKind, Outcome, Position, Question, Standing, Support, Telling, TenureStep, Verdict};
 pub use date::PartialDate;
+pub use difference::Difference;
 pub use finding::{Certainty, Evidence, Finding, Findings, Hold, HoldStatus, Kind, Manner, Stay};
 pub use health::{About, Health, Notice};
 pub use message::{Debt, Line, MailKind, Mailbox, Message, Sending};

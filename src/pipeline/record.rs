@@ -257,7 +257,7 @@ fn minded<T>(slot: &Slot, mark: &Mark, work: impl FnOnce() -> T) -> Result<T, St
 }
 
 /// Runs what works on a text from outside; a panic in there is that text's error and nobody else's.
-fn fenced<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+pub(super) fn fenced<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
         let why = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
         format!("reading it failed inside rosterwatch ({}); please report it with the address", why.unwrap_or("no reason given"))

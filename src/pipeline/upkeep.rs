@@ -2,11 +2,25 @@
 
 use std::path::{Path, PathBuf};
 
+use anyhow::Context;
 use jiff::{SignedDuration, Timestamp};
 
-use super::watch::{database, give_away, lock};
+use super::watch::{database, give_away, lock, stored};
 use crate::config::Config;
 use crate::store::{Purged, Store};
+
+/// What a watch with this configuration has kept; where it has never run, a beginning with the configuration's rosters, learnt at `now`.
+pub fn begun(config: &Config, now: Timestamp) -> anyhow::Result<Store> {
+    if let Some(store) = stored(config)? {
+        return Ok(store);
+    }
+    std::fs::create_dir_all(&config.state_dir).with_context(|| format!("cannot make the state folder {}", config.state_dir.display()))?;
+    let _lock = lock(&config.state_dir)?;
+    let mut store = Store::open(&database(config))?;
+    give_away(&config.state_dir);
+    store.import_roster(&config.roster, now)?;
+    Ok(store)
+}
 
 /// Takes out texts and mails that are older than `kept`, but for those of sources that are compared with what they brought last.
 pub fn purge(store: &mut Store, config: &Config, kept: SignedDuration, now: Timestamp) -> anyhow::Result<Purged> {

@@ -104,10 +104,15 @@ fn is_called(roster: &Roster, organisation: &str, name: &str) -> bool {
 }
 
 fn namesake(roster: &Roster, candidate: &Person, name: &str, organisation: &str) -> Who {
+    let apart = format!("{name} ({organisation})");
+    if candidate.names().any(|known| *known == apart) {
+        // It was asked before, and the two are one.
+        return Who::Person(candidate.name.clone());
+    }
     let mut held = roster.tenures.iter().filter(|row| row.person == candidate.name);
     let place = held.next_back().map(|row| format!("{} of {}", row.title(), row.organisation)).unwrap_or_default();
     Who::Namesake {
-        name: format!("{name} ({organisation})"),
+        name: apart,
         candidate: candidate.name.clone(),
         why: format!("{} is known as {place}, and nothing in the document joins the two", candidate.name),
     }
@@ -198,6 +203,14 @@ mod tests {
         let findings = Findings { holds: vec![hold], ..Findings::default() };
         let who = identify(&elsewhere, "John Smith", "Initech", &findings, "2024-09-25".parse().unwrap());
         assert_eq!(who, Who::Person("John Smith".into()), "the document names both places");
+    }
+
+    #[test]
+    fn a_namesake_who_was_found_to_be_the_same_is_not_asked_about_again() {
+        let mut known = roster(&[row("John Smith", "Acme", Status::Current, None)]);
+        known.people[0].aliases.push("John Smith (Initech)".into());
+        assert_eq!(who(&known, "John Smith", "Initech"), Who::Person("John Smith".into()));
+        assert!(matches!(who(&known, "John Smith", "Hooli"), Who::Namesake { .. }));
     }
 
     #[test]

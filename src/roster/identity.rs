@@ -3,7 +3,7 @@
 //! Names are compared as `names` folds them: case, accents, middle names, honorifics, short forms, legal forms. In doubt two roles of one
 //! person are the same one, because a missed change costs less than a false alert; in doubt two people of one name are two.
 
-use crate::domain::{Organisation, Person, Role, Roster};
+use crate::domain::{Organisation, PartialDate, Person, Role, Roster, Tenure};
 use crate::names::fold::{has_han, words};
 use crate::names::organisation;
 use crate::names::person::Name;
@@ -77,6 +77,24 @@ pub fn is_sole(role: &Role) -> bool {
 /// Whether both are one post of the organisation, whoever holds it: a sole one, or the same rank over the same unit.
 pub fn is_same_post(a: &Role, b: &Role) -> bool {
     same_role(a, b) && (is_sole(a) || (a.unit.is_some() && b.unit.is_some()))
+}
+
+/// Whether two rows of one person are one tenure: the same role, at times that can be one. Who left and came back has two.
+pub fn same_tenure(a: &Tenure, b: &Tenure) -> bool {
+    let over = |a: &Tenure, b: &Tenure| {
+        let apart = |until: PartialDate, since: PartialDate| until.last_day() < since.first_day() || until.first_day() <= since.first_day();
+        let began_otherwise = |since: PartialDate| a.since.is_none_or(|began| !began.overlaps(since));
+        a.until.zip(b.since).is_some_and(|(until, since)| apart(until, since) && began_otherwise(since))
+    };
+    a.interim == b.interim && same_role(&a.role, &b.role) && !over(a, b) && !over(b, a)
+}
+
+/// What two dates of one thing tell together: `new`, unless `known` is the same and more precise.
+pub fn finer(new: Option<PartialDate>, known: Option<PartialDate>) -> Option<PartialDate> {
+    match (new, known) {
+        (Some(new), Some(known)) if new.first_day() <= known.first_day() && known.last_day() <= new.last_day() => Some(known),
+        (new, known) => new.or(known),
+    }
 }
 
 /// Whether two displayed roles are the same words.

@@ -3,14 +3,15 @@
 use std::collections::HashSet;
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::changes;
 use super::database::Store;
 use super::outbox;
-use super::row::{Day, Moment, Word};
+use super::review;
+use super::row::{self, Day, Moment, Word};
 use crate::crash;
-use crate::domain::article::version_key;
+use crate::domain::article::{RULES, version_key};
 use crate::domain::{Article, Author, DocumentKind, Evidence, Finding, Findings, Hold, HoldStatus, Language, Outcome, Role, Stay};
 
 /// What recording an article did.
@@ -24,6 +25,8 @@ pub struct Recorded {
     pub supported: usize,
     /// How many told changes were made sharper.
     pub refined: usize,
+    /// The changes that the document denies, so that the roster no longer follows them, as far as nothing builds on them.
+    pub denied: Vec<String>,
     /// How many outbox rows were added.
     pub queued: usize,
 }
@@ -97,6 +100,8 @@ impl Store {
                 changes::write(transaction, article_id, article, outcome, owe.is_none(), now, &mut recorded)?;
                 crash::point("record: outcome");
             }
+            // Last: another outcome may build on what is denied, and then that stays.
+            recorded.denied.iter().try_for_each(|change| review::withdraw(transaction, change, now))?;
             recorded.queued = owe.map_or(Ok(0), |owe| outbox::route(transaction, owe, now))?;
             Ok(recorded)
         })
@@ -135,7 +140,8 @@ impl Store {
     }
 }
 
-fn article(row: &Row) -> rusqlite::Result<Article> {
+/// The article of a row.
+pub fn article(row: &Row) -> rusqlite::Result<Article> {
     let name: Option<String> = row.get("author_name")?;
     let language: Option<String> = row.get("language")?;
     Ok(Article {
@@ -159,8 +165,9 @@ fn article(row: &Row) -> rusqlite::Result<Article> {
 fn insert_article(transaction: &Transaction, article: &Article, now: Timestamp) -> anyhow::Result<Option<i64>> {
     let author = article.author.as_ref();
     let mut insert = transaction.prepare_cached(
-        "INSERT INTO article (key, source, url, title, author_name, author_handle, published, fetched, language, kind, text, recorded)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (key) DO NOTHING",
+        "INSERT INTO article (key, source, url, title, author_name, author_handle, published, fetched, language, kind, text, recorded,
+                              rules)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT (key) DO NOTHING",
     )?;
     // Not `RETURNING id`, for which SQLite sets up a table of results each time.
     let inserted = insert.execute(params![
@@ -176,6 +183,7 @@ fn insert_article(transaction: &Transaction, article: &Article, now: Timestamp) 
         Word(article.kind),
         article.text,
         Moment(now),
+        RULES,
     ])?;
     Ok((inserted > 0).then(|| transaction.last_insert_rowid()))
 }
@@ -193,6 +201,44 @@ fn insert_findings(transaction: &Transaction, article_id: i64, findings: &Findin
         insert_evidence(transaction, id, std::slice::from_ref(evidence))?;
     }
     Ok(())
+}
+
+/// What was found in an article when it was read.
+pub fn findings(connection: &Connection, article_id: i64) -> anyhow::Result<Findings> {
+    let mut query = connection.prepare_cached("SELECT * FROM finding WHERE article_id = ?1 ORDER BY id")?;
+    let mut pieces =
+        connection.prepare_cached("SELECT start_char, end_char, quote FROM evidence WHERE finding_id = ?1 ORDER BY ordinal")?;
+    let mut findings = Findings::default();
+    let mut rows = query.query([article_id])?;
+    while let Some(row) = rows.next()? {
+        let place = |at: i64| usize::try_from(at).unwrap_or_default();
+        let piece = |row: &Row| Ok(Evidence { start: place(row.get(0)?), end: place(row.get(1)?), text: row.get(2)? });
+        let mut evidence = pieces.query_map([row.get::<_, i64>("id")?], piece)?.collect::<rusqlite::Result<Vec<_>>>()?;
+        let (person, organisation) = (row.get("person")?, row.get("organisation")?);
+        let role = row.get::<_, Option<String>>("role_title")?.map(|_| row::role(row)).transpose()?;
+        let first = |evidence: &mut Vec<Evidence>| evidence.pop().unwrap_or(Evidence { start: 0, end: 0, text: String::new() });
+        match (row.get::<_, String>("claim")?.as_str(), role) {
+            ("hold", Some(role)) => {
+                let status = row.get::<_, Word<HoldStatus>>("hold_status")?.0;
+                findings.holds.push(Hold { person, organisation, role, status, evidence: first(&mut evidence) });
+            }
+            ("stay", role) => findings.stays.push(Stay { person, organisation, role, evidence: first(&mut evidence) }),
+            (_, role) => findings.changes.push(Finding {
+                person,
+                organisation,
+                kind: row.get::<_, Word<_>>("kind")?.0,
+                role,
+                manner: row.get::<_, Word<_>>("manner")?.0,
+                interim: row.get("interim")?,
+                certainty: row.get::<_, Word<_>>("certainty")?.0,
+                effective: row::day(row, "effective")?,
+                news: row.get("news")?,
+                evidence,
+                rule: row.get("rule")?,
+            }),
+        }
+    }
+    Ok(findings)
 }
 
 /// A hold or a stay: claims that state and do not change.

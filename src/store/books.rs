@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use super::database::Store;
 use super::people::{self, Owner};
 use super::row::Moment;
-use super::{changes, roster};
+use super::{roster, told};
 use crate::domain::{Change, Roster};
 
 /// How far back the changes of an organisation are looked at: a change is recent for four months, and for as long after its own day where
@@ -32,7 +32,8 @@ impl Store {
             let organisations = ids(connection, Owner::Organisation, organisations)?;
             let mut people = ids(connection, Owner::Person, people)?;
             people.extend(holders(connection, &organisations)?);
-            let (people, organisations) = (list(&people)?, list(&organisations)?);
+            let people = list(&people::with_merged(connection, Owner::Person, &people)?)?;
+            let organisations = list(&people::with_merged(connection, Owner::Organisation, &organisations)?)?;
             let since = Moment(published.checked_sub(BACK).unwrap_or(Timestamp::MIN));
             let condition = "(change.person_id IN (SELECT value FROM json_each(?1 ->> 0))
                               OR (change.organisation_id IN (SELECT value FROM json_each(?1 ->> 1)) AND change.detected >= ?1 ->> 2))";
@@ -43,11 +44,12 @@ impl Store {
                         connection,
                         "organisation.id IN (SELECT value FROM json_each(?1))",
                         &organisations,
+                        None,
                     )?),
-                    people: of(people::people(connection, "person.id IN (SELECT value FROM json_each(?1))", &people)?),
+                    people: of(people::people(connection, "person.id IN (SELECT value FROM json_each(?1))", &people, None)?),
                     tenures: roster::tenures(connection, "person_id IN (SELECT value FROM json_each(?2))", &people, None)?,
                 },
-                told: changes::load(connection, condition, &parameter)?,
+                told: told::load(connection, condition, &parameter)?,
             })
         })
     }
@@ -61,12 +63,12 @@ fn list(ids: &BTreeSet<i64>) -> anyhow::Result<String> {
     serde_json::to_string(ids).context("a list of numbers is JSON")
 }
 
+/// Those who are found under the keys of these names; whoever was merged is the one whom they were found to be.
 fn ids(connection: &Connection, owner: Owner, names: &[String]) -> anyhow::Result<BTreeSet<i64>> {
-    let column = match owner {
-        Owner::Person => "person_id",
-        Owner::Organisation => "organisation_id",
-    };
-    let mut query = connection.prepare_cached(&format!("SELECT {column} FROM name_key WHERE key = ?1 AND {column} IS NOT NULL"))?;
+    let (table, column) = (owner.table(), owner.column());
+    let query =
+        format!("SELECT coalesce({table}.merged_into, {table}.id) FROM name_key JOIN {table} ON {table}.id = {column} WHERE key = ?1");
+    let mut query = connection.prepare_cached(&query)?;
     let mut found = BTreeSet::new();
     for key in names.iter().map(|name| owner.key(name)).filter(|key| !key.is_empty()).collect::<BTreeSet<_>>() {
         for id in query.query_map([key], |row| row.get(0))? {

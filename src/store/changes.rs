@@ -1,79 +1,16 @@
-//! Changes: what was told of the roster, with the documents that support it.
-
-use std::collections::HashMap;
+//! Changes as they are written: what was told of the roster, with the documents that support it.
 
 use anyhow::ensure;
 use jiff::Timestamp;
-use rusqlite::{Connection, Row, Transaction, params};
+use rusqlite::{Transaction, params};
 
 use super::articles::Recorded;
-use super::database::Store;
 use super::roster;
 use super::roster::Origin;
-use super::row::{self, Day, Moment, Word};
-use super::{people, review};
+use super::row::{Day, Moment, Word};
+use super::{people, questions};
 use crate::crash;
-use crate::domain::{Article, Certainty, Change, Outcome, PartialDate, Position, Question, Role, Standing, Status, Support, Telling};
-
-/// What [`Change::is_settled`] says, of a row.
-const SETTLED: &str = "standing IN ('reported', 'announced', 'confirmed') AND verdict IS NOT 'rejected'";
-
-impl Store {
-    /// Every change that the roster follows, in the order in which they were detected.
-    pub fn changes(&self) -> anyhow::Result<Vec<Change>> {
-        self.read(|connection| load(connection, SETTLED, "[]"))
-    }
-
-    /// What is on the books beside the changes: rumours, denials, contradictions that one outlet tells, and what was rejected.
-    pub fn unsettled(&self) -> anyhow::Result<Vec<Change>> {
-        self.read(|connection| load(connection, &format!("NOT ({SETTLED})"), "[]"))
-    }
-
-    /// What there is to tell since `since`, in the order in which it came up, with the changes and when that was. What was learnt while a
-    /// source was read for the first time is left out.
-    pub fn tellings(&self, since: Timestamp) -> anyhow::Result<Vec<(Change, Telling, Timestamp)>> {
-        self.read(|connection| {
-            let mut query = connection
-                .prepare_cached("SELECT change_id, what, at FROM telling WHERE NOT quiet AND withdrawn = 0 AND at >= ?1 ORDER BY id")?;
-            let row = |row: &Row| Ok((row.get(0)?, row.get::<_, Word<Telling>>(1)?.0, row.get::<_, Moment>(2)?.0));
-            let tellings = query.query_map([Moment(since)], row)?.collect::<rusqlite::Result<Vec<(String, _, _)>>>()?;
-            let mut ids: Vec<String> = tellings.iter().map(|(id, ..)| id.clone()).collect();
-            ids.sort();
-            ids.dedup();
-            let changes: HashMap<String, Change> =
-                by_ids(connection, &ids)?.into_iter().map(|change| (change.id.clone(), change)).collect();
-            Ok(tellings.into_iter().filter_map(|(id, what, at)| Some((changes.get(&id)?.clone(), what, at))).collect())
-        })
-    }
-
-    /// The questions that nobody has answered, with their numbers.
-    pub fn questions(&self) -> anyhow::Result<Vec<(i64, Question)>> {
-        self.read(|connection| {
-            let mut query = connection.prepare_cached(
-                "SELECT question.id, person.name, candidate.name, organisation.name, why, quote, url FROM question
-                 JOIN person ON person.id = person_id JOIN person AS candidate ON candidate.id = candidate_id
-                 JOIN organisation ON organisation.id = organisation_id WHERE answer IS NULL ORDER BY question.id",
-            )?;
-            let rows = query.query_map([], |row| {
-                let (person, candidate, organisation) = (row.get(1)?, row.get(2)?, row.get(3)?);
-                Ok((row.get(0)?, Question { person, candidate, organisation, why: row.get(4)?, quote: row.get(5)?, url: row.get(6)? }))
-            })?;
-            Ok(rows.collect::<rusqlite::Result<_>>()?)
-        })
-    }
-
-    /// The changes of a story, in the order in which they were detected.
-    pub fn story(&self, story: &str) -> anyhow::Result<Vec<Change>> {
-        let story = serde_json::to_string(&[story])?;
-        self.read(|connection| load(connection, "story IN (SELECT value FROM json_each(?1))", &story))
-    }
-
-    /// The change of this id; `None` where there is none.
-    pub fn change(&self, id: &str) -> anyhow::Result<Option<Change>> {
-        let found = self.read(|connection| by_ids(connection, &[id.to_string()]))?;
-        Ok(found.into_iter().next())
-    }
-}
+use crate::domain::{Article, Certainty, Change, Outcome, PartialDate, Position, Standing, Support, Telling};
 
 /// Writes one outcome of an article and counts it.
 pub fn write(
@@ -102,7 +39,7 @@ pub fn write(
         }
         Outcome::Support { change_id, support, standing } => {
             insert_support(transaction, article_id, article, change_id, support)?;
-            let settled = raise(transaction, change_id, support, *standing, quiet, now)?;
+            let settled = raise(transaction, change_id, support, *standing, quiet, now, &mut recorded.denied)?;
             recorded.supported += 1;
             recorded.changes.extend(settled.then(|| change_id.clone()));
         }
@@ -110,13 +47,13 @@ pub fn write(
             insert_support(transaction, article_id, article, change_id, support)?;
             refine(transaction, change_id, after, *effective)?;
             crash::point("record: refined change");
-            raise(transaction, change_id, support, *standing, quiet, now)?;
+            raise(transaction, change_id, support, *standing, quiet, now, &mut recorded.denied)?;
             tell(transaction, change_id, Telling::Amended, quiet, now)?;
             tenures.iter().try_for_each(|step| roster::apply(transaction, step, Origin::Change(change_id), now))?;
             recorded.supported += 1;
             recorded.refined += 1;
         }
-        Outcome::Question(question) => ask(transaction, question, now)?,
+        Outcome::Question(question) => questions::ask(transaction, question, now)?,
     }
     Ok(())
 }
@@ -137,8 +74,8 @@ pub fn tell_due(transaction: &Transaction, change: &str, now: Timestamp) -> anyh
     tell(transaction, change, Telling::Due, quiet, now)
 }
 
-/// Brings the change to what it comes to with one more document, and notes the step up or the denial where that is one. A change that is
-/// settled by it is told as new; whether this is one.
+/// Brings the change to what it comes to with one more document, and notes the step up or the denial where that is one; a change that was
+/// followed and is not so any more is added to `denied`. A change that is settled by it is told as new; whether this is one.
 fn raise(
     transaction: &Transaction,
     change: &str,
@@ -146,6 +83,7 @@ fn raise(
     standing: Standing,
     quiet: bool,
     now: Timestamp,
+    denied: &mut Vec<String>,
 ) -> anyhow::Result<bool> {
     let (Word(certainty), Word(before), rejected) =
         transaction.query_row("SELECT certainty, standing, verdict IS 'rejected' FROM change WHERE id = ?1", [change], |row| {
@@ -162,7 +100,7 @@ fn raise(
         _ => None,
     };
     if told && standing == Standing::Denied && before > standing && !rejected {
-        review::withdraw(transaction, change, now)?;
+        denied.push(change.to_string());
     }
     if told {
         what.map_or(Ok(()), |what| tell(transaction, change, what, quiet, now))?;
@@ -184,30 +122,44 @@ pub fn is_told(transaction: &Transaction, change: &str, rumour: bool) -> anyhow:
     Ok(transaction.query_row(told, params![change, rumour], |row| row.get(0))?)
 }
 
-fn ask(transaction: &Transaction, question: &Question, now: Timestamp) -> anyhow::Result<()> {
-    let Question { person, candidate, organisation, why, quote, url } = question;
-    transaction.execute(
-        "INSERT INTO question (person_id, candidate_id, organisation_id, why, quote, url, asked) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-         ON CONFLICT DO NOTHING",
-        params![
-            people::person_id(transaction, person)?,
-            people::person_id(transaction, candidate)?,
-            people::organisation_id(transaction, organisation)?,
-            why,
-            quote,
-            url,
-            Moment(now)
-        ],
-    )?;
+/// Writes a change as it is read anew, with its documents: over the one of its id, where there is one.
+pub fn write_anew(transaction: &Transaction, change: &Change) -> anyhow::Result<()> {
+    let known: bool = transaction.query_row("SELECT EXISTS (SELECT 1 FROM change WHERE id = ?1)", [&change.id], |row| row.get(0))?;
+    if known {
+        update(transaction, change)?;
+        transaction.execute("DELETE FROM support WHERE change_id = ?1", [&change.id])?;
+    } else {
+        insert(transaction, change)?;
+    }
+    for support in &change.support {
+        let article = transaction.query_row("SELECT id FROM article WHERE key = ?1", [&support.key], |row| row.get(0))?;
+        write_support(transaction, article, &change.id, support)?;
+    }
     Ok(())
 }
 
-/// Changes by their ids, in that order. An unknown id is left out.
-pub fn by_ids(connection: &Connection, ids: &[String]) -> anyhow::Result<Vec<Change>> {
-    let list = serde_json::to_string(ids)?;
-    let changes = load(connection, "change.id IN (SELECT value FROM json_each(?1))", &list)?;
-    let mut found: HashMap<String, Change> = changes.into_iter().map(|change| (change.id.clone(), change)).collect();
-    Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
+fn update(transaction: &Transaction, change: &Change) -> anyhow::Result<()> {
+    let (before, role) = (change.before.as_ref(), change.role.as_ref());
+    transaction.execute(
+        "UPDATE change SET kind = ?2, role_title = ?3, role_code = ?4, role_unit = ?5, interim = ?6, manner = ?7, certainty = ?8, standing = ?9,
+                before_role = ?10, before_status = ?11, before_until = ?12, person_id = ?13, withdrawn = NULL WHERE id = ?1",
+        params![
+            change.id,
+            Word(change.kind),
+            role.map(|role| &role.title),
+            role.map(|role| &role.code),
+            role.and_then(|role| role.unit.as_ref()),
+            change.interim,
+            Word(change.manner),
+            Word(change.certainty),
+            Word(change.standing),
+            before.and_then(|position| position.role.as_ref()),
+            before.map(|position| Word(position.status)),
+            before.and_then(|position| position.until).map(Day),
+            people::person_id(transaction, &change.person)?,
+        ],
+    )?;
+    refine(transaction, &change.id, &change.after, change.effective)
 }
 
 fn insert(transaction: &Transaction, change: &Change) -> anyhow::Result<()> {
@@ -247,6 +199,10 @@ fn insert(transaction: &Transaction, change: &Change) -> anyhow::Result<()> {
 
 fn insert_support(transaction: &Transaction, article_id: i64, article: &Article, change: &str, support: &Support) -> anyhow::Result<()> {
     ensure!(support.key == article.key, "change {change} is supported by {}, but the article is {}", support.key, article.key);
+    write_support(transaction, article_id, change, support)
+}
+
+fn write_support(transaction: &Transaction, article_id: i64, change: &str, support: &Support) -> anyhow::Result<()> {
     transaction.execute(
         "INSERT INTO support (change_id, article_id, certainty, first_party, outlet, likeness, quote) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         params![
@@ -268,81 +224,4 @@ fn refine(transaction: &Transaction, change: &str, after: &Position, effective: 
         params![change, effective.map(Day), after.role, Word(after.status), after.until.map(Day)],
     )?;
     Ok(())
-}
-
-/// The changes for which `condition` holds; `parameter` is its `?1`.
-pub fn load(connection: &Connection, condition: &str, parameter: &str) -> anyhow::Result<Vec<Change>> {
-    let wanted = format!(
-        "SELECT change.*, person.name AS person, organisation.name AS organisation, change.rowid AS place FROM change
-         JOIN person ON person.id = person_id JOIN organisation ON organisation.id = organisation_id
-         WHERE ?1 IS NOT NULL AND {condition}"
-    );
-    let mut supports: HashMap<String, Vec<Support>> = HashMap::new();
-    let mut query = connection.prepare_cached(&format!(
-        "SELECT support.*, source, key, url, title, coalesce(author_handle, author_name) AS author, published FROM support
-         JOIN article ON article.id = article_id WHERE change_id IN (SELECT id FROM ({wanted})) ORDER BY support.rowid"
-    ))?;
-    for row in query.query_map([parameter], |row| Ok((row.get("change_id")?, support(row)?)))? {
-        let (change, support): (String, Support) = row?;
-        supports.entry(change).or_default().push(support);
-    }
-    let mut query = connection.prepare_cached(&format!("{wanted} ORDER BY detected, place"))?;
-    let rows = query.query_map([parameter], change)?;
-    rows.map(|row| {
-        let mut change = row?;
-        change.support = supports.remove(&change.id).unwrap_or_default();
-        Ok(change)
-    })
-    .collect()
-}
-
-fn change(row: &Row) -> rusqlite::Result<Change> {
-    let before_status = row.get::<_, Option<Word<Status>>>("before_status")?;
-    let before = match before_status {
-        Some(Word(status)) => Some(Position { role: row.get("before_role")?, status, until: row::day(row, "before_until")? }),
-        None => None,
-    };
-    Ok(Change {
-        id: row.get("id")?,
-        story: row.get("story")?,
-        person: row.get("person")?,
-        organisation: row.get("organisation")?,
-        kind: row.get::<_, Word<_>>("kind")?.0,
-        role: row.get::<_, Option<String>>("role_title")?.map(|title| role(row, title)).transpose()?,
-        interim: row.get("interim")?,
-        manner: row.get::<_, Word<_>>("manner")?.0,
-        certainty: row.get::<_, Word<_>>("certainty")?.0,
-        standing: row.get::<_, Word<_>>("standing")?.0,
-        verdict: row.get::<_, Option<Word<_>>>("verdict")?.map(|word| word.0),
-        effective: row::day(row, "effective")?,
-        before,
-        after: Position {
-            role: row.get("after_role")?,
-            status: row.get::<_, Word<_>>("after_status")?.0,
-            until: row::day(row, "after_until")?,
-        },
-        detected: row.get::<_, Moment>("detected")?.0,
-        support: Vec::new(),
-    })
-}
-
-fn role(row: &Row, title: String) -> rusqlite::Result<Role> {
-    Ok(Role { title, code: row.get("role_code")?, unit: row.get("role_unit")? })
-}
-
-fn support(row: &Row) -> rusqlite::Result<Support> {
-    let author: Option<String> = row.get("author")?;
-    Ok(Support {
-        source: row.get("source")?,
-        key: row.get("key")?,
-        url: row.get("url")?,
-        title: row.get("title")?,
-        author: author.filter(|author| !author.is_empty()),
-        published: row.get::<_, Moment>("published")?.0,
-        certainty: row.get::<_, Word<_>>("certainty")?.0,
-        first_party: row.get("first_party")?,
-        outlet: row.get("outlet")?,
-        likeness: row.get::<_, Option<i64>>("likeness")?.map(i64::cast_unsigned),
-        quote: row.get("quote")?,
-    })
 }

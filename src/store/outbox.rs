@@ -9,9 +9,9 @@ use anyhow::ensure;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::changes;
 use super::database::Store;
 use super::row::{Moment, Word};
+use super::told;
 use crate::crash;
 use crate::domain::{Change, Debt, MailKind, Mailbox, Sending, Telling};
 
@@ -140,7 +140,7 @@ pub(super) fn route(transaction: &Transaction, owe: Owe, now: Timestamp) -> anyh
     })?;
     let mut added = 0;
     for (telling, change, what, silent) in rows.collect::<rusqlite::Result<Vec<_>>>()? {
-        if !silent && let Some(change) = changes::by_ids(transaction, &[change])?.into_iter().next() {
+        if !silent && let Some(change) = told::by_ids(transaction, &[change])?.into_iter().next() {
             let debts = owe(&change, what, &told(transaction, &change.id, what)?);
             added += enter(transaction, telling, &debts, now)?;
         }
@@ -194,8 +194,7 @@ fn owed(connection: &Connection, sending: Sending) -> anyhow::Result<Vec<Owed>> 
     let mut ids: Vec<String> = rows.iter().map(|row| row.4.clone()).collect();
     ids.sort_unstable();
     ids.dedup();
-    let known: BTreeMap<String, Change> =
-        changes::by_ids(connection, &ids)?.into_iter().map(|change| (change.id.clone(), change)).collect();
+    let known: BTreeMap<String, Change> = told::by_ids(connection, &ids)?.into_iter().map(|change| (change.id.clone(), change)).collect();
     let mut owed: Vec<Owed> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for (debt, to, not_before, telling, change, repeat) in rows {

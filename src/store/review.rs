@@ -8,16 +8,10 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::database::Store;
+use super::lines::{self, Turned, close, latest, reopen, turn_back};
 use super::row::{Moment, Word};
 use super::{changes, correction, roster};
 use crate::domain::{Standing, Telling, TenureStep, Verdict};
-
-/// What a decision did to one line of the roster.
-struct Turned {
-    line: i64,
-    closed: Option<i64>,
-    opened: Option<i64>,
-}
 
 impl Store {
     /// The change is so. `steps` make the roster follow it where it did not; then there is something to tell.
@@ -32,11 +26,11 @@ impl Store {
                 Some(Verdict::Rejected) => bail!("change {id} was rejected; `changes undo {id}` takes that back"),
                 None => {}
             }
-            let last: i64 = transaction.query_row("SELECT coalesce(max(id), 0) FROM tenure", [], |row| row.get(0))?;
+            let last = lines::last(transaction)?;
             steps.iter().try_for_each(|step| roster::apply(transaction, step, roster::Origin::Change(id), now))?;
             let decision = decide(transaction, id, Verdict::Confirmed, None, now)?;
-            for turned in opened_since(transaction, last)? {
-                write_step(transaction, decision, &turned)?;
+            for turned in lines::opened_since(transaction, last)? {
+                lines::write_step(transaction, lines::Of::Decision(decision), &turned)?;
             }
             set(transaction, id, Some(Verdict::Confirmed), Standing::Confirmed)?;
             if standing < Standing::Reported {
@@ -60,7 +54,7 @@ impl Store {
             }
             let decision = decide(transaction, id, Verdict::Rejected, verdict, now)?;
             for turned in revert(transaction, id, now)? {
-                write_step(transaction, decision, &turned)?;
+                lines::write_step(transaction, lines::Of::Decision(decision), &turned)?;
             }
             set(transaction, id, Some(Verdict::Rejected), Standing::Denied)?;
             let is_known = standing >= Standing::Reported || changes::is_told(transaction, id, true)?;
@@ -84,11 +78,11 @@ impl Store {
             let last = "SELECT id, verdict, before FROM decision WHERE change_id = ?1 AND undone IS NULL ORDER BY id DESC LIMIT 1";
             let words = |row: &Row| Ok((row.get::<_, i64>(0)?, row.get::<_, Word<Verdict>>(1)?.0, row.get::<_, Option<Word<Verdict>>>(2)?));
             let Some((decision, verdict, before)) = transaction.query_row(last, [id], words).optional()? else { return Ok(None) };
-            let mut query =
-                transaction.prepare("SELECT line, closed_id, opened_id FROM decision_step WHERE decision_id = ?1 ORDER BY line DESC")?;
-            let turned = query.query_map([decision], |row| Ok(Turned { line: row.get(0)?, closed: row.get(1)?, opened: row.get(2)? }))?;
-            for turned in turned.collect::<rusqlite::Result<Vec<_>>>()? {
-                turn_back(transaction, id, &turned, now)?;
+            let moved = || {
+                format!("the roster has moved on since change {id} was decided, so it cannot be undone; decide again or edit the roster")
+            };
+            for turned in lines::steps(transaction, lines::Of::Decision(decision))? {
+                turn_back(transaction, &turned, now, moved)?;
             }
             transaction.execute("UPDATE decision SET undone = ?2 WHERE id = ?1", params![decision, Moment(now)])?;
             let before = before.map(|word| word.0);
@@ -154,12 +148,6 @@ pub fn withdraw(transaction: &Transaction, change: &str, now: Timestamp) -> anyh
     }
 }
 
-/// The line's row that is valid now; `None` where the line has ended.
-fn latest(transaction: &Transaction, line: i64) -> anyhow::Result<Option<i64>> {
-    let latest = "SELECT id FROM tenure WHERE line = ?1 AND superseded_at IS NULL";
-    Ok(transaction.query_row(latest, [line], |row| row.get(0)).optional()?)
-}
-
 /// Refuses where the line's latest row is not the change's, nor what a day made of that.
 fn ensure_last(transaction: &Transaction, change: &str, line: i64, latest: i64) -> anyhow::Result<()> {
     let own = "SELECT change_id, person.name, role_title FROM tenure JOIN person ON person.id = person_id
@@ -171,49 +159,6 @@ fn ensure_last(transaction: &Transaction, change: &str, line: i64, latest: i64) 
         Some(id) => bail!("{person} as {title} has moved on since, by change {id}; reject that one first"),
         None => bail!("{person} as {title} was edited since; edit the roster instead"),
     }
-}
-
-fn turn_back(transaction: &Transaction, change: &str, turned: &Turned, now: Timestamp) -> anyhow::Result<()> {
-    let latest = latest(transaction, turned.line)?;
-    if latest != turned.opened {
-        bail!("the roster has moved on since change {change} was decided, so it cannot be undone; decide again or edit the roster");
-    }
-    if let Some(opened) = turned.opened {
-        close(transaction, opened, now)?;
-    }
-    if let Some(closed) = turned.closed {
-        reopen(transaction, closed, now)?;
-    }
-    Ok(())
-}
-
-/// Ends a row without another in its place. Never before it was learnt: clocks go back.
-pub fn close(transaction: &Transaction, row: i64, now: Timestamp) -> anyhow::Result<()> {
-    transaction.execute("UPDATE tenure SET superseded_at = max(learnt_at, ?2) WHERE id = ?1", params![row, Moment(now)])?;
-    Ok(())
-}
-
-/// Opens a copy of a row that was closed, in its line.
-fn reopen(transaction: &Transaction, row: i64, now: Timestamp) -> anyhow::Result<i64> {
-    transaction.execute(
-        "INSERT INTO tenure (line, person_id, organisation_id, role_title, role_code, role_unit, interim, status, since, status_since,
-                             until, change_id, learnt_at, origin)
-         SELECT line, person_id, organisation_id, role_title, role_code, role_unit, interim, status, since, status_since, until, change_id,
-                max(?2, (SELECT max(coalesce(superseded_at, learnt_at)) FROM tenure AS other WHERE other.line = tenure.line)), 'decision'
-         FROM tenure WHERE id = ?1",
-        params![row, Moment(now)],
-    )?;
-    Ok(transaction.last_insert_rowid())
-}
-
-/// The rows added after the row `last`, with those that they replaced.
-fn opened_since(transaction: &Transaction, last: i64) -> anyhow::Result<Vec<Turned>> {
-    let mut query = transaction.prepare(
-        "SELECT line, id, (SELECT max(id) FROM tenure AS old WHERE old.line = new.line AND old.id <= ?1) FROM tenure AS new WHERE id > ?1
-         AND superseded_at IS NULL",
-    )?;
-    let rows = query.query_map([last], |row| Ok(Turned { line: row.get(0)?, opened: row.get(1)?, closed: row.get(2)? }))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 fn state(transaction: &Transaction, id: &str) -> anyhow::Result<(Option<Verdict>, Standing)> {
@@ -228,14 +173,6 @@ fn decide(transaction: &Transaction, id: &str, verdict: Verdict, before: Option<
         params![id, Word(verdict), before.map(Word), Moment(now)],
     )?;
     Ok(transaction.last_insert_rowid())
-}
-
-fn write_step(transaction: &Transaction, decision: i64, turned: &Turned) -> anyhow::Result<()> {
-    transaction.execute(
-        "INSERT INTO decision_step (decision_id, line, closed_id, opened_id) VALUES (?1, ?2, ?3, ?4)",
-        params![decision, turned.line, turned.closed, turned.opened],
-    )?;
-    Ok(())
 }
 
 fn set(transaction: &Transaction, id: &str, verdict: Option<Verdict>, standing: Standing) -> anyhow::Result<()> {

@@ -9,7 +9,7 @@ use super::database::Store;
 use super::people::{self, organisation_id, person_id};
 use super::row::{self, Day, Moment, Word};
 use crate::crash;
-use crate::domain::{Person, Roster, Status, Tenure, TenureStep};
+use crate::domain::{Difference, Person, Roster, Status, Tenure, TenureStep};
 
 /// Where a row of the roster comes from.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +20,12 @@ pub enum Origin<'a> {
     Change(&'a str),
     /// A day that was announced, and has come.
     Day,
+    /// The operator's editor.
+    Edit,
+    /// Two that were found to be one.
+    Merge,
+    /// What was decided of a change, or a second reading that does not tell it.
+    Decision,
 }
 
 impl<'a> Origin<'a> {
@@ -28,6 +34,9 @@ impl<'a> Origin<'a> {
             Origin::Import => "import",
             Origin::Change(_) => "change",
             Origin::Day => "day",
+            Origin::Edit => "edit",
+            Origin::Merge => "merge",
+            Origin::Decision => "decision",
         }
     }
 
@@ -58,7 +67,8 @@ impl Store {
         })
     }
 
-    /// The roster with the tenures as we knew them at `moment`; organisations and people are today's.
+    /// The roster with the tenures as we knew them at `moment`, and whoever was not merged by then; the names of organisations and people
+    /// are today's.
     pub fn roster_as_known(&self, moment: Timestamp) -> anyhow::Result<Roster> {
         self.read(|connection| read_roster(connection, Some(moment)))
     }
@@ -86,6 +96,14 @@ impl Store {
         })
     }
 
+    /// Makes the roster what `difference` says. All or nothing.
+    ///
+    /// # Errors
+    /// Where the roster is no longer what the difference was made from.
+    pub fn apply_difference(&mut self, difference: &Difference, origin: Origin, now: Timestamp) -> anyhow::Result<()> {
+        self.write("difference", |transaction| write_difference(transaction, difference, origin, now).map(|_| ()))
+    }
+
     /// Applies the steps of announced days that have come. All or nothing.
     pub fn apply_steps(&mut self, steps: &[TenureStep], now: Timestamp) -> anyhow::Result<()> {
         if steps.is_empty() {
@@ -95,10 +113,31 @@ impl Store {
     }
 }
 
+/// Writes the difference; the rows that it ended without another in their place, each with its line.
+pub fn write_difference(
+    transaction: &Transaction,
+    difference: &Difference,
+    origin: Origin,
+    now: Timestamp,
+) -> anyhow::Result<Vec<(i64, i64)>> {
+    difference.organisations.iter().try_for_each(|(_, after)| people::set_organisation(transaction, after))?;
+    difference.people.iter().try_for_each(|(_, after)| people::set_person(transaction, after))?;
+    let ended = difference.removed.iter().map(|row| {
+        let Superseded { id, line, .. } = supersede(transaction, row, origin, now)?;
+        Ok((line, id))
+    });
+    let ended = ended.collect::<anyhow::Result<Vec<_>>>()?;
+    difference.tenures.iter().try_for_each(|step| apply(transaction, step, origin, now))?;
+    Ok(ended)
+}
+
 /// Closes the row that the step starts from and adds the one that it leads to, in the same place of the roster.
 pub fn apply(transaction: &Transaction, step: &TenureStep, origin: Origin, now: Timestamp) -> anyhow::Result<()> {
     let (line, learnt) = match &step.before {
-        Some(before) => supersede(transaction, before, origin, now)?,
+        Some(before) => {
+            let Superseded { line, closed, .. } = supersede(transaction, before, origin, now)?;
+            (line, closed)
+        }
         None => (transaction.query_row("SELECT coalesce(max(line), 0) + 1 FROM tenure", [], |row| row.get(0))?, now),
     };
     crash::point("tenure: between the closed and the new row");
@@ -127,8 +166,16 @@ pub fn apply(transaction: &Transaction, step: &TenureStep, origin: Origin, now: 
     Ok(())
 }
 
-/// Closes the latest row that equals `before`; its line, and the moment of closing (never before it was learnt: clocks go back).
-fn supersede(transaction: &Transaction, before: &Tenure, origin: Origin, now: Timestamp) -> anyhow::Result<(i64, Timestamp)> {
+/// A row that was closed.
+struct Superseded {
+    id: i64,
+    line: i64,
+    /// When: never before it was learnt, for clocks go back.
+    closed: Timestamp,
+}
+
+/// Closes the latest row that equals `before`.
+fn supersede(transaction: &Transaction, before: &Tenure, origin: Origin, now: Timestamp) -> anyhow::Result<Superseded> {
     let Tenure { person, organisation, role, interim, status, since, status_since, until } = before;
     let found = transaction
         .query_row(
@@ -153,14 +200,14 @@ fn supersede(transaction: &Transaction, before: &Tenure, origin: Origin, now: Ti
         )
         .optional()?;
     let Some((id, line, learnt, change)) = found else {
-        bail!("{person} as {} of {organisation} is no longer in the roster as it was; read the article again", role.title);
+        bail!("{person} as {} of {organisation} is no longer in the roster as it was; try again", role.title);
     };
     let closed = now.max(learnt);
     transaction.execute("UPDATE tenure SET superseded_at = ?2 WHERE id = ?1", params![id, Moment(closed)])?;
     if let (Origin::Day, Some(change), Status::Outgoing | Status::Incoming) = (origin, change, status) {
         changes::tell_due(transaction, &change, now)?;
     }
-    Ok((line, closed))
+    Ok(Superseded { id, line, closed })
 }
 
 fn has_tenures(transaction: &Transaction, organisation: i64) -> rusqlite::Result<bool> {
@@ -169,8 +216,8 @@ fn has_tenures(transaction: &Transaction, organisation: i64) -> rusqlite::Result
 
 fn read_roster(connection: &Connection, moment: Option<Timestamp>) -> anyhow::Result<Roster> {
     Ok(Roster {
-        organisations: people::organisations(connection, "TRUE", "")?.into_iter().map(|(_, organisation)| organisation).collect(),
-        people: people::people(connection, "TRUE", "")?.into_iter().map(|(_, person)| person).collect(),
+        organisations: people::organisations(connection, "TRUE", "", moment)?.into_iter().map(|(_, organisation)| organisation).collect(),
+        people: people::people(connection, "TRUE", "", moment)?.into_iter().map(|(_, person)| person).collect(),
         tenures: tenures(connection, "?2 IS NOT NULL", "", moment)?,
     })
 }
@@ -188,7 +235,8 @@ pub fn tenures(connection: &Connection, condition: &str, parameter: &str, moment
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-fn tenure(row: &Row) -> rusqlite::Result<Tenure> {
+/// The row, with its names in the columns `person` and `organisation`.
+pub fn tenure(row: &Row) -> rusqlite::Result<Tenure> {
     Ok(Tenure {
         person: row.get("person")?,
         organisation: row.get("organisation")?,

@@ -40,6 +40,43 @@ fn published(place: usize) -> String {
     format!("2024-09-{:02}T12:00:00Z", 21 + place)
 }
 
+/// What happens to each of a few people on one day: one thing a person.
+fn facts() -> impl Strategy<Value = Vec<&'static str>> {
+    let of = |facts: &'static [&'static str]| proptest::sample::select(facts);
+    (
+        of(&[
+            "Ann Poe | Acme | departed | CEO | resigned",
+            "Ann Poe | Acme | on_leave | CEO | unknown",
+            "Ann Poe | Acme | departed | | retired",
+        ]),
+        of(&["Bob Roe | Acme | appointed | CEO | promoted", "Bob Roe | Acme | departed | CFO | dismissed"]),
+        of(&["Cid Loe | Acme | departed | VP of sales | resigned", "Cid Loe | Acme | appointed | SVP of Sales | promoted"]),
+        of(&["Eve Noe | Acme | appointed | interim chief executive | unknown", "Eve Noe | Acme | appointed | head of design | hired"]),
+    )
+        .prop_map(|(a, b, c, d)| vec![a, b, c, d])
+}
+
+/// Documents of the day, each of which tells some of the facts, as sure as it is, and the order in which they arrive a second time.
+fn day() -> impl Strategy<Value = (Vec<Vec<String>>, Vec<usize>)> {
+    let document = prop::collection::vec((0_usize..4, prop::bool::ANY), 1..4);
+    (facts(), prop::collection::vec(document, 1..7)).prop_flat_map(|(facts, documents)| {
+        let order: Vec<usize> = (0..documents.len()).collect();
+        let lines = documents.into_iter().map(move |told| {
+            let mut seen = HashSet::new();
+            let told = told.into_iter().filter(|(fact, _)| seen.insert(*fact));
+            told.map(|(fact, sure)| format!("{} | {} | ", facts[fact], if sure { "announced" } else { "reported" })).collect()
+        });
+        (Just(lines.collect::<Vec<Vec<String>>>()), Just(order).prop_shuffle())
+    })
+}
+
+/// The roster's rows, whatever their order.
+fn rows(desk: &Desk) -> Vec<String> {
+    let mut rows: Vec<String> = desk.store.roster().unwrap().tenures.iter().map(|row| format!("{row:?}")).collect();
+    rows.sort();
+    rows
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -116,5 +153,54 @@ proptest! {
         prop_assert_eq!(desk.store.roster().unwrap(), before);
         prop_assert_eq!(desk.store.roster_as_known(known_at).unwrap(), known);
         prop_assert_eq!(desk.store.changes().unwrap().len(), changes.len());
+    }
+
+    #[test]
+    fn a_days_documents_in_any_order_end_in_the_same_roster((documents, order) in day()) {
+        let told = |order: &[usize]| {
+            let mut desk = Desk::new("Acme", SHEET);
+            for place in order {
+                let lines: Vec<&str> = documents[*place].iter().map(String::as_str).collect();
+                desk.tell(&format!("doc-{place}"), &format!("2024-09-25T{:02}:00:00Z", 8 + place), &lines);
+            }
+            rows(&desk)
+        };
+        prop_assert_eq!(told(&(0..documents.len()).collect::<Vec<_>>()), told(&order), "{:?}", order);
+    }
+
+    #[test]
+    fn what_was_known_at_a_moment_never_changes_by_what_is_learnt_later(documents in documents(), cut in 0_usize..4) {
+        let mut desk = Desk::new("Acme", SHEET);
+        let mut known: Vec<(Timestamp, Vec<rosterwatch::domain::Tenure>)> = Vec::new();
+        for (place, lines) in documents.iter().enumerate() {
+            desk.tell(&format!("doc-{place}"), &published(place), &lines.iter().map(String::as_str).collect::<Vec<_>>());
+            let moment = at(&published(place)) + jiff::SignedDuration::from_hours(1);
+            known.push((moment, desk.store.roster_as_known(moment).unwrap().tenures));
+            if place == cut {
+                // What the operator does is learnt later as well.
+                let roster = desk.store.roster().unwrap();
+                let rows = rosterwatch::roster::merged_people(&roster, "Bob Roe", "Cid Loe");
+                desk.store.merge_people("Bob Roe", "Cid Loe", &rows, moment + jiff::SignedDuration::from_hours(1)).unwrap();
+            }
+        }
+        for (moment, rows) in known {
+            prop_assert_eq!(desk.store.roster_as_known(moment).unwrap().tenures, rows);
+        }
+    }
+
+    #[test]
+    fn a_merge_that_is_taken_back_leaves_the_exact_roster(documents in documents(), pick in 0_usize..3) {
+        let mut desk = Desk::new("Acme", SHEET);
+        for (place, lines) in documents.iter().enumerate() {
+            desk.tell(&format!("doc-{place}"), &published(place), &lines.iter().map(String::as_str).collect::<Vec<_>>());
+        }
+        let before = (desk.store.roster().unwrap(), desk.store.changes().unwrap());
+        let (from, into) = [("Ann Poe", "Bob Roe"), ("Bob Roe", "Cid Loe"), ("Cid Loe", "Ann Poe")][pick];
+        let rows = rosterwatch::roster::merged_people(&before.0, from, into);
+        desk.store.merge_people(from, into, &rows, at("2024-10-01T00:00:00Z")).unwrap();
+        prop_assert!(desk.store.roster().unwrap().tenures.iter().all(|row| row.person != from));
+        prop_assert!(desk.store.changes().unwrap().iter().all(|change| change.person != from));
+        desk.store.unmerge(from, at("2024-10-02T00:00:00Z")).unwrap();
+        prop_assert_eq!((desk.store.roster().unwrap(), desk.store.changes().unwrap()), before);
     }
 }

@@ -231,3 +231,13 @@ fn every_recipient_is_owed_every_new_change_once() {
     assert_eq!(desk.store.outbox_counts().unwrap().unclaimed, 4);
     assert_eq!(desk.store.changes().unwrap().iter().map(short).count(), 2);
 }
+
+#[test]
+fn a_document_that_denies_a_leave_and_tells_the_return_from_it_is_recorded() {
+    let mut desk = desk();
+    desk.tell("a", DAY, &["Ann Poe | Acme | on_leave | | unknown | reported |"]);
+    let told =
+        desk.tell("b", LATER, &["Ann Poe | Acme | returned | | unknown | announced |", "Ann Poe | Acme | on_leave | | unknown | denied |"]);
+    assert_eq!(told.len(), 1, "the return builds on the leave, which therefore stays: {told:?}");
+    assert!(desk.rows("Ann Poe").iter().all(|row| row.contains(" current ")), "{:?}", desk.rows("Ann Poe"));
+}

@@ -171,16 +171,14 @@ fn finish(tokens: Vec<Token>, string: &str, line: usize, title: bool, title_case
 
 /// Whether most words of a line are capitalised, so that capitals mean nothing.
 fn is_title_case(tokens: &[Token]) -> bool {
-    let words: Vec<&Token> = tokens
-        .iter()
-        .filter(|t| {
-            matches!(t.shape, Shape::Capital | Shape::Upper | Shape::Lower)
-                && !names::is_function_word(&t.lower)
-                && !(t.shape == Shape::Lower && PARTICLES.contains(&t.lower))
-                && !t.lower.starts_with('\'')
-                && !t.lower.starts_with('’')
-        })
-        .collect();
+    let small = |t: &Token| {
+        names::is_function_word(&t.lower)
+            || t.shape == Shape::Lower && PARTICLES.contains(&t.lower)
+            || t.lower.starts_with('\'')
+            || t.lower.starts_with('’')
+    };
+    let is_word = |t: &Token| matches!(t.shape, Shape::Capital | Shape::Upper | Shape::Lower);
+    let words: Vec<&Token> = tokens.iter().filter(|t| is_word(t) && !small(t)).collect();
     let lower = words.iter().filter(|t| t.shape == Shape::Lower).count();
     let common_capitals = words.iter().skip(1).filter(|t| t.is_capital() && names::is_common(&t.lower)).count();
     // a line with a full stop and small words beside its names is prose

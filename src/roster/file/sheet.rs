@@ -1,18 +1,21 @@
 //! The roster as a file: one line a tenure, in CSV (RFC 4180) with a header, which a spreadsheet can edit.
 //!
-//! `person,aliases,x_handle,role,unit,since,status,status_since,until`. Aliases are separated by `|`; dates are `YYYY`, `YYYY-MM`
-//! or `YYYY-MM-DD`; an empty field means that we do not know. A person with several roles has several lines.
+//! `person,aliases,x_handle,role,unit,since,status,status_since,until`, and where there is something to say `native_names,handles,notes`.
+//! Names and handles are separated by `|`; dates are `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; an empty field means that we do not know. A person
+//! with several roles has several lines.
 
-use std::collections::HashMap;
 use std::fmt;
 
-use csv::{ReaderBuilder, StringRecord, WriterBuilder};
+use csv::{ReaderBuilder, StringRecord};
 
-use crate::domain::{PartialDate, Person, Role, Roster, Status, Tenure};
+use super::field;
+use crate::domain::{PartialDate, Person, Role, Status, Tenure};
 
-const COLUMNS: [&str; 9] = ["person", "aliases", "x_handle", "role", "unit", "since", "status", "status_since", "until"];
+/// The columns that a file always has when it is written.
+pub const COLUMNS: [&str; 9] = ["person", "aliases", "x_handle", "role", "unit", "since", "status", "status_since", "until"];
+/// Columns behind them.
+pub const MORE_COLUMNS: [&str; 3] = ["native_names", "handles", "notes"];
 const REQUIRED: [&str; 2] = ["person", "role"];
-const STATUSES: &str = "current, on_leave, outgoing, incoming or former";
 
 /// One thing wrong in a roster file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -55,36 +58,6 @@ pub fn parse(text: &str, organisation: &str, canonical: impl Fn(&str) -> Role) -
     if sheet.errors.is_empty() { Ok((sheet.people, sheet.tenures)) } else { Err(sheet.errors) }
 }
 
-/// Writes the rows of one organisation, in the roster's order, with dates to the month and lines ending in CR LF.
-pub fn write(roster: &Roster, organisation: &str) -> String {
-    let mut writer = WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    let people: HashMap<&str, &Person> = roster.people.iter().map(|person| (person.name.as_str(), person)).collect();
-    let mut records = vec![COLUMNS.map(str::to_string)];
-    for row in roster.tenures.iter().filter(|row| row.organisation == organisation) {
-        let person = people.get(row.person.as_str());
-        records.push([
-            row.person.clone(),
-            person.map(|person| person.aliases.join("|")).unwrap_or_default(),
-            person.and_then(|person| person.x_handle.clone()).unwrap_or_default(),
-            row.title(),
-            row.role.unit.clone().unwrap_or_default(),
-            month(row.since),
-            row.status.to_string(),
-            month(row.status_since),
-            month(row.until),
-        ]);
-    }
-    for record in records {
-        writer.write_record(record).expect("every record has as many fields as there are columns, and memory does not fail");
-    }
-    let bytes = writer.into_inner().expect("flushing to memory does not fail");
-    String::from_utf8(bytes).expect("only strings were written")
-}
-
-fn month(date: Option<PartialDate>) -> String {
-    date.map(|date| date.to_month().to_string()).unwrap_or_default()
-}
-
 fn check_header(header: &StringRecord) -> Result<(), Vec<LineError>> {
     if header.len() == 1 && header[0].contains([';', '\t']) {
         let problem = format!("the columns are not separated by commas; the first line is {}", COLUMNS.join(","));
@@ -93,8 +66,8 @@ fn check_header(header: &StringRecord) -> Result<(), Vec<LineError>> {
     let mut errors = Vec::new();
     let mut complain = |column: &str, problem: String| errors.push(LineError { line: 1, column: Some(column.to_string()), problem });
     for (place, column) in header.iter().enumerate() {
-        if !COLUMNS.contains(&column) {
-            complain(column, format!("there is no such column; allowed are {}", COLUMNS.join(",")));
+        if !COLUMNS.contains(&column) && !MORE_COLUMNS.contains(&column) {
+            complain(column, format!("there is no such column; allowed are {},{}", COLUMNS.join(","), MORE_COLUMNS.join(",")));
         } else if header.iter().take(place).any(|other| other == column) {
             complain(column, "the column is there twice; remove one".to_string());
         }
@@ -147,10 +120,8 @@ impl Sheet {
         let status = self.status(line);
         let title = self.required(line, "role");
         let person = self.person(line);
-        if let (Some(since), Some(until)) = (since, until)
-            && until.last_day() < since.first_day()
-        {
-            self.complain(line, "until", format!("{until} is before the beginning, {since}"));
+        if let Err(problem) = field::period(since, until) {
+            self.complain(line, "until", problem);
         }
         let (Some(title), Some(person), Some(status)) = (title, person, status) else { return };
         let (bare, interim) = without_interim(title);
@@ -167,61 +138,56 @@ impl Sheet {
     /// Adds the person, or what a further line says of one that is there; returns the name.
     fn person(&mut self, line: &Line) -> Option<String> {
         let name = self.required(line, "person")?.to_string();
-        let aliases: Vec<String> =
-            line.field("aliases").split('|').map(str::trim).filter(|alias| !alias.is_empty()).map(str::to_string).collect();
-        let handle = self.handle(line);
-        match self.people.iter_mut().find(|person| person.name == name) {
-            Some(person) => {
-                let new: Vec<String> = aliases.into_iter().filter(|alias| !person.aliases.contains(alias)).collect();
-                person.aliases.extend(new);
-                person.x_handle = person.x_handle.take().or(handle);
-            }
-            None => self.people.push(Person { name: name.clone(), aliases, x_handle: handle, ..Person::default() }),
-        }
+        let list = |column| line.field(column).split('|').map(str::trim).filter(|one| !one.is_empty()).map(str::to_string).collect();
+        let said = Person {
+            name: name.clone(),
+            aliases: list("aliases"),
+            native_names: list("native_names"),
+            x_handle: self.handle(line),
+            handles: list("handles"),
+            notes: Some(line.field("notes")).filter(|notes| !notes.is_empty()).map(str::to_string),
+        };
+        let Some(person) = self.people.iter_mut().find(|person| person.name == name) else {
+            self.people.push(said);
+            return Some(name);
+        };
+        extend(&mut person.aliases, said.aliases);
+        extend(&mut person.native_names, said.native_names);
+        extend(&mut person.handles, said.handles);
+        person.x_handle = person.x_handle.take().or(said.x_handle);
+        person.notes = person.notes.take().or(said.notes);
         Some(name)
     }
 
     fn handle(&mut self, line: &Line) -> Option<String> {
         let text = line.field("x_handle");
-        let name = text.strip_prefix('@').unwrap_or("");
-        let is_handle = (1..=15).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-        if !text.is_empty() && !is_handle {
-            self.complain(line, "x_handle", format!("{text:?} is not a handle; write @ and up to 15 letters, digits or underscores"));
-        }
-        is_handle.then(|| text.to_string())
+        let handle = field::x_handle(text);
+        handle.map_err(|problem| self.complain(line, "x_handle", problem)).ok().flatten()
     }
 
     fn required<'a>(&mut self, line: &Line<'a>, column: &str) -> Option<&'a str> {
         let text = line.field(column);
-        if text.is_empty() {
-            self.complain(line, column, "is empty; every line needs one".to_string());
-        } else if text.chars().any(char::is_control) {
-            self.complain(line, column, "contains a line break or another control character; remove it".to_string());
-        } else {
-            return Some(text);
-        }
-        None
+        field::name(text).map_err(|problem| self.complain(line, column, problem)).ok().map(|()| text)
     }
 
     fn status(&mut self, line: &Line) -> Option<Status> {
-        let text = line.field("status");
-        let status = if text.is_empty() { Some(Status::Current) } else { Status::from_word(text) };
-        if status.is_none() {
-            self.complain(line, "status", format!("{text:?} is not a status; write {STATUSES}"));
-        }
-        status
+        field::status(line.field("status")).map_err(|problem| self.complain(line, "status", problem)).ok()
     }
 
     fn date(&mut self, line: &Line, column: &str) -> Option<PartialDate> {
-        let text = line.field(column);
-        if text.is_empty() {
-            return None;
-        }
-        text.parse().map_err(|error| self.complain(line, column, format!("{error}, or leave it empty"))).ok()
+        field::date(line.field(column)).map_err(|problem| self.complain(line, column, problem)).ok().flatten()
     }
 
     fn complain(&mut self, line: &Line, column: &str, problem: String) {
         self.errors.push(LineError { line: line.number, column: Some(column.to_string()), problem });
+    }
+}
+
+fn extend(list: &mut Vec<String>, more: Vec<String>) {
+    for one in more {
+        if !list.contains(&one) {
+            list.push(one);
+        }
     }
 }
 
@@ -246,32 +212,6 @@ mod tests {
 
     fn read(text: &str) -> Result<(Vec<Person>, Vec<Tenure>), Vec<LineError>> {
         parse(text, "Acme", canonical)
-    }
-
-    const SHEET: &str = "\
-person,aliases,x_handle,role,unit,since,status,status_since,until
-Ann Poe,Annie Poe|Ann,@annpoe,VP Research (Tools),Research,2022,current,,
-Ann Poe,Annie Poe|Ann,@annpoe,Co-founder,,2015-12,current,,
-\"Poe, Bob\",,,CEO (interim),,,on_leave,2024-08,2024-11
-";
-
-    #[test]
-    fn unchanged_rows_are_written_as_they_were_read() {
-        let (people, tenures) = read(SHEET).unwrap();
-        assert_eq!(people.len(), 2);
-        assert!(tenures[2].interim && tenures[2].role.code == "CEO");
-        let roster = Roster { organisations: Vec::new(), people, tenures };
-        assert_eq!(write(&roster, "Acme"), SHEET.replace('\n', "\r\n"));
-        assert_eq!(write(&roster, "Initech"), SHEET.lines().next().unwrap().to_string() + "\r\n");
-        assert_eq!(read(&write(&roster, "Acme")).unwrap().1, roster.tenures);
-    }
-
-    #[test]
-    fn dates_are_written_to_the_month() {
-        let (people, mut tenures) = read(SHEET).unwrap();
-        tenures[0].since = Some("2022-03-17".parse().unwrap());
-        let text = write(&Roster { organisations: Vec::new(), people, tenures }, "Acme");
-        assert!(text.contains("Research,2022-03,current"), "{text}");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! `rosterwatch roster`: who holds what, on which day, by what was known when.
+//! `rosterwatch roster show` and `roster history`.
 
 use std::process::ExitCode;
 
@@ -8,31 +8,15 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
-use super::report::{kept, line, say};
+use crate::cli::report::{kept, line, say};
 use crate::config::Config;
 use crate::domain::{Roster, Status, Tenure};
+use crate::roster::as_of;
 use crate::roster::identity::{find_organisation, same_person};
-use crate::roster::{as_of, file};
 use crate::store::Store;
 
 #[derive(Debug, clap::Args)]
-pub struct Args {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Debug, clap::Subcommand)]
-enum Command {
-    /// Show who holds which post of an organisation
-    Show(Show),
-    /// Show every post of a person, or every holder of an organisation's posts, past ones too
-    History(History),
-    /// Write an organisation's roster as CSV, as `roster` in the configuration reads it, or as JSON
-    Export(Export),
-}
-
-#[derive(Debug, clap::Args)]
-struct Show {
+pub struct Show {
     /// The organisation, by its name or an alias
     organisation: String,
     /// As it was, or will be, on this day
@@ -47,7 +31,7 @@ struct Show {
 }
 
 #[derive(Debug, clap::Args)]
-struct History {
+pub struct History {
     /// A person or an organisation
     name: String,
     /// By what was known at the end of this day (UTC)
@@ -58,46 +42,20 @@ struct History {
     json: bool,
 }
 
-#[derive(Debug, clap::Args)]
-struct Export {
-    /// The organisation, by its name or an alias
-    organisation: String,
-    /// csv or json
-    #[arg(long, value_enum, default_value = "csv")]
-    format: Format,
+pub fn show(config: &Config, args: &Show) -> anyhow::Result<ExitCode> {
+    let roster = known(&kept(config)?, args.known_at)?;
+    let name = organisation(&roster, &args.organisation)?;
+    let rows = match args.as_of {
+        Some(day) => as_of(&roster, day),
+        None => roster.tenures.iter().filter(|row| row.status != Status::Former).cloned().collect(),
+    };
+    print(&rows.into_iter().filter(|row| row.organisation == name).collect::<Vec<_>>(), args.json)?;
+    Ok(ExitCode::SUCCESS)
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    Csv,
-    Json,
-}
-
-pub fn execute(config: Config, args: Args) -> anyhow::Result<ExitCode> {
-    let store = kept(&config)?;
-    match args.command {
-        Command::Show(show) => {
-            let roster = known(&store, show.known_at)?;
-            let name = organisation(&roster, &show.organisation)?;
-            let rows = match show.as_of {
-                Some(day) => as_of(&roster, day),
-                None => roster.tenures.iter().filter(|row| row.status != Status::Former).cloned().collect(),
-            };
-            print(&rows.into_iter().filter(|row| row.organisation == name).collect::<Vec<_>>(), show.json)?;
-        }
-        Command::History(history) => {
-            let roster = known(&store, history.known_at)?;
-            print(&rows_of(&roster, &history.name)?, history.json)?;
-        }
-        Command::Export(export) => {
-            let roster = store.roster()?;
-            let name = organisation(&roster, &export.organisation)?;
-            match export.format {
-                Format::Csv => say(file::write(&roster, &name).trim_end())?,
-                Format::Json => print(&roster.tenures.into_iter().filter(|row| row.organisation == name).collect::<Vec<_>>(), true)?,
-            }
-        }
-    }
+pub fn history(config: &Config, args: &History) -> anyhow::Result<ExitCode> {
+    let roster = known(&kept(config)?, args.known_at)?;
+    print(&rows_of(&roster, &args.name)?, args.json)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -108,7 +66,7 @@ fn known(store: &Store, day: Option<Date>) -> anyhow::Result<Roster> {
     store.roster_as_known(end.timestamp() - jiff::SignedDuration::from_millis(1))
 }
 
-fn organisation(roster: &Roster, name: &str) -> anyhow::Result<String> {
+pub fn organisation(roster: &Roster, name: &str) -> anyhow::Result<String> {
     let known = || roster.organisations.iter().map(|known| known.name.as_str()).collect::<Vec<_>>().join(", ");
     let found = find_organisation(roster, name).map(|found| found.name.clone());
     found.with_context(|| format!("there is no organisation \"{name}\"; known are: {}", known()))

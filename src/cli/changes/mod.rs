@@ -1,5 +1,8 @@
 //! `rosterwatch changes`: what was told, and the operator's decisions on it.
 
+mod answer;
+mod export;
+
 use std::process::ExitCode;
 
 use anyhow::{Context, bail, ensure};
@@ -28,6 +31,8 @@ pub struct Args {
 enum Command {
     /// List what was told, or what is open
     List(List),
+    /// Write what was told for other programs: JSON, CSV or an Atom feed
+    Export(export::Args),
     /// Show a change with all of its sources and its story
     Show(Which),
     /// It is so: the roster follows it, where it did not
@@ -36,6 +41,8 @@ enum Command {
     Reject(Which),
     /// Take the last confirm or reject back
     Undo(Which),
+    /// Answer a question who somebody is: the same person as the other, or another
+    Answer(answer::Args),
     /// Tell nothing more of its story
     Mute(Which),
     /// Tell of its story again
@@ -44,6 +51,19 @@ enum Command {
 
 #[derive(Debug, clap::Args)]
 struct List {
+    #[command(flatten)]
+    filter: Filter,
+    /// What is open instead: rumours, contradictions, vacancies, and questions who somebody is
+    #[arg(long)]
+    open: bool,
+    /// Print as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Which changes are meant.
+#[derive(Debug, clap::Args)]
+struct Filter {
     /// Only of this organisation
     #[arg(long, value_name = "NAME")]
     organisation: Option<String>,
@@ -53,12 +73,6 @@ struct List {
     /// Only what was learnt on this day (UTC) or later
     #[arg(long, value_name = "YYYY-MM-DD")]
     since: Option<Date>,
-    /// What is open instead: rumours, contradictions, vacancies, and questions who somebody is
-    #[arg(long)]
-    open: bool,
-    /// Print as JSON
-    #[arg(long)]
-    json: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -76,9 +90,10 @@ pub fn execute(config: Config, args: Args) -> anyhow::Result<ExitCode> {
     match args.command {
         Command::List(list) if list.open => say_open(&store, &list, now)?,
         Command::List(list) => {
-            let told: Vec<Change> = store.changes()?.into_iter().filter(|change| list.wants(change)).collect();
+            let told: Vec<Change> = store.changes()?.into_iter().filter(|change| list.filter.wants(change)).collect();
             say_changes(&told, list.json, "no change was told")?;
         }
+        Command::Export(args) => export::execute(&store, &args, now)?,
         Command::Show(which) => show(&store, &which)?,
         Command::Confirm(which) => confirm(&mut store, &which.id, now)?,
         Command::Reject(which) => {
@@ -86,6 +101,7 @@ pub fn execute(config: Config, args: Args) -> anyhow::Result<ExitCode> {
             store.reject(&change.id, now)?;
             say(&format!("rejected: {}; the roster is as before it, and its repeats are silent", change_list::headline(&change)))?;
         }
+        Command::Answer(args) => answer::execute(&mut store, &args, now)?,
         Command::Undo(which) => undo(&mut store, &which.id, now)?,
         Command::Mute(which) => mute(&mut store, &which.id, true, now)?,
         Command::Unmute(which) => mute(&mut store, &which.id, false, now)?,
@@ -93,7 +109,7 @@ pub fn execute(config: Config, args: Args) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-impl List {
+impl Filter {
     fn wants(&self, change: &Change) -> bool {
         let same = |wanted: &Option<String>, name: &str| wanted.as_ref().is_none_or(|wanted| wanted.to_lowercase() == name.to_lowercase());
         let day = change.detected.to_zoned(TimeZone::UTC).date();
@@ -132,7 +148,7 @@ fn say_open(store: &Store, list: &List, now: Timestamp) -> anyhow::Result<()> {
     let told = store.changes()?;
     let mut open = corroborate::still_open(&store.unsettled()?, &told);
     open.extend(roster::vacancies(&store.roster()?, &told, now));
-    open.retain(|change| list.wants(change));
+    open.retain(|change| list.filter.wants(change));
     let questions = store.questions()?;
     if list.json {
         let asked = |(number, question): &(i64, crate::domain::Question)| {
@@ -143,9 +159,10 @@ fn say_open(store: &Store, list: &List, now: Timestamp) -> anyhow::Result<()> {
         return say(&format!("{:#}", json!({ "open": change_list::json(&open), "questions": questions })));
     }
     say_changes(&open, false, "no rumour, contradiction or vacancy is open")?;
-    for (_, question) in questions {
-        let (person, candidate) = (line(&question.person), line(&question.candidate));
-        say(&format!("Is {person} the same person as {candidate}? {}", line(&question.why)))?;
+    for (number, question) in questions {
+        let (person, candidate, why) = (line(&question.person), line(&question.candidate), line(&question.why));
+        say(&format!("Question {number}: is {person} the same person as {candidate}? {why} ({})", line(&question.url)))?;
+        say(&format!("  rosterwatch changes answer {number} same|other"))?;
     }
     Ok(())
 }
