@@ -323,7 +323,7 @@ fn with_title(mut person: PersonMention, role: &RoleChunk, before: bool) -> Pers
     person
 }
 
-/// The index of the person to whom the role at `at` is apposed: "Jane Roe, [48,] [the] CEO …".
+/// The index of the person to whom the role at `at` is apposed: "Jane Roe, (48,) (the) CEO …".
 fn apposed(chunks: &[Chunk], tokens: &[Token], at: usize) -> Option<usize> {
     if at < 2 || !is_comma(chunks, tokens, at - 1) {
         return None;
