@@ -1,6 +1,7 @@
 //! Pure: how a source is, judged by what its visits brought. The time is passed in.
 
 use jiff::{SignedDuration, Timestamp};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::domain::{About, Health, Notice};
@@ -22,7 +23,7 @@ const SHORTEST_SILENCE: SignedDuration = SignedDuration::from_hours(3 * 24);
 const NEAR_FUTURE: SignedDuration = SignedDuration::from_hours(24);
 
 /// The `[health]` table of the configuration.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// Failures in a row after which one notice is sent; 0 for never.

@@ -1,4 +1,4 @@
-//! The two straight lines: [`ingest`] from the sources to the outbox, [`deliver`] from the outbox to the mail.
+//! The two straight lines: [`ingest()`] from the sources to the outbox, [`deliver()`] from the outbox to the mail.
 //!
 //! Only this room composes the others. Each step is a call into one of them, and every step can be repeated: a crash between any two
 //! replays the visit, and what has been recorded stays as it is.

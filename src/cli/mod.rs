@@ -7,6 +7,7 @@ mod change_list;
 mod changes;
 mod check;
 mod completions;
+mod configuration;
 mod digest;
 mod document;
 mod explain;
@@ -89,6 +90,8 @@ enum Command {
     Restore(restore::Args),
     /// Take out texts and mails that have been kept for long enough
     Purge(purge::Args),
+    /// Look at what a configuration may hold
+    Config(configuration::Args),
     /// Print completions for a shell
     Completions(completions::Args),
     /// Write the manual pages into a folder
@@ -123,6 +126,7 @@ impl Common {
             Command::Init(_) => "init writes rosterwatch.toml into DIR",
             Command::Replay(_) => "replay reads the rosterwatch.toml in DIR",
             Command::Extract(_) => "extract needs no configuration; --roster names a roster",
+            Command::Config(_) => "the schema is the same for all of them",
             _ => return Ok(()),
         };
         if self.config.is_some() { Err(config::Error::new(format!("-c does not go with this command: {unread}"))) } else { Ok(()) }
@@ -175,7 +179,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
     common.refuse_unused(&cli.command)?;
     match cli.command {
         Command::Init(args) => init::execute(&args),
-        Command::Check(args) => check::execute(common.load()?, &args),
+        Command::Check(args) => on_runtime(check::execute(common.load()?, args)),
         Command::Extract(args) => extract::execute(&args),
         Command::Explain(args) => on_runtime(explain::execute(common, args)),
         Command::Once(args) => on_runtime(once::execute(common.load()?, args)),
@@ -184,6 +188,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Backup(args) => backup::execute(&common.load()?, &args),
         Command::Restore(args) => restore::execute(&common.load()?, &args),
         Command::Purge(args) => purge::execute(&common.load()?, &args),
+        Command::Config(args) => configuration::execute(&args),
         Command::Completions(args) => completions::execute(&args),
         Command::Man(args) => completions::man(&args),
         Command::Integrity => integrity::execute(&common.load()?),

@@ -3,14 +3,16 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, de::Error};
 
 /// The `[metrics]` table of the configuration.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// `127.0.0.1:9464`, `[::1]:9464`, or `unix:` and the absolute path of a socket. There is no password: only this machine is served.
     #[serde(deserialize_with = "listen")]
+    #[schemars(with = "String")]
     pub listen: Listen,
 }
 

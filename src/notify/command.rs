@@ -4,6 +4,7 @@ use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
 use anyhow::bail;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use tokio::io::AsyncWriteExt;
 use tokio::process::Command as Process;
@@ -22,13 +23,14 @@ const REFUSED: [i32; 3] = [65, 67, 68];
 const LATER: i32 = 75;
 
 /// `[mail.command]`: hand mails to a program.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// The program with its arguments, of which `{from}` and `{to}` become the mail's addresses; no shell reads them.
     pub run: Vec<String>,
     /// How long it may take, such as "2m".
     #[serde(default = "default_timeout", deserialize_with = "duration")]
+    #[schemars(with = "String")]
     pub timeout: Duration,
 }
 

@@ -14,6 +14,7 @@ use aws_lc_rs::rsa::KeyPair as RsaKey;
 use aws_lc_rs::signature::{Ed25519KeyPair, RSA_PKCS1_SHA256};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use schemars::JsonSchema;
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 
@@ -42,7 +43,7 @@ const SIGNED: [&str; 14] = [
 const LINE: usize = 72;
 
 /// `[mail.dkim]`: sign the mails.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// The receiver looks the public key up at `<selector>._domainkey.<domain>`.

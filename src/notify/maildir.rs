@@ -8,13 +8,14 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use mail_parser::MessageParser;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::error::Error;
 use super::mime::token;
 
 /// `[mail.maildir]`: write mails into a folder.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// The folder; made where it is missing.

@@ -3,35 +3,43 @@
 use std::path::PathBuf;
 
 use jiff::SignedDuration;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, de::Error as _};
 
 use super::{command, dkim, maildir, mime, smtp, webhook};
 use crate::domain::Mailbox;
 
 /// `[mail]`: who writes to whom, and by which way.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// The sender, `watch@example.org` or `Roster watch <watch@example.org>`. Bounces go to this address.
     #[serde(deserialize_with = "mailbox")]
+    #[schemars(with = "String")]
     pub from: Mailbox,
     /// Recipients who are told everything at once, written like `from`. Each gets mails of their own.
     #[serde(default, deserialize_with = "mailboxes")]
+    #[schemars(with = "Vec<String>")]
     pub to: Vec<Mailbox>,
     /// Who is told about the watch itself; without it the first recipient.
     #[serde(default, deserialize_with = "optional_mailbox")]
+    #[schemars(with = "String")]
     pub operator: Option<Mailbox>,
     /// Where answers go; without it to `from`.
     #[serde(default, deserialize_with = "optional_mailbox")]
+    #[schemars(with = "String")]
     pub reply_to: Option<Mailbox>,
     /// `List-Id` header without brackets; see [`Settings::list_id`].
     #[serde(default, deserialize_with = "list_id")]
+    #[schemars(with = "String")]
     pub list_id: Option<String>,
     /// `List-Unsubscribe` header: a `mailto:` or `https:` address.
     #[serde(default, deserialize_with = "unsubscribe")]
+    #[schemars(with = "String")]
     pub unsubscribe: Option<String>,
     /// How long more of a story is waited for, from the publication of the first document that tells it.
     #[serde(default = "default_story_window", deserialize_with = "window")]
+    #[schemars(with = "String")]
     pub story_window: SignedDuration,
     /// A folder with templates of one's own, which replace the compiled-in ones of the same names.
     pub template_dir: Option<PathBuf>,

@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::reader::Recipient;
@@ -11,7 +12,7 @@ use super::rule::Rule;
 use crate::domain::{ChangeKind, Language, Level, Mailbox, Sending, Standing};
 
 /// `[[recipient]]`: one who is told, and what.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// As commands call it.
@@ -44,7 +45,7 @@ pub struct Settings {
 }
 
 /// `[[recipient.rule]]`
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RuleSettings {
     #[serde(default)]

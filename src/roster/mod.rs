@@ -1,8 +1,8 @@
 //! Pure: findings against the roster become changes.
 //!
-//! [`reconcile`] is the diff engine: it asks [`identify`] and [`identity`] whether a finding speaks of a person, an organisation and a role
-//! that the roster has, [`corroborate`] whether it is sure enough, and answers with [`Outcome`]s. [`settle`] lets announced
-//! days arrive. [`file`] reads and writes the roster; [`seeded`], [`edited`] and [`merged_people`] say what a file,
+//! [`reconcile()`] is the diff engine: it asks [`identify`] and [`identity`] whether a finding speaks of a person, an organisation and a role
+//! that the roster has, [`corroborate`] whether it is sure enough, and answers with [`Outcome`]s. [`settle()`] lets announced
+//! days arrive. [`mod@file`] reads and writes the roster; [`seeded`], [`edited`] and [`merged_people`] say what a file,
 //! an edit or a merge does to it.
 
 pub mod identity;

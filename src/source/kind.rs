@@ -1,6 +1,7 @@
 //! What sort of source a table of the configuration describes: which keys it may have, and the ready value that they become.
 
 use anyhow::{Context, bail};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use url::Url;
 
@@ -9,7 +10,7 @@ use super::wanted::Wanted;
 use super::{bluesky, feed, hacker_news, leadership, mastodon, page, preset, sec_8k, techcrunch, x};
 
 /// The word for a kind of source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Word {
     XPost,

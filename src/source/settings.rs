@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use jiff::{SignedDuration, Timestamp};
+use schemars::JsonSchema;
 use secrecy::SecretString;
 use serde::Deserialize;
 use url::Url;
@@ -21,7 +22,7 @@ pub const DEFAULT_INTERVAL: SignedDuration = SignedDuration::from_mins(15);
 pub const MIN_INTERVAL: SignedDuration = SignedDuration::from_mins(1);
 
 /// A `[[source]]` table of the configuration.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// Unique; stands in mails and logs.
@@ -29,6 +30,7 @@ pub struct Settings {
     pub kind: Word,
     /// Of the post, article, feed or page; for every kind but `x-account`.
     #[serde(default, deserialize_with = "human::optional_shown_url")]
+    #[schemars(with = "String")]
     pub url: Option<Url>,
     /// For `x-account`, `bluesky` and `mastodon`: `@sama`, `@acme.example`, `@acme@social.example`.
     pub handle: Option<String>,
@@ -36,6 +38,7 @@ pub struct Settings {
     pub query: Option<String>,
     /// Between two visits.
     #[serde(default = "default_interval", deserialize_with = "human::duration")]
+    #[schemars(with = "String")]
     pub interval: SignedDuration,
     /// For `feed`: whether the pages behind the entries are fetched; without it, where the feed gives no full text.
     pub follow: Option<bool>,
@@ -64,12 +67,14 @@ pub struct Settings {
     pub organisation: Option<String>,
     /// What was published before this moment is evidence and alerts nobody; without it, everything alerts.
     #[serde(default, deserialize_with = "human::optional_moment")]
+    #[schemars(with = "String")]
     pub since: Option<Timestamp>,
     /// It stays in the configuration and is not visited.
     #[serde(default)]
     pub paused: bool,
     /// Headers to send to the address, and to no other site.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, String>")]
     pub headers: BTreeMap<String, Hidden>,
     /// The same with the value in a file of its own.
     #[serde(default)]

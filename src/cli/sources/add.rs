@@ -62,7 +62,7 @@ pub async fn execute(config: Config, args: Args) -> anyhow::Result<ExitCode> {
     pairs.push(("since", format!("{since:.0}").into()));
     let mut added = Ok(());
     config.edit(|edit| {
-        added = edit.add_source(pairs);
+        added = edit.add_source(pairs.clone());
         added.is_ok()
     })?;
     added.map_err(Error::new)?;

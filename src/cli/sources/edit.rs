@@ -23,17 +23,16 @@ pub enum Change {
 pub fn execute(config: &Config, args: &Args, change: Change) -> anyhow::Result<ExitCode> {
     let source = find(config, &args.name)?;
     let name = source.name.as_str();
-    let file = config.file().display();
     let done = match change {
         Change::Pause if source.paused => format!("\"{name}\" is paused already"),
         Change::Resume if !source.paused => format!("\"{name}\" is not paused"),
         Change::Remove => {
-            config.edit(|edit| edit.remove_source(name))?;
-            format!("\"{name}\" is no longer in {file}; what it told stays. {}", take_up(config))
+            let file = config.edit(|edit| edit.remove_source(name))?;
+            format!("\"{name}\" is no longer in {}; what it told stays. {}", file.display(), take_up(config))
         }
         Change::Pause => {
-            config.edit(|edit| edit.set(name, "paused", Some(true.into())))?;
-            format!("\"{name}\" is paused in {file}. {}", take_up(config))
+            let file = config.edit(|edit| edit.set(name, "paused", Some(true.into())))?;
+            format!("\"{name}\" is paused in {}. {}", file.display(), take_up(config))
         }
         Change::Resume => {
             config.edit(|edit| edit.set(name, "paused", None))?;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 use lettre::transport::smtp::authentication::Mechanism;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, de::Error as _};
 
 /// How long each step may take when `timeout` is not set.
@@ -13,7 +14,7 @@ const TIMEOUT: Duration = Duration::from_secs(120);
 const ACCEPTANCE_TIMEOUT: Duration = Duration::from_secs(600);
 
 /// `[mail.smtp]`: the relay.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// Name or address of the relay.
@@ -34,14 +35,16 @@ pub struct Settings {
     pub ca_file: Option<PathBuf>,
     /// How long each step of the conversation may take, such as "2m".
     #[serde(default = "default_timeout", deserialize_with = "duration")]
+    #[schemars(with = "String")]
     pub timeout: Duration,
     /// How long the relay may take to accept the whole mail, such as "10m".
     #[serde(default = "default_acceptance_timeout", deserialize_with = "duration")]
+    #[schemars(with = "String")]
     pub acceptance_timeout: Duration,
 }
 
 /// How the connection is protected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Tls {
     /// Plain greeting, then TLS; a relay that does not offer it gets no mail.
@@ -54,7 +57,7 @@ pub enum Tls {
 }
 
 /// How the password is shown to the relay.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Login {
     Plain,

@@ -11,6 +11,7 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use aws_lc_rs::hmac;
 use reqwest::{StatusCode, Url, redirect};
+use schemars::JsonSchema;
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 
@@ -26,7 +27,7 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 const ANSWER: usize = 200;
 
 /// `[[mail.webhook]]`: post news to an address.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// As recipients name it.
@@ -43,6 +44,7 @@ pub struct Settings {
     pub secret_env: Option<String>,
     /// How long the answer may take, such as "30s".
     #[serde(default = "default_timeout", deserialize_with = "duration")]
+    #[schemars(with = "String")]
     pub timeout: Duration,
 }
 

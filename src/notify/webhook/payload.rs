@@ -1,5 +1,6 @@
 //! What is posted, in each receiver's form.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -10,7 +11,7 @@ const SLACK: usize = 2900;
 const DISCORD: usize = 4000;
 
 /// Who reads the document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Preset {
     /// A program of one's own: everything, by name.

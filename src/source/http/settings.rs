@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use jiff::SignedDuration;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use url::Url;
 
@@ -38,33 +39,41 @@ pub const LONGEST_CRAWL_DELAY: SignedDuration = SignedDuration::from_secs(60);
 pub const DEFAULT_PORTS: [u16; 4] = [80, 443, 8080, 8443];
 
 /// The `[http]` table of the configuration.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// An address for those whom our requests trouble, sent with the name of the program: `mailto:ops@example.org` or a page.
     pub contact: Option<String>,
     #[serde(deserialize_with = "human::limit")]
+    #[schemars(with = "String")]
     pub timeout: SignedDuration,
     #[serde(deserialize_with = "human::limit")]
+    #[schemars(with = "String")]
     pub connect_timeout: SignedDuration,
     #[serde(deserialize_with = "human::limit")]
+    #[schemars(with = "String")]
     pub header_timeout: SignedDuration,
     #[serde(deserialize_with = "human::limit")]
+    #[schemars(with = "String")]
     pub idle_timeout: SignedDuration,
     /// How many redirects are followed for one request.
     pub max_redirects: usize,
     /// In decoded bytes.
     #[serde(deserialize_with = "human::size")]
+    #[schemars(with = "String")]
     pub max_body: usize,
     /// In bytes as they come.
     #[serde(deserialize_with = "human::size")]
+    #[schemars(with = "String")]
     pub max_compressed_body: usize,
     /// Decoded bytes for one compressed byte.
     pub max_ratio: usize,
     /// In bytes of an answer's head.
     #[serde(deserialize_with = "human::size")]
+    #[schemars(with = "String")]
     pub max_header: usize,
     #[serde(deserialize_with = "human::duration")]
+    #[schemars(with = "String")]
     pub spacing: SignedDuration,
     /// Requests to one host at a time; at least one.
     pub per_host: usize,
@@ -72,9 +81,11 @@ pub struct Settings {
     pub robots: bool,
     /// Requests for `https://host/p?q` go to `{gateway}/https://host/p?q`.
     #[serde(deserialize_with = "human::optional_shown_url")]
+    #[schemars(with = "String")]
     pub gateway: Option<Url>,
     /// An HTTP proxy; the environment's proxy variables are not read.
     #[serde(deserialize_with = "human::optional_shown_url")]
+    #[schemars(with = "String")]
     pub proxy: Option<Url>,
     /// A file with `user:password` for the proxy and nothing else.
     pub proxy_credentials_file: Option<PathBuf>,

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
+use schemars::JsonSchema;
 use secrecy::SecretString;
 use serde::Deserialize;
 use url::Url;
@@ -17,14 +18,16 @@ pub const DEFAULT_API_BASE: &str = "https://api.x.com";
 pub const DEFAULT_OEMBED_BASE: &str = "https://publish.x.com";
 
 /// The `[x]` table of the configuration.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// A file with the app's bearer token and nothing else.
     pub bearer_token_file: Option<PathBuf>,
     #[serde(deserialize_with = "human::url")]
+    #[schemars(with = "String")]
     pub api_base: Url,
     #[serde(deserialize_with = "human::url")]
+    #[schemars(with = "String")]
     pub oembed_base: Url,
     /// Posts that may be read through the API in a day and in a month of UTC: each is billed.
     pub max_posts_per_day: u64,

@@ -328,7 +328,7 @@ fn with_title(mut person: PersonMention, role: &RoleChunk, before: bool) -> Pers
     person
 }
 
-/// The index of the person to whom the role at `at` is apposed: "Jane Roe, [48,] [the] CEO …".
+/// The index of the person to whom the role at `at` is apposed: "Jane Roe, (48,) (the) CEO …".
 fn apposed(chunks: &[Chunk], tokens: &[Token], at: usize) -> Option<usize> {
     // "Jane Roe former Initech CEO to head Hooli": headlines leave the commas out
     let former = matches!(&chunks[at].piece, Piece::Role(r) if r.status == HoldStatus::Former && r.mention.organisation.is_some());

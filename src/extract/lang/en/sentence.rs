@@ -84,7 +84,7 @@ fn without_asides(tokens: Vec<Token>, string: &str) -> Vec<Token> {
     kept
 }
 
-/// Leaves out "<ABC.N>", a wire's ticker, and the marks around "<Initech Corp>", a company without one.
+/// Leaves out `<ABC.N>`, a wire's ticker, and the marks around `<Initech Corp>`, a company without one.
 fn without_tickers(tokens: Vec<Token>) -> Vec<Token> {
     let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
     let mut open: Option<usize> = None;

@@ -1,7 +1,7 @@
 //! Chinese: its pack.
 //!
 //! Read in this order: [`table`] and [`fold`] serve the look-ups, [`sentence`] cuts, [`marks`] finds words and titles, [`find`]
-//! (with [`around`], [`shown`], [`settled`], [`things`] and [`names`]) and [`organisation`] (with its `org…` files) learn the document's
+//! (with [`around`], [`shown`], [`settled`], [`things`] and [`mod@names`]) and [`organisation`] (with its `org…` files) learn the document's
 //! names from the places that show them, [`known`] adds the roster's, [`scan`] reads each sentence into atoms with these names,
 //! [`frame`] builds frames of them, a file for each kind of clause ([`appoint`], [`take`], [`leave`], [`form`]), [`house`] finds the
 //! organisation that a clause leaves out, [`stance`] judges them, [`doubt`] says which of them tell no change all the same,
