@@ -13,7 +13,7 @@ const EXAMPLE: &str = include_str!("../../config/example/rosterwatch.toml");
 const ILLUSTRATIONS: [(&str, &[&str]); 16] = [
     ("", &["organisation", "organisations", "recipient", "source", "state_dir"]),
     ("command", &["run"]),
-    ("dkim", &["domain", "key_env", "key_file", "selector"]),
+    ("dkim", &["domain", "key_file", "selector"]),
     ("http", &["allow_private_addresses", "ca_file", "contact", "gateway", "proxy", "proxy_credentials_file"]),
     ("mail", &["from", "list_id", "operator", "reply_to", "template_dir", "to", "unsubscribe", "webhook"]),
     ("maildir", &["path"]),
