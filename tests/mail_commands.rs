@@ -130,3 +130,38 @@ async fn a_backtest_says_which_mails_other_rules_would_have_sent() {
     assert_eq!(company.say(&["outbox", "list", "--all", "--json"]).await, before, "nothing that is kept has changed");
     assert!(files(company.path(), "eml").is_empty());
 }
+
+/// What was reported, confirmed and known better since the last digest is one entry: nobody was told of it before.
+#[test]
+fn a_digest_tells_each_change_once_and_no_rumour_that_has_come_true() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = folder.path().join("case");
+    std::fs::create_dir(&case).unwrap();
+    for file in std::fs::read_dir(support::founding_case()).unwrap().map(|file| file.unwrap().path()) {
+        if file.is_file() {
+            std::fs::copy(&file, case.join(file.file_name().unwrap())).unwrap();
+        }
+    }
+    std::os::unix::fs::symlink(support::founding_case().join("responses"), case.join("responses")).unwrap();
+    let config = case.join("rosterwatch.toml");
+    let readers =
+        "[[recipient]]\nname = \"Board\"\nto = [\"board@example.org\"]\ndigest = \"daily 08:00\"\n\
+                   time_zone = \"America/New_York\"\n[[recipient.rule]]\nsend = \"digest\"\n";
+    let text = std::fs::read_to_string(&config).unwrap() + "\n" + readers;
+    std::fs::write(&config, text).unwrap();
+    let out = folder.path().join("out");
+    support::rosterwatch().arg("replay").arg(&case).arg("--out").arg(&out).assert().success();
+    let digests: Vec<String> = files(&out, "eml")
+        .iter()
+        .map(|file| std::fs::read(file).unwrap())
+        .filter(|mail| String::from_utf8_lossy(mail).contains("Kind: digest"))
+        .map(|mail| {
+            let mail = MessageParser::default().parse(&mail).unwrap();
+            format!("{}\n{}", mail.subject().unwrap(), mail.body_text(0).unwrap())
+        })
+        .collect();
+    assert_eq!(digests.len(), 1);
+    let text = &digests[0];
+    assert!(text.contains("7 changes") && !text.contains("You were told of this before") && !text.contains("(rumoured)"), "{text}");
+    assert_eq!(text.matches("- Mira Murati out as CTO").count(), 1, "{text}");
+}

@@ -26,10 +26,16 @@ impl Knowledge {
     pub(super) fn of(store: &Store, now: Timestamp) -> anyhow::Result<Knowledge> {
         let since = now.checked_sub(LOOKBACK).unwrap_or(Timestamp::MIN);
         let rumoured = |change: &Change| change.standing == Standing::Rumoured && change.verdict.is_none() && change.detected >= since;
+        let recent: Vec<Change> = store.changes()?.into_iter().filter(|change| change.detected >= since).collect();
+        // A rumour that has come true under another document's words is open no more.
+        let same = |one: &Change, other: &Change| {
+            (&one.person, &one.organisation, one.kind.claimed()) == (&other.person, &other.organisation, other.kind.claimed())
+        };
+        let open = |rumour: &Change| !recent.iter().any(|change| same(change, rumour));
         Ok(Knowledge {
             roster: store.roster()?,
-            recent: store.changes()?.into_iter().filter(|change| change.detected >= since).collect(),
-            rumours: store.unsettled()?.into_iter().filter(rumoured).collect(),
+            rumours: store.unsettled()?.into_iter().filter(|change| rumoured(change) && open(change)).collect(),
+            recent,
             states: store.states()?,
         })
     }

@@ -6,7 +6,7 @@ use super::background::Knowledge;
 use super::owe::{Rules, level};
 use super::watch::Watch;
 use crate::digest::{Reader, Told};
-use crate::domain::{Language, Mailbox, Message, Sending};
+use crate::domain::{Language, Mailbox, Message, Sending, Telling};
 use crate::recipient::Recipient;
 use crate::schedule::Slot;
 use crate::store::{Fault, Item, Mail, Owed, batch_id};
@@ -205,8 +205,18 @@ pub(super) fn mail<'a>(
     Mail { id: &message.batch, to: &message.to, way, kind: message.kind, subject: message.subject.as_str(), bytes, debts, stories, slot }
 }
 
+/// What the items tell, each change once: what is news to this reader is told as news, with all that is known of it by now, and of several
+/// updates the last one counts.
 pub(super) fn told(items: &[Item]) -> Vec<Told> {
-    items.iter().map(|item| Told { change: item.change.clone(), telling: item.telling, level: level(&item.change) }).collect()
+    let mut told: Vec<Told> = Vec::new();
+    for Item { change, telling, .. } in items {
+        match told.iter_mut().find(|told| told.change.id == change.id) {
+            Some(known) if known.telling == Telling::New => {}
+            Some(known) => known.telling = *telling,
+            None => told.push(Told { change: change.clone(), telling: *telling, level: level(change) }),
+        }
+    }
+    told
 }
 
 fn debts(items: &[Item]) -> Vec<i64> {
