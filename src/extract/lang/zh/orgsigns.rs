@@ -11,6 +11,45 @@ use super::orgwords::{FAINT_TABLE, KEY_TABLE, LABEL_TABLE, LABELS, SUFFIX_TABLE,
 use super::sentence::Line;
 use super::title;
 
+/// Whether a title begins here that is held of a whole organisation: "云启信息|副总经理", not "飞舟|技术总监".
+fn led(line: &Line, at: usize) -> bool {
+    const WHOLE: [&str; 12] = [
+        "CHAIR",
+        "VICE_CHAIR",
+        "GM",
+        "DEPUTY_GM",
+        "PRESIDENT",
+        "CEO",
+        "CFO",
+        "DIRECTOR",
+        "SUPERVISOR",
+        "CHAIR_SUPERVISORS",
+        "SECRETARY",
+        "EXECUTIVE_DIRECTOR",
+    ];
+    title::read_one(&line.folded, at).is_some_and(|title| WHOLE.contains(&title.code.as_str()))
+}
+
+/// Whether the word before is the field of a unit: "智能装备|事业部", "跨境投资|工作小组".
+fn is_unit_next(line: &Line, to: usize) -> bool {
+    ["事业部", "事业群", "业务群", "板块", "工作组", "工作小组", "小组", "专班", "项目组"].iter().any(|w| line.starts(to, w))
+}
+
+/// Last words that are fields of work as well: signs only before the title of a whole organisation.
+fn is_common(word: &[char]) -> bool {
+    let word: String = word.iter().collect();
+    ["信息", "技术", "资讯", "工程", "设计", "制造"].contains(&word.as_str())
+}
+
+/// Whether a unit with its head stands here: "智行机器人|灵犀事业部总裁".
+fn unit_ahead(line: &Line, marks: &Marks, at: usize) -> bool {
+    const UNITS: [&str; 8] = ["事业部", "事业群", "业务群", "研究院", "中心", "业务", "板块", "部"];
+    (at + 1..line.len().min(at + 10)).take_while(|&i| is_han(line.folded[i - 1]) || line.folded[i - 1].is_ascii_alphanumeric()).any(|i| {
+        marks.title(i).is_some()
+            && UNITS.iter().any(|unit| i >= at + 2 + unit.chars().count() && line.starts(i - unit.chars().count(), unit))
+    })
+}
+
 impl Organisations {
     /// "江中药业:董事长辞职", "【岚汐生物】…".
     pub fn headline(&mut self, line: &Line, people: &People) {
@@ -90,6 +129,9 @@ impl Organisations {
                 | "博物馆"
                 | "研究院"
                 | "事务所"
+                | "研究会"
+                | "促进会"
+                | "管理局"
         );
         let legal = suffix.ends_with("公司");
         if matches!(suffix, "企业" | "公司")
@@ -104,7 +146,7 @@ impl Organisations {
             return;
         }
         let first: String = line.folded[from..at].iter().collect();
-        if is_generic(&first)
+        if is_generic(&first) && first != "中央"
             || first.ends_with("委员")
             || first.starts_with('第')
             || suffix == "委员会" && !first.contains('市') && !first.contains('国')
@@ -115,6 +157,7 @@ impl Organisations {
         let placed = names::edge(line, marks, to) >= names::Edge::Fair && !matches!(marks.word(to), Some((_, Lex::Of | Lex::And)))
             || marks.title(to).is_some()
             || title::read_one(&line.folded, to).is_some()
+            || unit_ahead(line, marks, to)
             || matches!(marks.word(to), Some((_, Lex::Cue(_) | Lex::Trigger(_) | Lex::Board | Lex::Word | Lex::Honour)))
             || matches!(marks.word(to), Some((_, Lex::Of)))
                 && from > 0
@@ -124,6 +167,9 @@ impl Organisations {
             return;
         }
         // "德国汽车零部件制造商某某": the words describe what comes
+        if weak && is_unit_next(line, to) {
+            return;
+        }
         let describes = (to..line.len().min(to + 8)).any(|i| LABELS.iter().any(|w| line.starts(i, w)));
         if weak && !placed && !describes && (from == 0 || !is_han(line.folded[from - 1])) && stem <= 6 {
             self.weak_span(line, from, to);
@@ -139,7 +185,10 @@ impl Organisations {
         let from = left(line, marks, inside, at, 8);
         let form: String = line.folded[from..to].iter().collect();
         let begins = from == 0 || !is_han(line.folded[from - 1]) || marks.ends(from);
-        let acts = marks.title(to).is_some() || day_follows_or_ends(line, marks, to);
+        let acts = !is_unit_next(line, to)
+            && (led(line, to)
+                || !is_common(&line.folded[at..to])
+                    && (marks.title(to).is_some() || unit_ahead(line, marks, to) || day_follows_or_ends(line, marks, to)));
         if (2..=6).contains(&(at - from)) && begins && acts && !is_generic(&form) && !is_unit(&form) && marks.word(from).is_none() {
             self.add_span(line, from, to);
         }

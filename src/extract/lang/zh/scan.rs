@@ -133,7 +133,7 @@ impl<'a> Scanner<'a> {
             _ => {}
         }
         if folded[at] == '第'
-            && let Some(end) = (at + 1..folded.len().min(at + 6)).find(|&i| folded[i] == '届' || folded[i] == '次')
+            && let Some(end) = (at + 1..folded.len().min(at + 6)).find(|&i| matches!(folded[i], '届' | '次' | '任'))
         {
             return (end + 1, Kind::Ordinal);
         }
@@ -290,6 +290,10 @@ fn in_context(line: &Line, marks: &Marks, at: usize, to: usize, lex: Lex, after_
         (to..line.len().min(to + most)).take_while(|&i| !matches!(line.folded[i], ',' | ';' | '。')).any(|i| marks.title(i).is_some())
     };
     match lex {
+        // "与前几任台长都不同"
+        Lex::Trigger(_) if single && line.folded[at] == '任' && at > 0 && "几两三四五前首上下历".contains(line.folded[at - 1]) => {
+            Some(Lex::Word)
+        }
         Lex::Trigger(t) if single && t.class == Class::Take => titled(26).then_some(lex),
         Lex::Trigger(t) if single => (marks.title(to).is_some() || title::read_one(&line.folded, to).is_some()).then_some(Lex::Trigger(t)),
         Lex::Cue(Cue::Former) if single => (!after_text && titled(20)).then_some(lex),

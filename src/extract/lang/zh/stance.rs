@@ -216,6 +216,10 @@ fn told_before(clause: &Clause, context: &Context) -> bool {
     if counted {
         return true;
     }
+    // "回顾了首任校长辞去海外教职的往事"
+    if ["往事", "回忆", "回顾了", "追忆", "缅怀", "追述"].into_iter().any(|w| line.has(w)) {
+        return true;
+    }
     // "加入飞鸟航空前,担任…": what stands behind is older
     let sentence = clause.sentence;
     let joined = (0..clause.at).any(|i| {

@@ -139,6 +139,29 @@ impl Reader<'_, '_> {
             let other = (0..at).find_map(|i| self.person(i).filter(|p| p.name != followed.name));
             parts.subject = vec![other?.clone()];
         }
+        // "其原先负责的业务由季某接手": work is taken over, and no post
+        let work = |by: usize| by > from && ["业务", "项目", "团队", "产品"].iter().any(|w| line_ends(self, by, w));
+        if trigger.class == Class::Succeed && (from..at).any(|i| matches!(self.lex(i), Some(Lex::By)) && work(i)) {
+            return None;
+        }
+        // "CEO 换人 屠某接替贺某"
+        if parts.role.is_none() && !parts.followed.is_empty() {
+            parts.role = self.changing(at);
+        }
+        // "季某接替穆某执掌云栖智算"
+        if parts.role.is_none()
+            && parts.organisation.is_none()
+            && trigger.class == Class::Succeed
+            && let Some(Kind::Org(organisation)) = self.kind(start)
+        {
+            parts.organisation = Some(organisation.clone());
+        }
+        // "首席运营官 A 履新", and nothing more
+        let arrives =
+            ["履新", "上任", "就任", "到任", "走马上任"].iter().any(|w| self.sentence.line.starts(self.sentence.atoms[at].from, w));
+        if let (None, [person], true) = (&parts.role, parts.subject.as_slice(), arrives && to == at + 1) {
+            parts.role = person.title.as_ref().filter(|t| t.status == crate::domain::HoldStatus::Current).map(|t| t.role.clone());
+        }
         // "新行长 A 到任"
         if let (None, [person]) = (&parts.role, parts.subject.as_slice()) {
             parts.role = person.title.as_ref().filter(|t| t.fresh).map(|t| t.role.clone());
@@ -148,7 +171,7 @@ impl Reader<'_, '_> {
         }
         // "A 将退休,遗缺由 B 兼任": the post that A leaves
         if parts.role.is_none() && parts.followed.is_empty() {
-            parts.role = self.bequeathed(from, at);
+            parts.role = self.bequeathed(from, at, to, &parts.subject);
         }
         parts.left = self.left_role(from, at, &parts.subject);
         if parts.left.is_some() && self.public_office(at, parts.to) {
@@ -181,10 +204,14 @@ impl Reader<'_, '_> {
         Some(parts)
     }
 
-    /// The post of whoever leaves in the clause before: 遗缺由…, 其职务由…, 空缺由….
-    fn bequeathed(&self, from: usize, at: usize) -> Option<RoleMention> {
-        let by = (from..at).rev().find(|&i| matches!(self.lex(i), Some(Lex::By)))?;
-        if !(from..by).any(|i| matches!(self.lex(i), Some(Lex::Cue(Cue::Post)))) {
+    /// The post of whoever leaves in the clause before: 遗缺由…, 其职务由…, 空缺由…; or "COO 张某辞职,CEO 李某兼任", where nothing more is said.
+    fn bequeathed(&self, from: usize, at: usize, to: usize, subject: &[PersonMention]) -> Option<RoleMention> {
+        let by = (from..at).rev().find(|&i| matches!(self.lex(i), Some(Lex::By)));
+        let left = by.is_some_and(|by| (from..by).any(|i| matches!(self.lex(i), Some(Lex::Cue(Cue::Post)))));
+        let stops = to == at + 1 || matches!(self.lex(at + 1), Some(Lex::Cue(Cue::Post)));
+        let other = |f: &crate::extract::mention::Frame| f.people(Slot::Subject).iter().all(|p| subject.iter().all(|s| s.name != p.name));
+        let follows = stops && self.frames.last().is_some_and(other);
+        if !(left || follows) {
             return None;
         }
         let last = self.frames.last().filter(|f| matches!(f.trigger, "leave" | "retire" | "dismiss" | "die" | "tender"))?;
@@ -251,7 +278,10 @@ impl Reader<'_, '_> {
         if !moves && !honoured() {
             return None;
         }
-        let by = (from..at).rev().find(|&i| matches!(self.lex(i), Some(Lex::By)));
+        // "由 R 转任 S", "从 R 转任 S"
+        let by = (from..at).rev().find(|&i| {
+            matches!(self.lex(i), Some(Lex::By)) || matches!(self.lex(i), Some(Lex::Word)) && line.starts(self.sentence.atoms[i].from, "从")
+        });
         let own = by.and_then(|by| {
             (by + 1..at).find_map(|i| match self.kind(i) {
                 Some(Kind::Role(role)) if !role.held => Some(role.role.clone()),
@@ -299,6 +329,12 @@ impl Reader<'_, '_> {
         }
         ["期间", "时", "以来", "的任职资格尚", "之前", "前,", "的时候"].into_iter().any(|w| line.starts(at, w))
     }
+}
+
+/// Whether the words before an atom end with a word.
+fn line_ends(reader: &Reader, at: usize, word: &str) -> bool {
+    let end = reader.sentence.atoms[at].from;
+    end >= word.chars().count() && reader.sentence.line.starts(end - word.chars().count(), word)
 }
 
 /// 院长 for 副院长: whoever presides over the work of a body while he is its deputy head.
