@@ -115,3 +115,26 @@ pub fn speaking_of_roles(cuts: &[Cut], atoms: &[Vec<Atom>]) -> HashSet<usize> {
     let told = cuts.iter().zip(atoms).filter(|(_, atoms)| leading(atoms)).map(|(cut, _)| cut.sentence.line);
     told.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::gazetteer::{KnownOrganisation, KnownPerson};
+
+    fn person(name: &str, aliases: &[&str]) -> KnownPerson {
+        let aliases = aliases.iter().map(|alias| alias.to_string()).collect();
+        KnownPerson { name: name.into(), aliases, handle: None, organisations: Vec::new(), roles: Vec::new(), in_office: true }
+    }
+
+    #[test]
+    fn only_names_that_may_begin_in_the_text_are_looked_at() {
+        let people = vec![person("張曉彤", &[]), person("Ada Quill", &["阿達"]), person("王小川", &[])];
+        let organisations = vec![KnownOrganisation { name: "Aconite".into(), aliases: vec!["烏頭科技".into()] }];
+        let gazetteer = Gazetteer::new(people, organisations);
+        let owners = |text: &str| beginning([Line::of(text)].iter(), &gazetteer);
+        assert_eq!(owners("张晓彤离职"), [Owner::Person(0)], "in the other script");
+        assert_eq!(owners("乌头科技的Quill"), [Owner::Person(1), Owner::Organisation(0)], "by an alias and a last name");
+        assert_eq!(owners("阿达"), [Owner::Person(1)]);
+        assert_eq!(owners("王大川离职"), []);
+    }
+}

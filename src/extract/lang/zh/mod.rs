@@ -1,16 +1,17 @@
 //! Chinese: its pack.
 //!
 //! Read in this order: [`table`] and [`fold`] serve the look-ups, [`sentence`] cuts, [`marks`] finds words and titles, [`find`]
-//! (with [`around`], [`shown`], [`settled`], [`things`] and [`mod@names`]) and [`organisation`] (with its `org…` files) learn the document's
-//! names from the places that show them, [`known`] adds the roster's, [`scan`] reads each sentence into atoms with these names,
-//! [`frame`] builds frames of them, a file for each kind of clause ([`appoint`], [`take`], [`leave`], [`form`]), [`house`] finds the
-//! organisation that a clause leaves out, [`stance`] judges them, [`doubt`] says which of them tell no change all the same,
+//! (with [`around`], [`grid`], [`shown`], [`settled`], [`things`] and [`mod@names`]) and [`organisation`] (with its `org…` files) learn the document's
+//! names from the places that show them, [`known`] adds the roster's, [`scan`] reads each sentence into atoms with these names (with [`sense`]),
+//! [`frame`] builds frames of them, a file for each kind of clause ([`appoint`], [`take`] with [`post`], [`leave`], [`form`]), [`house`] finds the
+//! organisation that a clause leaves out, [`stance`] (with [`bygone`]) judges them, [`doubt`] says which of them tell no change all the same,
 //! [`afterwards`] looks at the whole text, [`silence`] says what tells nothing, and [`rules`] say what the frames tell.
 
 mod afterwards;
 mod appoint;
 mod around;
 mod atom;
+mod bygone;
 mod clause;
 mod context;
 mod date;
@@ -30,10 +31,13 @@ mod organisation;
 mod orgplace;
 mod orgsigns;
 mod orgspan;
+mod orgunit;
 mod orgwords;
+mod post;
 mod roles;
 mod rules;
 mod scan;
+mod sense;
 mod sentence;
 mod settled;
 mod shown;
