@@ -25,6 +25,29 @@ pub struct KnownOrganisation {
     pub aliases: Vec<String>,
 }
 
+/// To whom or to what a name belongs: a place in the gazetteer's lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Owner {
+    Person(u32),
+    Organisation(u32),
+}
+
+impl Owner {
+    fn index(self) -> usize {
+        match self {
+            Owner::Person(index) | Owner::Organisation(index) => index as usize,
+        }
+    }
+}
+
+impl KnownPerson {
+    /// What the person is called beside the full name: the aliases, and the last word of a name of several.
+    pub fn short_names(&self) -> impl Iterator<Item = &str> {
+        let last = self.name.rsplit(' ').next().filter(|last| last.len() < self.name.len());
+        self.aliases.iter().map(String::as_str).chain(last)
+    }
+}
+
 /// The people and organisations that a text may mention by less than their full names.
 #[derive(Clone, Debug, Default)]
 pub struct Gazetteer {
@@ -33,6 +56,8 @@ pub struct Gazetteer {
     by_name: HashMap<String, Vec<usize>>,
     by_full_name: HashMap<String, usize>,
     by_organisation: HashMap<String, usize>,
+    /// Whose names begin with these two characters.
+    by_beginning: HashMap<[char; 2], Vec<Owner>>,
     /// The first bytes of all names: most words of a text begin none.
     first: HashSet<[u8; 2]>,
 }
@@ -81,6 +106,9 @@ impl Gazetteer {
                 entry.push(index);
             }
         }
+        for name in std::iter::once(person.name.as_str()).chain(person.short_names()) {
+            note(&mut self.by_beginning, name, Owner::Person(index as u32));
+        }
         self.by_full_name.insert(person.name.clone(), index);
         match self.people.get_mut(index) {
             Some(known) => *known = person,
@@ -96,6 +124,9 @@ impl Gazetteer {
             self.first.insert(first_bytes(&name));
             self.by_organisation.insert(name, index);
         }
+        for name in std::iter::once(&organisation.name).chain(&organisation.aliases) {
+            note(&mut self.by_beginning, name, Owner::Organisation(index as u32));
+        }
         match self.organisations.get_mut(index) {
             Some(known) => *known = organisation,
             None => self.organisations.push(organisation),
@@ -107,6 +138,21 @@ impl Gazetteer {
         let [initial, second] = first_bytes(text);
         let odd = initial == 0 || second == 0;
         !self.first.is_empty() && (odd || self.first.contains(&[initial, second]) || self.first.contains(&[initial, 0]))
+    }
+
+    /// Whose names begin with these two characters, as the roster writes them; some of them may begin otherwise by now.
+    pub fn beginning(&self, pair: [char; 2]) -> impl Iterator<Item = Owner> {
+        self.by_beginning.get(&pair).into_iter().flatten().copied()
+    }
+
+    /// The person who owns a name.
+    pub fn person(&self, owner: Owner) -> Option<&KnownPerson> {
+        matches!(owner, Owner::Person(_)).then(|| self.people.get(owner.index())).flatten()
+    }
+
+    /// The organisation that owns a name.
+    pub fn organisation(&self, owner: Owner) -> Option<&KnownOrganisation> {
+        matches!(owner, Owner::Organisation(_)).then(|| self.organisations.get(owner.index())).flatten()
     }
 
     /// The people called so, by full name, alias or handle, whatever the case.
@@ -136,6 +182,17 @@ fn known_person(person: &Person, tenures: &[&Tenure]) -> KnownPerson {
         organisations,
         roles: tenures.iter().filter(|row| row.status.is_held()).map(|row| (row.organisation.clone(), row.role.code.clone())).collect(),
         in_office: tenures.iter().any(|row| row.status.is_held() || row.status == Status::Incoming),
+    }
+}
+
+/// Writes down whose name begins so; a name of one character begins nothing.
+fn note(beginnings: &mut HashMap<[char; 2], Vec<Owner>>, name: &str, owner: Owner) {
+    let mut chars = name.trim().chars();
+    if let (Some(first), Some(second)) = (chars.next(), chars.next()) {
+        let owners = beginnings.entry([first, second]).or_default();
+        if !owners.contains(&owner) {
+            owners.push(owner);
+        }
     }
 }
 

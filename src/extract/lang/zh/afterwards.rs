@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use super::atom::{Atom, Kind};
 use super::lexicon::{Cue, Lex};
-use super::sentence::Cut;
+use super::sentence::{Cut, Line};
 use crate::extract::mention::{self, Frame, Parsed, Slot, Stance, Tells, Tense};
 
 /// "上述消息不实": denies what sources said in the sentences before, and what rumour said in the headline.
 pub fn deny(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
-    let taken_back = cuts.iter().position(|c| ["收回辞", "撤回辞", "收回了辞"].iter().any(|w| c.line.has(w)));
+    let taken_back = cuts.iter().rposition(|c| ["收回辞", "撤回辞", "收回了辞"].iter().any(|w| c.line.has(w)) || kept(&c.line));
     let denials: Vec<usize> = (0..cuts.len()).filter(|&i| has_cue(&atoms[i], Cue::Deny)).collect();
     // "蔚某前传出将离开,但被其本人否认": of this person and of nobody else
     let own: Vec<(usize, String)> = parsed
@@ -43,6 +43,12 @@ pub fn deny(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
     }
 }
 
+/// "请辞遭慰留", "已经当面慰留,他也答应留下": a resignation that has been turned down.
+fn kept(line: &Line) -> bool {
+    const VAIN: [&str; 7] = ["未果", "无效", "不成", "婉", "虽", "仍", "执意"];
+    line.has("慰留") && !VAIN.iter().any(|w| line.has(w))
+}
+
 /// "张某任CEO" tells what is; it is news only in a text that tells of some change: a dated, announced or coming one, or another one.
 pub fn settle_states(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
     let joins: HashSet<usize> = parsed.frames.iter().filter(|f| f.trigger == "join").map(|f| f.sentence).collect();
@@ -59,6 +65,7 @@ pub fn settle_states(cuts: &[Cut], atoms: &[Vec<Atom>], parsed: &mut Parsed) {
                 .iter()
                 .any(|a| matches!(a.kind, Kind::Word(Lex::Cue(Cue::Announce | Cue::Effect | Cue::Source) | Lex::By)))
             && !joins.contains(&frame.sentence)
+            && !cuts[frame.sentence].line.has("拟任")
     };
     come_and_gone(parsed);
     let states: Vec<bool> = parsed.frames.iter().map(is_state).collect();

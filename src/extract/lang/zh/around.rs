@@ -25,10 +25,12 @@ pub fn before(line: &Line, marks: &Marks, at: usize) -> Option<Before> {
         return Some(Before::Clause);
     }
     let previous = folded[at - 1];
-    if previous == ':' && at >= 3 && (line.starts(at - 3, "姓名") || line.has("任者姓名")) {
+    if matches!(previous, ':' | ' ') && at >= 3 && (line.starts(at - 3, "姓名") || line.has("任者姓名")) {
         return Some(Before::Title);
     }
-    let titled = marks.title_before(at);
+    // "临时CEO Norbert Hank"
+    let spaced = previous == ' ' && folded[at].is_ascii_uppercase() && marks.title_before(at - 1);
+    let titled = marks.title_before(at) || spaced;
     if titled {
         return Some(Before::Title);
     }
@@ -83,8 +85,34 @@ pub fn is_put(line: &Line, marks: &Marks, to: usize) -> bool {
 
 /// Behind the name stands what only people do.
 pub fn personal(line: &Line, marks: &Marks, to: usize) -> bool {
-    if line.starts(to, "因") || presented(line, marks, to) {
+    if line.starts(to, "因") || presented(line, marks, to) || dated_deed(line, marks, to) {
         return true;
+    }
+    // "方某(“方先生”)获委任"
+    if line.starts(to, "(“")
+        && let Some(close) = (to..line.len().min(to + 12)).find(|&i| line.folded[i] == ')')
+    {
+        return personal(line, marks, close + 1);
+    }
+    // "A、B等七人当选"
+    if line.starts(to, "等") {
+        let rest =
+            (to + 1..line.len().min(to + 7)).find(|&i| !"一二三四五六七八九十两多数几名位人同志均都先后分别".contains(line.folded[i]));
+        return rest.is_some_and(|at| {
+            at > to + 1
+                && matches!(marks.word(at), Some((end, Lex::Trigger(t))) if end - at >= 2 && !matches!(t.class, Class::Lead | Class::Join))
+        });
+    }
+    // "廖某的董事长一职同步解任"
+    if line.starts(to, "的")
+        && let Some(title) = marks.title(to + 1)
+        && title.leadership
+    {
+        return matches!(marks.word(title.to), Some((_, Lex::Cue(Cue::Post))));
+    }
+    // "方某律师获委任为公司秘书
+    if let Some(word) = ["大律师", "律师", "会计师", "工程师", "医生", "医师"].into_iter().find(|w| line.starts(to, w)) {
+        return personal(line, marks, to + word.chars().count());
     }
     // "楊明州4月20日接任"
     if line.folded.get(to).is_some_and(char::is_ascii_digit) {
@@ -122,17 +150,27 @@ pub fn personal(line: &Line, marks: &Marks, to: usize) -> bool {
     }
 }
 
-/// "将于12月31日退任": behind the day somebody leaves or takes an office.
+/// "自10月30日起任总经理", "则于4月起退任", "于今年6月底任期届满后退任": behind light words and a day somebody leaves or takes an office.
 fn dated_deed(line: &Line, marks: &Marks, from: usize) -> bool {
-    if !line.folded.get(from).is_some_and(char::is_ascii_digit) {
-        return false;
+    const LIGHT: &str = "则也亦均已将即自从于在由起后初中底末下本今明上";
+    const LONGEST: usize = 26;
+    let (mut at, mut dated) = (from, false);
+    while at < line.len() && at - from <= LONGEST {
+        let c = line.folded[at];
+        let titled = |end: usize| end - at >= 2 || title_ahead(line, marks, end);
+        match marks.word(at) {
+            Some((end, Lex::Trigger(t))) if titled(end) => {
+                return dated
+                    && !matches!(t.class, Class::Appoint | Class::Dismiss | Class::Nominate | Class::Lead | Class::Join | Class::Hand);
+            }
+            Some((end, Lex::Cue(Cue::Future | Cue::Perfect | Cue::Expiry | Cue::Age | Cue::Effect))) => at = end,
+            Some((end, Lex::Word)) if end - at >= 2 && line.starts(at, "正式") => at = end,
+            _ if c.is_ascii_digit() || "年月日周".contains(c) => (at, dated) = (at + 1, true),
+            _ if LIGHT.contains(c) => at += 1,
+            _ => return false,
+        }
     }
-    let end = (from..line.len().min(from + 12)).find(|&i| !(line.folded[i].is_ascii_digit() || "年月日底初末起".contains(line.folded[i])));
-    let end = end.map(|end| if line.starts(end, "正式") { end + 2 } else { end });
-    end.is_some_and(|end| {
-        matches!(marks.word(end), Some((to, Lex::Trigger(t)))
-            if to - end >= 2 && !matches!(t.class, Class::Appoint | Class::Dismiss | Class::Nominate | Class::Lead | Class::Join))
-    })
+    false
 }
 
 /// "A,现任某某总裁,将…", "…的 A,也被任命为副总裁": behind the comma stands what the name's bearer is or becomes.

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::grid::Columns;
 use super::lexicon::Class;
 use super::sentence::Line;
 use crate::domain::HoldStatus;
@@ -15,6 +16,8 @@ pub struct Context {
     pub paragraph: usize,
     /// Under which heading a list stands: "一、任命:".
     pub heading: Option<Class>,
+    /// The columns of the table in whose rows the reader is.
+    pub columns: Option<Columns>,
     /// The post that an earlier field of a form named.
     pub post: Option<RoleMention>,
     /// "I", where the text has a speaker.
@@ -29,7 +32,7 @@ pub struct Context {
     pub old: bool,
     /// The sentence before told what sources say.
     pub sourced: bool,
-    /// Whom the text anywhere, or the roster, gives a role.
+    /// Whom of its people the text anywhere, or the roster, gives a role.
     pub ranked: HashSet<String>,
     /// The paragraphs that speak of roles at all.
     pub roles: HashSet<usize>,
@@ -37,7 +40,7 @@ pub struct Context {
     pub digest: bool,
     /// The paragraph has named an organisation.
     pub housed: bool,
-    /// The roster's organisations: of these every office counts.
+    /// The roster's organisations that the text names: of these every office counts.
     pub watched: HashSet<String>,
     /// The year of publication.
     pub year: i16,

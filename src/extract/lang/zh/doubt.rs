@@ -113,8 +113,11 @@ impl Reader<'_, '_> {
             return false;
         }
         let line = self.sentence.line;
-        let from = if role.is_none() { 0 } else { self.sentence.atoms[at].to };
         let to = self.sentence.atoms[end.max(at + 1) - 1].to;
+        let from = if role.is_none() { 0 } else { self.sentence.atoms[at].to };
+        // "不再担任某总局党组成员、某电视台台长": of a list of posts the one that is told
+        let listed = || (from..to).rev().find(|&i| line.folded[i] == '、').map_or(from, |i| i + 1);
+        let from = if role.is_some_and(|r| r.organisation.as_ref().is_some_and(|o| o.form == OrgForm::Named)) { listed() } else { from };
         role.is_some_and(|r| is_state(&r.role.title)) || house.is_some_and(|o| is_state(&o.name)) || names_state(&line.folded, from, to)
     }
 

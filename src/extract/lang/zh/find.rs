@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::around::{Before, before, handed, is_punctuation, is_put, is_yu, list_is_personal, list_link, personal, said, title_ahead};
 use super::fold::is_han;
+use super::grid::{self, Columns};
 use super::lexicon::{Class, Lex};
 use super::marks::Marks;
 use super::names::{self, Edge};
@@ -29,7 +30,9 @@ impl People {
     pub fn find(lines: &[(&Line, Marks)]) -> Self {
         let mut people = People::default();
         let mut listed = false;
+        let mut columns = None;
         for (line, marks) in lines {
+            people.tabled(line, &mut columns);
             listed = opens_list(line) || listed && matches!(line.folded.last(), Some(';' | '。' | ','));
             if listed {
                 people.read(line, marks, 0, Before::Verb);
@@ -66,7 +69,18 @@ impl People {
         people
     }
 
-    /// "聘任图灵奖得主姚某为院长": the name before 为 whatever stands before it.
+    /// The name in a row of a table whose head names its columns.
+    fn tabled(&mut self, line: &Line, columns: &mut Option<Columns>) {
+        if let Some(head) = grid::head(line) {
+            *columns = Some(head);
+        } else if let Some((from, to)) = columns.as_ref().and_then(|columns| grid::name(line, columns)) {
+            self.add(line, from, to, true);
+        } else if !line.folded.contains(&'|') {
+            *columns = None;
+        }
+    }
+
+    /// "聘任图灵奖得主姚某为院长: the name before 为 whatever stands before it.
     fn appointed(&mut self, line: &Line, marks: &Marks) {
         for at in 3..line.len() {
             let put = matches!(marks.word(at), Some((_, Lex::Be)))
@@ -121,7 +135,14 @@ impl People {
         // 高度重视 is no name, 江南春 behind a title and before a stop is one
         // 王国 begins many a name
         let named = |to: usize| {
-            to - at == 3 && ["王国", "王朝", "高原", "马力", "江海", "金华"].iter().any(|w| line.starts(at, w)) && personal(line, marks, to)
+            const BEGIN: &str = "国朝原力海华志家功远南江山福成龙河元明康和平安荣强文庆光永春秋秀玉建";
+            let given = folded.get(at + 1).is_some_and(|c| BEGIN.contains(*c))
+                && folded.get(at + 2).is_some_and(|c| !"人士员者家层方队性中上下前后内外里间大小局部处厅会堂省市区县".contains(*c));
+            to - at == 3
+                && given
+                && marks.word(at).is_none_or(|(end, _)| end == at + 1)
+                && marks.title(at).is_none()
+                && (personal(line, marks, to) || list_is_personal(line, marks, to))
         };
         let common = |to: usize, edge: Edge| {
             folded.get(at..at + 2).is_some_and(words::is_everyday)
@@ -270,7 +291,12 @@ impl People {
     pub(super) fn add(&mut self, line: &Line, from: usize, to: usize, sure: bool) {
         let form: String = line.folded[from..to].iter().collect();
         let chars = &line.folded[from..to];
-        if is_thing(chars) || !is_given(chars) || names::is_phrase(chars) || orgwords::is_known(&form) {
+        // 第十二任校长
+        let counts =
+            line.starts(from, "第") && chars.get(1).is_some_and(|c| "一二三四五六七八九十".contains(*c)) && !is_fifth(line, from, to);
+        // 小吴, 老周: whoever they are, nobody says
+        let familiar = matches!(chars, ['小' | '老', rest] if names::surname(&[*rest, *rest], 0).is_some());
+        if counts || familiar || is_thing(chars) || !is_given(chars) || names::is_phrase(chars) || orgwords::is_known(&form) {
             return;
         }
         if sure {
@@ -278,6 +304,12 @@ impl People {
         }
         self.forms.entry(form).or_insert_with(|| line.text(from, to));
     }
+}
+
+/// 第五 is a surname as well: not before 任 and the like.
+fn is_fifth(line: &Line, from: usize, to: usize) -> bool {
+    let given = (from + 2..to).all(|i| !"一二三四五六七八九十任届次大批期季代".contains(line.folded[i]));
+    line.starts(from, "第五") && to - from >= 3 && given && !["任", "届", "次"].iter().any(|w| line.starts(to, w))
 }
 
 /// "任命:", "二、免去:": a list of people follows.

@@ -1,6 +1,7 @@
 //! One spelling for the look-ups: Traditional characters become Simplified, full-width signs half-width, one character for one
 //! character, so that every position keeps its place in the text.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// For each character of the basic plane its simplified form.
@@ -36,6 +37,23 @@ pub fn fold(c: char) -> char {
     }
 }
 
+/// For each folded character the characters that are written for it, where there are several.
+static VARIANTS: LazyLock<HashMap<char, Vec<char>>> = LazyLock::new(|| {
+    let mut variants: HashMap<char, Vec<char>> = HashMap::new();
+    for written in (0..0x10000).filter_map(char::from_u32) {
+        let folded = fold(written);
+        if folded != written {
+            variants.entry(folded).or_insert_with(|| vec![folded]).push(written);
+        }
+    }
+    variants
+});
+
+/// Every character that folds to this folded one: 张 and 張 for 张.
+pub fn variants(folded: &char) -> &[char] {
+    VARIANTS.get(folded).map_or(std::slice::from_ref(folded), Vec::as_slice)
+}
+
 /// A folded string, for comparing titles and names as other documents write them.
 pub fn fold_str(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).map(fold).collect()
@@ -59,6 +77,13 @@ pub fn is_han(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_character_has_all_its_spellings() {
+        assert_eq!(variants(&'张'), ['张', '張']);
+        assert!(variants(&'A').contains(&'Ａ') && variants(&'A').contains(&'A'));
+        assert_eq!(variants(&'王'), ['王']);
+    }
 
     #[test]
     fn folds_traditional_and_full_width_one_to_one() {

@@ -2,6 +2,7 @@
 
 use super::atom::{Atom, Kind};
 use super::context::Context;
+use super::grid;
 use super::lexicon::{Class, Lex};
 use super::sentence::{Cut, Line};
 use crate::extract::mention::{Filler, Frame, OrgMention, PersonMention, RoleMention, Slot, Stance, Tense};
@@ -18,7 +19,7 @@ pub fn frames(cuts: &[Cut], atoms: &[Vec<Atom>], index: usize, context: &mut Con
     });
     let house = house.filter(|_| line.has("任者"));
     let found = field(line, &atoms[index], index, context).map(|frames| placed(frames, house));
-    found.or_else(|| items(line, &atoms[index], index, context))
+    found.or_else(|| tabled(line, &atoms[index], index, context)).or_else(|| items(line, &atoms[index], index, context))
 }
 
 /// A form is about the organisation that its headline names.
@@ -64,7 +65,8 @@ fn heading(line: &Line, context: &mut Context) {
 
 /// "离任高级管理人员姓名:张某": a field with a value; the post stands in a field of its own.
 fn field(line: &Line, atoms: &[Atom], index: usize, context: &mut Context) -> Option<Vec<Frame>> {
-    let colon = line.folded.iter().position(|c| *c == ':').filter(|c| (4..=24).contains(c))?;
+    // "新任高级管理人员姓名:张某", "新任高级管理人员姓名 张某"
+    let colon = line.folded.iter().position(|c| matches!(c, ':' | ' ')).filter(|c| (4..=24).contains(c))?;
     let key: String = line.folded[..colon].iter().collect();
     // "2.人員別:總經理"
     if key.contains("人员别") || key.contains("职称") {
@@ -102,6 +104,20 @@ fn field(line: &Line, atoms: &[Atom], index: usize, context: &mut Context) -> Op
     Some(frame.into_iter().collect())
 }
 
+/// "| 谷雨晴 | 职工代表董事 | 新任 |": a row of a table whose head names its columns.
+fn tabled(line: &Line, atoms: &[Atom], index: usize, context: &mut Context) -> Option<Vec<Frame>> {
+    if !line.folded.contains(&'|') {
+        context.columns = None;
+        return None;
+    }
+    if let Some(head) = grid::head(line) {
+        context.columns = Some(head);
+        return Some(Vec::new());
+    }
+    let row = grid::row(line, atoms, context.columns.as_ref()?)?;
+    Some(vec![frame(line, index, row.class, vec![row.person], Some(row.role), false)])
+}
+
 /// "总经理:张某先生;财务总监:李某女士(续聘)" under a heading that appoints.
 fn items(line: &Line, atoms: &[Atom], index: usize, context: &Context) -> Option<Vec<Frame>> {
     context.heading.filter(|class| *class == Class::Appoint)?;
@@ -121,7 +137,7 @@ fn item(line: &Line, atoms: &[Atom], index: usize) -> Vec<Frame> {
         Kind::Role(role) if !role.held && !role.committee => Some(role.role.clone()),
         _ => None,
     });
-    let (Some(colon), Some(role)) = (colon, role) else { return Vec::new() };
+    let (Some(colon), Some(role)) = (colon, role) else { return titled(line, atoms, index) };
     let told = atoms.iter().any(|a| matches!(a.kind, Kind::Word(Lex::Trigger(t)) if !matches!(t.class, Class::Stay)));
     if told {
         return Vec::new();
@@ -132,6 +148,28 @@ fn item(line: &Line, atoms: &[Atom], index: usize) -> Vec<Frame> {
         let remark = atoms[i + 1..].iter().find(|a| !matches!(a.kind, Kind::Word(Lex::Honour)));
         let again = matches!(remark.map(|a| &a.kind), Some(Kind::Remark { again: true, .. }));
         frames.push(frame(line, index, if again { Class::Stay } else { Class::Take }, vec![person.clone()], Some(role.clone()), false));
+    }
+    frames
+}
+
+/// "总经理桑某;副总经理庾某、董某": an item that is nothing but people with their titles.
+fn titled(line: &Line, atoms: &[Atom], index: usize) -> Vec<Frame> {
+    let plain = |a: &Atom| {
+        matches!(
+            a.kind,
+            Kind::Person(_) | Kind::Remark { .. } | Kind::Dun | Kind::Stop(' ') | Kind::Word(Lex::Honour | Lex::And | Lex::Company)
+        ) || matches!(&a.kind, Kind::Role(role) if role.held)
+    };
+    let opens = matches!(atoms.first().map(|a| &a.kind), Some(Kind::Role(role)) if role.held && !role.committee);
+    if !opens || !atoms.iter().all(plain) {
+        return Vec::new();
+    }
+    let (mut frames, mut role) = (Vec::new(), None);
+    for (i, atom) in atoms.iter().enumerate() {
+        let Kind::Person(person) = &atom.kind else { continue };
+        role = person.title.as_ref().map(|t| t.role.clone()).or(role);
+        let again = matches!(atoms.get(i + 1).map(|a| &a.kind), Some(Kind::Remark { again: true, .. }));
+        frames.push(frame(line, index, if again { Class::Stay } else { Class::Take }, vec![person.clone()], role.clone(), false));
     }
     frames
 }

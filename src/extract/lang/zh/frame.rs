@@ -7,6 +7,7 @@ use super::clause::{Parts, Reader, Sentence};
 use super::context::Context;
 use super::lexicon::{Class, Cue, Lex, Trigger};
 use super::{doubt, stance};
+use crate::domain::HoldStatus;
 use crate::extract::mention::{self, DateMention, Filler, Frame, NameForm, PersonMention, Slot, Span, Stance};
 
 /// The frames of a sentence.
@@ -25,6 +26,7 @@ pub fn frames(sentence: &Sentence, context: &mut Context) -> Vec<Frame> {
 impl Reader<'_, '_> {
     fn clause(&mut self, from: usize, to: usize) {
         let mut triggered = false;
+        let told = self.frames.len();
         for at in from..to {
             if self.used[at] {
                 continue;
@@ -42,6 +44,9 @@ impl Reader<'_, '_> {
         }
         if !triggered {
             self.continued(from, to);
+        }
+        // "A、B因连续任职满六年,届满后不再担任…"
+        if self.frames.len() == told {
             self.topic(from, to);
         }
     }
@@ -191,13 +196,31 @@ impl Reader<'_, '_> {
         (0..self.sentence.atoms.len()).any(|i| matches!(self.kind(i), Some(Kind::Role(_))) && (i < at || taken(i)))
     }
 
+    /// Whether what ends before the atom is the matter of a motion that the sentence does not say has been carried.
+    fn is_motion(&self, end: usize) -> bool {
+        let line = self.sentence.line;
+        let from = self.sentence.atoms.get(end).map_or(line.len(), |a| a.from);
+        let motion = ["的议案", "议案", "的提案", "提案", "的预案"].iter().any(|w| line.starts(from, w));
+        motion && !["通过", "同意", "批准", "获股东", "产生", "决议"].iter().any(|w| line.has(w))
+    }
+
+    /// Whether the trigger stands behind a semicolon and its part names no organisation.
+    fn is_item(&self, at: usize) -> bool {
+        let stop = (0..at).rev().find(|&i| matches!(self.kind(i), Some(Kind::Stop(';'))));
+        stop.is_some_and(|stop| !(stop..at).any(|i| matches!(self.kind(i), Some(Kind::Org(_) | Kind::Word(Lex::Company)))))
+    }
+
     /// Writes the frame.
     fn emit(&mut self, from: usize, at: usize, to: usize, trigger: Trigger, parts: Parts) {
-        let subject: Vec<PersonMention> = parts.subject.iter().map(|p| self.context.titled(p)).collect();
+        let mut subject: Vec<PersonMention> = parts.subject.iter().map(|p| self.context.titled(p)).collect();
         if subject.is_empty() {
             return;
         }
         let class = trigger.class;
+        // "原监事会主席 A、监事 B 的职务自然免除": each leaves what the title says
+        if subject.len() > 1 && parts.role.is_none() && matches!(class, Class::Leave | Class::Dismiss | Class::Retire) {
+            subject.iter_mut().filter_map(|p| p.title.as_mut()).for_each(|title| title.status = HoldStatus::Current);
+        }
         let leaving = matches!(
             class,
             Class::Leave
@@ -228,13 +251,18 @@ impl Reader<'_, '_> {
         let own = leaving && each && subject.len() > 1 && subject.iter().all(|p| p.title.is_some());
         let role = parts.role.filter(|_| !own);
         let titled_org = leaving && subject.iter().any(|p| p.title.as_ref().is_some_and(|t| t.role.organisation.is_some()));
-        // "任 A 为甲医院院长;免去 B 院长职务": of the same
-        let same = role.as_ref().filter(|r| class == Class::Dismiss && r.organisation.is_none()).and_then(|_| {
-            let before = self.frames.last().filter(|f| matches!(f.trigger, "take" | "appoint" | "dismiss"))?;
+        // "任 A 为甲医院院长;免去 B 院长职务", "A 不再任甲医院院长;B 任院长": of the same
+        let goes_on = class == Class::Dismiss || self.is_item(at);
+        let same = role.as_ref().filter(|r| goes_on && r.organisation.is_none()).and_then(|_| {
+            let before = self.frames.last().filter(|f| matches!(f.trigger, "take" | "appoint" | "dismiss" | "leave"))?;
             before.role(Slot::As).and_then(|r| r.organisation.clone()).or_else(|| before.organisation(Slot::At).cloned())
         });
         let organisation = parts.organisation.or(same).or_else(|| if titled_org { None } else { self.scope(at) });
         let last = if parts.left.is_some() { at } else { parts.to };
+        // "审议选举 A 为董事的议案": nothing is decided
+        if matches!(class, Class::Appoint | Class::Dismiss | Class::Take) && self.is_motion(parts.to) {
+            return;
+        }
         let doubt = if self.is_public((at, last), &subject, role.as_ref(), organisation.as_ref()) {
             Some(doubt::OFFICE)
         } else if self.context.digest && !self.context.housed {

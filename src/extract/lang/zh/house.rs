@@ -35,19 +35,28 @@ impl Reader<'_, '_> {
         let start = (0..at).rev().find(|&i| matches!(self.kind(i), Some(Kind::Stop(';')))).map_or(0, |i| i + 1);
         let mut best = None;
         let mut titled = false;
+        // "台长由总局副局长 A 兼任": what stands behind 由 says who A is
+        let by = (start..at).rev().find(|&i| matches!(self.lex(i), Some(Lex::By))).filter(|&by| self.role_before(start, by).is_some());
         for i in start..at {
             if let Some(Kind::Org(org)) = self.kind(i) {
                 let next = if matches!(self.lex(i + 1), Some(Lex::Cue(Cue::Former))) { i + 2 } else { i + 1 };
-                let of_title = matches!(self.kind(next), Some(Kind::Role(r)) if r.held);
+                // "由微软前高管 A 接任"
+                let of_label =
+                    matches!(self.lex(i + 1), Some(Lex::Label)) && self.sentence.line.starts(self.sentence.atoms[i + 1].from, "前");
+                let of_title = of_label || matches!(self.kind(next), Some(Kind::Role(r)) if r.held);
                 if i > 0 && matches!(self.lex(i - 1), Some(Lex::Trigger(t)) if matches!(t.class, Class::Join | Class::Defect)) {
                     continue;
                 }
-                if reports(self.sentence.line, self.sentence.atoms[i].to) {
+                // "最大股东某投资改派法人代表"
+                let owner = i > 0 && self.sentence.line.folded[..self.sentence.atoms[i].from].ends_with(&['股', '东']);
+                if owner || reports(self.sentence.line, self.sentence.atoms[i].to) || of_title && by.is_some_and(|by| i > by) {
                     continue;
                 }
                 let origin = i > 0 && self.sentence.line.starts(self.sentence.atoms[i].from - 1, "原") && !of_title;
-                let former =
-                    origin || i > 0 && matches!(self.lex(i - 1), Some(Lex::Cue(Cue::Former | Cue::Past))) || next == i + 2 && of_title;
+                let former = of_label
+                    || origin
+                    || i > 0 && matches!(self.lex(i - 1), Some(Lex::Cue(Cue::Former | Cue::Past)))
+                    || next == i + 2 && of_title;
                 if !former && (!of_title || best.is_none()) {
                     // an outlet that announces something speaks of itself
                     let announces = (i + 1..at.min(i + 4)).any(|j| matches!(self.lex(j), Some(Lex::Cue(Cue::Announce))));

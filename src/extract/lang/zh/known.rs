@@ -7,20 +7,23 @@ use super::find::People;
 use super::fold;
 use super::organisation::Organisations;
 use super::scan::{Known, Names};
-use super::sentence::Cut;
+use super::sentence::{Cut, Line};
 use crate::domain::DocumentKind;
+use crate::extract::gazetteer::{Gazetteer, Owner};
 use crate::extract::mention::{NameForm, PersonMention};
 use crate::extract::reader::Reader;
 
-/// All forms of all names, the roster's and the document's.
-pub fn names(people: &People, organisations: &Organisations, reader: &Reader) -> Names {
+/// All forms of the names of the document, and of those of the roster's that its lines may hold.
+pub fn names<'a>(lines: impl Iterator<Item = &'a Line>, people: &People, organisations: &Organisations, gazetteer: &Gazetteer) -> Names {
+    let roster = beginning(lines, gazetteer);
+    let persons = || roster.iter().filter_map(|owner| gazetteer.person(*owner));
     let mut rows: Vec<(String, Known)> = Vec::new();
     let mut seen: HashSet<String> = HashSet::new();
-    for person in &reader.gazetteer.people {
+    for person in persons() {
         rows.push((fold_name(&person.name), Known::Person { name: person.name.clone(), form: NameForm::Full }));
         seen.insert(fold_name(&person.name));
     }
-    for organisation in &reader.gazetteer.organisations {
+    for organisation in roster.iter().filter_map(|owner| gazetteer.organisation(*owner)) {
         for name in std::iter::once(&organisation.name).chain(&organisation.aliases) {
             rows.push((fold_name(name), Known::Organisation(organisation.name.clone())));
             seen.insert(fold_name(name));
@@ -31,9 +34,8 @@ pub fn names(people: &People, organisations: &Organisations, reader: &Reader) ->
             rows.push((form.clone(), Known::Person { name: name.clone(), form: NameForm::Full }));
         }
     }
-    for person in &reader.gazetteer.people {
-        let last = person.name.rsplit(' ').next().filter(|l| l.len() < person.name.len());
-        for alias in person.aliases.iter().map(String::as_str).chain(last) {
+    for person in persons() {
+        for alias in person.short_names() {
             if seen.insert(fold_name(alias)) {
                 rows.push((fold_name(alias), Known::Person { name: alias.to_string(), form: NameForm::Partial }));
             }
@@ -45,6 +47,23 @@ pub fn names(people: &People, organisations: &Organisations, reader: &Reader) ->
         }
     }
     Names::new(rows.into_iter())
+}
+
+/// Whom and what of the roster a name may mean that begins somewhere in the lines, in the roster's order.
+fn beginning<'a>(lines: impl Iterator<Item = &'a Line>, gazetteer: &Gazetteer) -> Vec<Owner> {
+    if gazetteer.people.is_empty() && gazetteer.organisations.is_empty() {
+        return Vec::new();
+    }
+    let pairs: HashSet<[char; 2]> = lines.flat_map(|line| line.folded.windows(2).map(|pair| [pair[0], pair[1]])).collect();
+    let mut owners: HashSet<Owner> = HashSet::new();
+    for [first, second] in &pairs {
+        for first in fold::variants(first) {
+            owners.extend(fold::variants(second).iter().flat_map(|second| gazetteer.beginning([*first, *second])));
+        }
+    }
+    let mut owners: Vec<Owner> = owners.into_iter().collect();
+    owners.sort_unstable();
+    owners
 }
 
 fn fold_name(name: &str) -> String {
@@ -71,17 +90,23 @@ pub fn speaker(cuts: &[Cut], reader: &Reader) -> Option<PersonMention> {
     signed.then(|| mention(author, NameForm::Full))
 }
 
-/// Whom the text gives a title, and whom the roster knows: of nobody else is a bare "离开" worth telling.
-pub fn ranked(atoms: &[Vec<Atom>], reader: &Reader) -> HashSet<String> {
-    let mut ranked: HashSet<String> = reader.gazetteer.people.iter().flat_map(|p| p.aliases.iter().chain([&p.name])).cloned().collect();
-    for atom in atoms.iter().flatten() {
-        if let Kind::Person(person) = &atom.kind
-            && person.title.as_ref().is_some_and(|t| t.role.leadership)
-        {
-            ranked.insert(person.name.clone());
-        }
-    }
-    ranked
+/// Whom of its people the text gives a title, and whom the roster knows: of nobody else is a bare "离开" worth telling.
+pub fn ranked(atoms: &[Vec<Atom>], gazetteer: &Gazetteer) -> HashSet<String> {
+    let leads = |person: &PersonMention| person.title.as_ref().is_some_and(|t| t.role.leadership);
+    let people = atoms.iter().flatten().filter_map(|atom| match &atom.kind {
+        Kind::Person(person) => Some(person),
+        _ => None,
+    });
+    people.filter(|p| leads(p) || gazetteer.people_called(&p.name).next().is_some()).map(|p| p.name.clone()).collect()
+}
+
+/// The organisations of the text that are the roster's.
+pub fn watched(atoms: &[Vec<Atom>], gazetteer: &Gazetteer) -> HashSet<String> {
+    let organisations = atoms.iter().flatten().filter_map(|atom| match &atom.kind {
+        Kind::Org(organisation) => Some(&organisation.name),
+        _ => None,
+    });
+    organisations.filter(|name| gazetteer.organisation_called(name).is_some_and(|known| known.name == **name)).cloned().collect()
 }
 
 /// The paragraphs in which a leading role is named; the headline speaks for all.
@@ -89,4 +114,27 @@ pub fn speaking_of_roles(cuts: &[Cut], atoms: &[Vec<Atom>]) -> HashSet<usize> {
     let leading = |atoms: &[Atom]| atoms.iter().any(|a| matches!(&a.kind, Kind::Role(role) if role.role.leadership));
     let told = cuts.iter().zip(atoms).filter(|(_, atoms)| leading(atoms)).map(|(cut, _)| cut.sentence.line);
     told.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::gazetteer::{KnownOrganisation, KnownPerson};
+
+    fn person(name: &str, aliases: &[&str]) -> KnownPerson {
+        let aliases = aliases.iter().map(|alias| alias.to_string()).collect();
+        KnownPerson { name: name.into(), aliases, handle: None, organisations: Vec::new(), roles: Vec::new(), in_office: true }
+    }
+
+    #[test]
+    fn only_names_that_may_begin_in_the_text_are_looked_at() {
+        let people = vec![person("張曉彤", &[]), person("Ada Quill", &["阿達"]), person("王小川", &[])];
+        let organisations = vec![KnownOrganisation { name: "Aconite".into(), aliases: vec!["烏頭科技".into()] }];
+        let gazetteer = Gazetteer::new(people, organisations);
+        let owners = |text: &str| beginning([Line::of(text)].iter(), &gazetteer);
+        assert_eq!(owners("张晓彤离职"), [Owner::Person(0)], "in the other script");
+        assert_eq!(owners("乌头科技的Quill"), [Owner::Person(1), Owner::Organisation(0)], "by an alias and a last name");
+        assert_eq!(owners("阿达"), [Owner::Person(1)]);
+        assert_eq!(owners("王大川离职"), []);
+    }
 }

@@ -39,7 +39,7 @@ impl Reader<'_, '_> {
             .find(|&i| self.person(i).is_some())
             .or(described);
         let his = matches!(self.lex(at + 1), Some(Lex::His | Lex::He));
-        let held = passive || self.is_passive(from, at);
+        let held = passive || self.is_passive(from, at) || first.is_none() && !his && self.is_freed(from, at);
         let (subject, end) = match first {
             Some(first) if !held => self.list(first, to),
             _ if his => (self.context.topic()?, at + 2),
@@ -51,8 +51,10 @@ impl Reader<'_, '_> {
         if first.is_none() && !his && !held && !whole && matches!(word.as_str(), "更换" | "撤换" | "换掉") {
             return None;
         }
-        let role = self.role_after(end, to);
+        let role =
+            self.role_after(end, to).or_else(|| self.role_before(from, at).map(|role| (role, end)).filter(|_| self.is_freed(from, at)));
         if role.is_none()
+            && !self.is_freed(from, at)
             && matches!(word.as_str(), "解除" | "撤销" | "免除" | "撤去")
             && !(at + 1..to).any(|i| matches!(self.lex(i), Some(Lex::Cue(Cue::Post))))
         {
@@ -64,6 +66,14 @@ impl Reader<'_, '_> {
         self.context.topic = subject.clone();
         let end = role.as_ref().map_or(end, |r| r.1);
         Some(Parts { subject, role: role.map(|r| r.0), to: end, ..Parts::default() })
+    }
+
+    /// "A 的监事职务自然免除", "A 的董事长一职同步解任": the post stands before the verb, with nothing but adverbs between.
+    fn is_freed(&self, from: usize, at: usize) -> bool {
+        let post = (from..at).rev().find(|&i| !matches!(self.kind(i), Some(Kind::Text | Kind::Date(_) | Kind::Word(Lex::Word))));
+        let ends = post.is_some_and(|i| matches!(self.lex(i), Some(Lex::Cue(Cue::Post))));
+        ends && (from..at).any(|i| self.person(i).is_some())
+            && self.sentence.atoms[at].from - self.sentence.atoms[post.unwrap_or(at)].to <= 6
     }
 
     /// 暂停 A 的职务.
@@ -114,6 +124,19 @@ impl Reader<'_, '_> {
             ]
             .into_iter()
             .any(|w| line.starts(end, w));
+        // "离任和新任院长先后发言"
+        if matches!(self.lex(at + 1), Some(Lex::And)) && matches!(self.lex(at + 2), Some(Lex::Cue(Cue::Fresh))) {
+            return None;
+        }
+        // "副总经理 A、离任监事 B 的告知函": what B was
+        let described = matches!(self.kind(at + 1), Some(Kind::Role(role)) if role.held) && self.person(at + 2).is_some();
+        if described && at > from && matches!(self.kind(at - 1), Some(Kind::Dun | Kind::Word(Lex::And))) {
+            return None;
+        }
+        // "离职后半年内不转让: what somebody promises
+        if line.starts(end, "后") && (end..line.len().min(end + 8)).any(|i| line.folded[i] == '内') && !posted {
+            return None;
+        }
         if adjective
             && !posted
             && !handled

@@ -1,16 +1,17 @@
 //! Chinese: its pack.
 //!
 //! Read in this order: [`table`] and [`fold`] serve the look-ups, [`sentence`] cuts, [`marks`] finds words and titles, [`find`]
-//! (with [`around`], [`shown`], [`settled`], [`things`] and [`mod@names`]) and [`organisation`] (with its `org…` files) learn the document's
-//! names from the places that show them, [`known`] adds the roster's, [`scan`] reads each sentence into atoms with these names,
-//! [`frame`] builds frames of them, a file for each kind of clause ([`appoint`], [`take`], [`leave`], [`form`]), [`house`] finds the
-//! organisation that a clause leaves out, [`stance`] judges them, [`doubt`] says which of them tell no change all the same,
+//! (with [`around`], [`grid`], [`shown`], [`settled`], [`things`] and [`mod@names`]) and [`organisation`] (with its `org…` files) learn the document's
+//! names from the places that show them, [`known`] adds the roster's, [`scan`] reads each sentence into atoms with these names (with [`sense`]),
+//! [`frame`] builds frames of them, a file for each kind of clause ([`appoint`], [`take`] with [`post`], [`leave`], [`form`]), [`house`] finds the
+//! organisation that a clause leaves out, [`stance`] (with [`bygone`]) judges them, [`doubt`] says which of them tell no change all the same,
 //! [`afterwards`] looks at the whole text, [`silence`] says what tells nothing, and [`rules`] say what the frames tell.
 
 mod afterwards;
 mod appoint;
 mod around;
 mod atom;
+mod bygone;
 mod clause;
 mod context;
 mod date;
@@ -19,6 +20,7 @@ mod find;
 mod fold;
 mod form;
 mod frame;
+mod grid;
 mod house;
 mod known;
 mod leave;
@@ -29,10 +31,13 @@ mod organisation;
 mod orgplace;
 mod orgsigns;
 mod orgspan;
+mod orgunit;
 mod orgwords;
+mod post;
 mod roles;
 mod rules;
 mod scan;
+mod sense;
 mod sentence;
 mod settled;
 mod shown;
@@ -49,7 +54,7 @@ mod words;
 use atom::{Atom, Kind};
 use context::{Context, reports};
 use find::People;
-use known::{names, ranked, speaker, speaking_of_roles};
+use known::{names, ranked, speaker, speaking_of_roles, watched};
 use lexicon::{Cue, Lex};
 use marks::Marks;
 use organisation::Organisations;
@@ -57,7 +62,7 @@ use scan::Scanner;
 use sentence::{Cut, Line};
 
 use crate::domain::{DocumentKind, HoldStatus};
-use crate::extract::mention::{Gender, OrgForm, OrgMention, Parsed, Passed};
+use crate::extract::mention::{Gender, OrgForm, OrgMention, Parsed, Passed, RoleMention};
 use crate::extract::passage::Passage;
 use crate::extract::reader::Reader;
 use crate::extract::rule::Pack;
@@ -76,16 +81,16 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
     let lines: Vec<(&Line, Marks)> = cuts.iter().map(|c| (&c.line, Marks::new(&c.line))).collect();
     let people = People::find(&lines);
     let organisations = Organisations::find(&lines, &people);
-    let names = names(&people, &organisations, reader);
+    let names = names(lines.iter().map(|(line, _)| *line), &people, &organisations, reader.gazetteer);
     let mut scanner = Scanner::new(&names, reader.published);
     let mut atoms: Vec<Vec<Atom>> =
         lines.iter().zip(&cuts).map(|((line, marks), cut)| scanner.read(line, marks, cut.sentence.line)).collect();
     point(&lines, &mut atoms);
     let mut context = Context { is_post: reader.article.kind == DocumentKind::Post, me: speaker(&cuts, reader), ..Context::default() };
     context.year = reader.published.year();
-    context.ranked = ranked(&atoms, reader);
+    context.ranked = ranked(&atoms, reader.gazetteer);
     context.digest = cuts.first().is_some_and(|c| c.sentence.title && c.line.folded.iter().filter(|c| matches!(c, ';' | '|')).count() >= 2);
-    context.watched = reader.gazetteer.organisations.iter().map(|o| o.name.clone()).collect();
+    context.watched = watched(&atoms, reader.gazetteer);
     context.roles = speaking_of_roles(&cuts, &atoms);
     let mut resumes = false;
     for (index, cut) in cuts.iter().enumerate() {
@@ -118,12 +123,19 @@ fn parse(passage: &Passage, reader: &Reader) -> Parsed {
 fn point(lines: &[(&Line, Marks)], atoms: &mut [Vec<Atom>]) {
     let mut last: Option<OrgMention> = None;
     for ((line, _), atoms) in lines.iter().zip(atoms) {
+        let announcer = announcer(atoms);
         for at in 0..atoms.len() {
             let that = at > 0 && matches!(atoms[at - 1].kind, Kind::Word(Lex::Company)) && line.starts(atoms[at - 1].from, "该");
             let organisation = last.clone().filter(|_| that);
             match (&mut atoms[at].kind, organisation) {
                 (Kind::Org(org), _) => last = Some(org.clone()),
                 (Kind::Role(role), Some(org)) => role.role.organisation = Some(org),
+                (Kind::Role(role), None) => answer(&mut role.role, announcer.as_ref(), at),
+                (Kind::Person(person), _) => {
+                    if let Some(title) = &mut person.title {
+                        answer(&mut title.role, announcer.as_ref(), at);
+                    }
+                }
                 _ => {}
             }
             if let (Some(org), Some(Atom { kind: Kind::Person(person), .. })) = (last.clone().filter(|_| that), atoms.get_mut(at + 1))
@@ -132,6 +144,29 @@ fn point(lines: &[(&Line, Marks)], atoms: &mut [Vec<Atom>]) {
                 title.role.organisation = Some(org);
             }
         }
+    }
+}
+
+/// Of several organisations in a sentence the one that announces what stands behind it, and at which atom.
+fn announcer(atoms: &[Atom]) -> Option<(usize, OrgMention)> {
+    let organisations = || atoms.iter().filter(|a| matches!(a.kind, Kind::Org(_)));
+    if organisations().count() < 2 {
+        return None;
+    }
+    let announces = |at: usize| atoms[at + 1..].iter().take(3).any(|a| matches!(a.kind, Kind::Word(Lex::Cue(Cue::Announce))));
+    atoms.iter().enumerate().rev().find_map(|(at, atom)| match &atom.kind {
+        Kind::Org(org) if announces(at) => Some((at, org.clone())),
+        _ => None,
+    })
+}
+
+/// "甲股份…六天后,乙股份发布公告称,公司总经理…": 公司 is whoever announces.
+fn answer(role: &mut RoleMention, announcer: Option<&(usize, OrgMention)>, at: usize) {
+    if let Some((from, organisation)) = announcer
+        && *from < at
+        && role.organisation.as_ref().is_some_and(|o| o.form == OrgForm::Anaphor)
+    {
+        role.organisation = Some(organisation.clone());
     }
 }
 

@@ -26,6 +26,9 @@ pub struct Organisations {
     pub twice: Vec<(String, String)>,
 }
 
+/// Words for a change at the top, behind the name of an organisation.
+const CHANGES: [&str; 7] = ["换帅", "易帅", "换将", "易主", "换人", "人事", "更迭"];
+
 /// A text about people names fewer organisations than this.
 const MOST: usize = 400;
 
@@ -72,7 +75,19 @@ impl Organisations {
                     }
                     Some((_, Lex::Board)) => found.boarded(line, marks, &inside, people, at),
                     Some((_, Lex::Cue(Cue::Announce))) => found.announcer(line, marks, &inside, people, at),
+                    // "鲸落咖啡换帅", "云栖智算人事变动"
+                    Some((_, Lex::Word)) if CHANGES.iter().any(|w| line.starts(at, w)) => found.heading(line, marks, &inside, people, at),
                     Some((to, Lex::Trigger(t))) if matches!(t.class, Class::Join | Class::Quit) => found.joined(line, marks, people, to),
+                    // "执掌云栖智算十二年"
+                    Some((to, Lex::Trigger(t)))
+                        if t.class == Class::Take && ["执掌", "掌舵", "出掌", "掌管"].iter().any(|w| line.starts(at, w)) =>
+                    {
+                        found.joined(line, marks, people, to)
+                    }
+                    // "云栖智算任命…", "云栖智算解雇…"
+                    Some((to, Lex::Trigger(t))) if to - at >= 2 && matches!(t.class, Class::Appoint | Class::Dismiss | Class::Present) => {
+                        found.heading(line, marks, &inside, people, at)
+                    }
                     _ => {}
                 }
             }

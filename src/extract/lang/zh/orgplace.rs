@@ -42,13 +42,19 @@ impl Organisations {
             return;
         }
         let latin = line.folded[from].is_ascii_alphabetic();
-        let personal_after = line.folded.get(to).is_some_and(|c| is_han(*c) || c.is_ascii_alphabetic());
+        // "首席市场官(CMO)张某"
+        let closed = if line.folded.get(to) == Some(&'(') { (to..line.len().min(to + 12)).find(|&i| line.folded[i] == ')') } else { None };
+        let behind = closed.map_or(to, |close| close + 1);
+        let personal_after = line.folded.get(behind).is_some_and(|c| is_han(*c) || c.is_ascii_alphabetic());
         let word_before = || {
             (from.saturating_sub(5)..from)
                 .any(|i| matches!(marks.word(i), Some((end, Lex::Trigger(_) | Lex::Be | Lex::By | Lex::Of | Lex::Cue(Cue::Former | Cue::Current))) if end == from))
         };
         let verb_before = from > 0 && (line.folded[from - 1] == '任' || word_before());
-        let begins = from == 0 || !is_han(line.folded[from - 1]);
+        let begins = from == 0
+            || !is_han(line.folded[from - 1])
+            || "在与和及对被从据".contains(line.folded[from - 1]) && len >= 3
+            || len >= 3 && matches!(marks.word_before(from), Some((_, Lex::Cue(Cue::Source | Cue::Announce | Cue::Say))));
         if latin {
             if let Some((end, _)) = names::latin(&line.folded, from) {
                 self.weak_span(line, from, end);
@@ -69,7 +75,14 @@ impl Organisations {
 
     /// "小米宣布", "华为3月31日公告": who announces at the head of a clause.
     pub fn announcer(&mut self, line: &Line, marks: &Marks, inside: &[bool], people: &People, at: usize) {
-        let to = before_adverbs(line, at);
+        let mut to = before_adverbs(line, at);
+        // "悦行(也称:悦行汽车)日前公告称"
+        if to > 0
+            && line.folded[to - 1] == ')'
+            && let Some(open) = (to.saturating_sub(30)..to).rev().find(|&i| line.folded[i] == '(')
+        {
+            to = open;
+        }
         let most = if to > 0 && line.folded[to - 1].is_ascii_alphanumeric() { 30 } else { 14 };
         let from = left(line, marks, inside, to, most);
         let begins = from == 0 || !is_han(line.folded[from - 1]);
@@ -112,6 +125,27 @@ impl Organisations {
             && !personal
             && to > from
             && ((2..=10).contains(&(to - from)) || latin && to - from <= 30)
+        {
+            self.weak_span(line, from, to);
+        }
+    }
+
+    /// "云栖智算任命…", "鲸落咖啡换帅": who appoints or changes its head, at the beginning of a clause.
+    pub fn heading(&mut self, line: &Line, marks: &Marks, inside: &[bool], people: &People, at: usize) {
+        let to = before_adverbs(line, at);
+        let from = left(line, marks, inside, to, 12);
+        let form: String = line.folded[from..to].iter().collect();
+        let begins = from == 0 || !is_han(line.folded[from - 1]);
+        let plain =
+            line.folded[from..to].iter().all(|c| is_han(*c)) && (from..to).all(|i| marks.word(i).is_none_or(|(end, _)| end <= i + 1));
+        let titled = (from..to).any(|i| marks.title(i).is_some());
+        if begins
+            && plain
+            && !titled
+            && (3..=8).contains(&(to - from))
+            && !inside[to]
+            && !people.forms.contains_key(&form)
+            && !is_unit(&form)
         {
             self.weak_span(line, from, to);
         }

@@ -7,6 +7,7 @@ use super::marks::Marks;
 use super::names;
 use super::organisation::Organisations;
 use super::orgspan::{day_follows, day_follows_or_ends, has_verb, left};
+use super::orgunit::{is_common, is_unit_next, led, unit_ahead};
 use super::orgwords::{FAINT_TABLE, KEY_TABLE, LABEL_TABLE, LABELS, SUFFIX_TABLE, is_generic, is_unit};
 use super::sentence::Line;
 use super::title;
@@ -90,6 +91,9 @@ impl Organisations {
                 | "博物馆"
                 | "研究院"
                 | "事务所"
+                | "研究会"
+                | "促进会"
+                | "管理局"
         );
         let legal = suffix.ends_with("公司");
         if matches!(suffix, "企业" | "公司")
@@ -104,7 +108,7 @@ impl Organisations {
             return;
         }
         let first: String = line.folded[from..at].iter().collect();
-        if is_generic(&first)
+        if is_generic(&first) && first != "中央"
             || first.ends_with("委员")
             || first.starts_with('第')
             || suffix == "委员会" && !first.contains('市') && !first.contains('国')
@@ -115,6 +119,7 @@ impl Organisations {
         let placed = names::edge(line, marks, to) >= names::Edge::Fair && !matches!(marks.word(to), Some((_, Lex::Of | Lex::And)))
             || marks.title(to).is_some()
             || title::read_one(&line.folded, to).is_some()
+            || unit_ahead(line, marks, to)
             || matches!(marks.word(to), Some((_, Lex::Cue(_) | Lex::Trigger(_) | Lex::Board | Lex::Word | Lex::Honour)))
             || matches!(marks.word(to), Some((_, Lex::Of)))
                 && from > 0
@@ -124,6 +129,9 @@ impl Organisations {
             return;
         }
         // "德国汽车零部件制造商某某": the words describe what comes
+        if weak && is_unit_next(line, to) {
+            return;
+        }
         let describes = (to..line.len().min(to + 8)).any(|i| LABELS.iter().any(|w| line.starts(i, w)));
         if weak && !placed && !describes && (from == 0 || !is_han(line.folded[from - 1])) && stem <= 6 {
             self.weak_span(line, from, to);
@@ -139,7 +147,10 @@ impl Organisations {
         let from = left(line, marks, inside, at, 8);
         let form: String = line.folded[from..to].iter().collect();
         let begins = from == 0 || !is_han(line.folded[from - 1]) || marks.ends(from);
-        let acts = marks.title(to).is_some() || day_follows_or_ends(line, marks, to);
+        let acts = !is_unit_next(line, to)
+            && (led(line, to)
+                || !is_common(&line.folded[at..to])
+                    && (marks.title(to).is_some() || unit_ahead(line, marks, to) || day_follows_or_ends(line, marks, to)));
         if (2..=6).contains(&(at - from)) && begins && acts && !is_generic(&form) && !is_unit(&form) && marks.word(from).is_none() {
             self.add_span(line, from, to);
         }

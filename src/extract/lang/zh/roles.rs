@@ -52,6 +52,8 @@ pub fn role(line: &Line, found: &Title, atoms: &[Atom]) -> RoleAtom {
             {
                 break;
             }
+            // "某机场管理局(机管局)行政总裁"
+            Kind::Remark { .. } if organisation.is_none() => {}
             Kind::Word(Lex::Board | Lex::Of | Lex::His) | Kind::Ordinal => {}
             Kind::Word(Lex::Cue(Cue::Former)) => status = HoldStatus::Former,
             Kind::Word(Lex::Cue(Cue::Fresh)) => fresh = true,

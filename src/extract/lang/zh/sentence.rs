@@ -35,6 +35,14 @@ impl Line {
         self.at.push(glyph.at);
     }
 
+    /// A line of this text, for tests.
+    #[cfg(test)]
+    pub fn of(text: &str) -> Line {
+        let mut line = Line::default();
+        text.char_indices().for_each(|(at, written)| line.push(Glyph { folded: fold(written), written, at }));
+        line
+    }
+
     /// Number of characters.
     pub fn len(&self) -> usize {
         self.folded.len()
@@ -137,6 +145,29 @@ fn cut_paragraph(glyphs: &[Glyph], index: usize, headline: bool, title: bool, cu
     push(&glyphs[start..], index, headline, title, cuts);
 }
 
+/// "总经理张某辞职 2018年薪酬为50万元": the words before the blank have told something; what follows is another matter.
+fn told(folded: &[char]) -> bool {
+    const ENDS: [[char; 2]; 16] = [
+        ['辞', '职'],
+        ['离', '职'],
+        ['辞', '任'],
+        ['离', '任'],
+        ['卸', '任'],
+        ['请', '辞'],
+        ['退', '休'],
+        ['接', '任'],
+        ['接', '棒'],
+        ['兼', '任'],
+        ['上', '任'],
+        ['履', '新'],
+        ['去', '世'],
+        ['逝', '世'],
+        ['免', '职'],
+        ['职', '务'],
+    ];
+    ENDS.iter().any(|end| folded.ends_with(end))
+}
+
 /// Blanks stay only where they part: between Latin words, doubled or full-width, and between ideographs of a headline.
 fn push(glyphs: &[Glyph], index: usize, headline: bool, title: bool, cuts: &mut Vec<Cut>) {
     let first = glyphs.iter().position(|g| !g.folded.is_whitespace());
@@ -153,7 +184,7 @@ fn push(glyphs: &[Glyph], index: usize, headline: bool, title: bool, cuts: &mut 
             let after = glyphs[i + 1..].iter().map(|g| g.folded).find(|c| *c != ' ').unwrap_or(' ');
             let wide = glyph.written == '\u{3000}' || glyphs[i + 1].folded == ' ';
             let latin = before.is_ascii_alphabetic() && after.is_ascii_alphanumeric();
-            let parts = is_han(before) && is_han(after) && (wide || headline);
+            let parts = is_han(before) && (is_han(after) && (wide || headline) || after.is_ascii_digit() && headline && told(&line.folded));
             if before == ' ' || !(latin || parts) {
                 continue;
             }

@@ -9,12 +9,12 @@ pub const HEADS: &[(&str, &str, bool)] = &[
     ("CPO 产品长", "CPO", true), ("CSO 策略长 战略长", "CSO", true), ("CISO 资安长", "CISO", true), ("CHO CHRO CPO人力 人资长 人力资源长", "CHRO", true), ("CRO", "CRO", true), ("CDO", "CDO", true), ("CLO 法务长", "CLO", true), ("CCO", "CCO", true), ("CAO", "CAO", true), ("CXO", "CXO", true), ("CBO", "CBO", true), ("CGO", "CGO", true),
     ("董事长 董事会主席 董事局主席 董事主席 主席 理事长 会长 董座 董事会董事长 执行董事长 执行委员会主席 常务委员会主席 理事会主席 大班 局主席 议长", "CHAIR", true),
     ("监事会主席 监事长 监事主席 监事会召集人", "CHAIR_SUPERVISORS", true),
-    ("副董事长 副主席 董事会副主席 董事局副主席 副理事长 副会长 执行副主席 副主委", "VICE_CHAIR", true),
+    ("副董事长 副主席 副董 副董座 董事会副主席 董事局副主席 副理事长 副会长 执行副主席 副主委", "VICE_CHAIR", true),
     ("总裁 执行总裁 社长 校长 行长 联席总裁 代表取缔役", "PRESIDENT", true),
     ("总经理 经理部总经理 总座", "GM", true), ("董事总经理", "MD", true),
     ("副总经理 副总 副总座", "DEPUTY_GM", true), ("副总裁 VP 副社长 副行长 副校长", "VP", true), ("SVP", "SVP", true), ("EVP", "EVP", true), ("GM", "GM", true),
-    ("执行董事 常务董事", "EXECUTIVE_DIRECTOR", true),
-    ("董事 独立董事 独董 独立非执行董事 非执行董事 非独立董事 外部董事 职工董事 职工代表董事 法人董事 法人董事代表 董事会成员 常务理事 理事 董事席位 董事席次", "DIRECTOR", true),
+    ("执行董事 常务董事 执董", "EXECUTIVE_DIRECTOR", true),
+    ("董事 独立董事 独董 独立非执行董事 非执行董事 非执董 独立非执董 独非执董 非执 非独立董事 外部董事 职工董事 职工代表董事 法人董事 法人董事代表 董事会成员 常务理事 理事 董事席位 董事席次", "DIRECTOR", true),
     ("监事 职工监事 职工代表监事 股东代表监事 非职工代表监事 外部监事 监察人", "SUPERVISOR", true),
     ("董事会秘书 董秘 公司秘书 秘书长 联席公司秘书", "SECRETARY", true),
     ("管理合伙人 创始管理合伙人 执行合伙人 首席合伙人 主管合伙人", "MANAGING_PARTNER", true), ("合伙人 永久合伙人 高级合伙人 创始合伙人", "PARTNER", true),
@@ -35,7 +35,7 @@ pub const HEADS: &[(&str, &str, bool)] = &[
 pub const MODIFIERS: &[&str] = &[
     "常务", "执行", "高级", "资深", "副", "代理", "代", "署理", "暂代", "临时", "名誉", "荣誉", "永远荣誉", "终身", "轮值", "联席", "独立", "非执行", "非独立", "助理", "首席", "候任", "第一", "集团",
     "全球", "中国区", "大中华区", "亚太区", "首任", "创始", "联合", "共同", "总行", "区域", "地区", "非", "代任", "总部", "外籍", "环球", "特别", "专职", "兼职", "职工代表", "职工", "高", "党委",
-    "见习", "英籍", "总",
+    "见习", "英籍", "总", "驻会", "挂职",
 ];
 
 /// Fields of the trade that may stand before a head as its unit.
