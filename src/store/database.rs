@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Context;
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, ffi};
 use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
 
 use super::fault::Fault;
@@ -187,9 +187,24 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     // WAL with FULL: a commit survives a power cut, and readers do not wait for the writer.
-    connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    follow_log(&connection)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     Ok(connection)
+}
+
+/// Switches to write-ahead logging. The mode is answered before it is committed: only who asks on learns that the disk failed.
+fn follow_log(connection: &Connection) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare("PRAGMA journal_mode = WAL")?;
+    let mut answers = statement.query([])?;
+    let mut mode = String::new();
+    while let Some(answer) = answers.next()? {
+        mode = answer.get(0)?;
+    }
+    if mode == "wal" {
+        return Ok(());
+    }
+    let why = format!("its log cannot be made, the journal mode stays `{mode}`");
+    Err(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_CANTOPEN), Some(why)))
 }
 
 fn in_transaction<T>(connection: &mut Connection, name: &str, write: impl FnOnce(&Transaction) -> anyhow::Result<T>) -> anyhow::Result<T> {
@@ -205,7 +220,6 @@ fn in_transaction<T>(connection: &mut Connection, name: &str, write: impl FnOnce
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rusqlite::ffi;
 
     fn open() -> (tempfile::TempDir, Store) {
         let folder = tempfile::tempdir().unwrap();

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 
 /// A fault of the database file. Found in an `anyhow::Error` with `error.downcast_ref::<Fault>()`.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +39,8 @@ impl Fault {
         let path = path.to_path_buf();
         let cause = error.to_string();
         match error.sqlite_error_code()? {
+            // The index beside the log could not grow; nothing has been written yet.
+            ErrorCode::SystemIoFailure if extended(error) == Some(ffi::SQLITE_IOERR_SHMSIZE) => Some(Fault::Full { path }),
             ErrorCode::SystemIoFailure => Some(Fault::UnknownOutcome { path, cause }),
             ErrorCode::DiskFull => Some(Fault::Full { path }),
             ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Some(Fault::Damaged { path, cause }),
@@ -47,4 +49,8 @@ impl Fault {
             _ => None,
         }
     }
+}
+
+fn extended(error: &rusqlite::Error) -> Option<i32> {
+    error.sqlite_error().map(|error| error.extended_code)
 }
