@@ -73,7 +73,7 @@ pub fn write(roster: &Roster) -> String {
     serde_json::to_string_pretty(&wire).expect("strings and lists of them are JSON")
 }
 
-/// Reads what [`write`] wrote, or the like by hand. `canonical` turns a title into a role where a row gives no code. Every bad entry is
+/// Reads what [`write()`] wrote, or the like by hand. `canonical` turns a title into a role where a row gives no code. Every bad entry is
 /// reported.
 pub fn parse(text: &str, canonical: impl Fn(&str) -> Role) -> Result<Roster, Vec<String>> {
     let wire: Wire = serde_json::from_str(text).map_err(|error| vec![format!("is no roster in JSON: {error}")])?;
