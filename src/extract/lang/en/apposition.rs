@@ -143,6 +143,11 @@ const PEOPLE: &[&str] = &[
 
 /// A name directly before a title belongs to it as its organisation unless it is the object of a verb of appointing.
 fn name_is_owner(chunks: &[Chunk], first: usize) -> bool {
+    // "Jane Roe Named Initech CEO": she is the one who is named
+    let named = matches!(chunks.get(first.wrapping_sub(2)).map(|c| &c.piece), Some(Piece::Verb(g)) if g.bare_past);
+    if named && matches!(chunks.get(first.wrapping_sub(3)).map(|c| &c.piece), Some(Piece::Person(p)) if p.form == NameForm::Full) {
+        return true;
+    }
     match chunks.get(first.wrapping_sub(2)).map(|c| &c.piece) {
         Some(Piece::Verb(group)) => !matches!(group.trigger.map(|t| t.class), Some("appoint" | "present" | "welcome" | "nominate")),
         _ => true,

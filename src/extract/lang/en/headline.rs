@@ -46,7 +46,10 @@ fn owner_of_itself(read: &mut Read, string: &str) {
 
 /// Whether a verb is one of appointing, in the active.
 fn appoints(chunk: &Chunk) -> bool {
-    let class = |g: &super::verb::VerbGroup| g.trigger.is_some_and(|t| matches!(t.class, "appoint" | "present" | "welcome" | "strengthen"));
+    // "makes an exit" is no appointment
+    let class = |g: &super::verb::VerbGroup| {
+        g.lemma != "make" && g.trigger.is_some_and(|t| matches!(t.class, "appoint" | "present" | "welcome" | "strengthen"))
+    };
     matches!(&chunk.piece, Piece::Verb(g) if !g.passive && !g.bare_past && !g.infinitive && class(g))
 }
 

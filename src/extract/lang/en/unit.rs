@@ -255,7 +255,10 @@ pub(super) fn is_unit_word(tokens: &[Token], string: &str, from: usize, at: usiz
 pub(super) fn links_unit(tokens: &[Token], string: &str, at: usize) -> bool {
     // "vice president of engineering *of Equity Bank*"
     let faculty = || at > 0 && OF_HEADS.contains(&tokens[at - 1].lower);
-    let house = || names::organisation_at(tokens, string, at + 1).filter(|&(a, b)| !(a..b).all(|i| names::is_common(&tokens[i].lower)));
+    let house = || {
+        names::organisation_at(tokens, string, at + 1)
+            .filter(|&(a, b)| INSTITUTIONS.contains(&tokens[b - 1].lower) || !(a..b).all(|i| names::is_common(&tokens[i].lower)))
+    };
     if tokens[at].is("of") && !faculty() && house().is_some() {
         return false;
     }

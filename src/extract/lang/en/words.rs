@@ -38,7 +38,7 @@ pub(super) const FUNCTION_WORDS: List = List { bit: 0, words: &[
     "exclusive", "breaking", "update", "watch", "report", "dear", "hi", "hello", "thanks", "congratulations", "please", "join", "meet",
     "q&a", "despite", "although", "unlike", "besides", "among", "during", "without", "within", "against", "between", "through", "regarding",
     "upon", "unless", "until", "till", "nobody", "everybody", "somebody", "everyone", "anyone", "someone", "insiders", "critics", "analysts",
-    "sources", "investors", "shareholders", "employees", "workers", "protesters", "voters", "officials", "traders", "lawmakers", "fans", "instead", "though", "whether", "whereas", "once", "why",
+    "sources", "investors", "shareholders", "employees", "workers", "protesters", "voters", "officials", "traders", "lawmakers", "fans", "instead", "though", "whether", "whereas", "once", "why", "embattled", "beleaguered", "outspoken",
 ] };
 
 /// Forms of address before a name.
