@@ -21,7 +21,7 @@ fn main() {
             digest = (digest ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
     }
-    println!("cargo::rustc-env=ROSTERWATCH_RULES={digest:016x}");
+    println!("cargo::rustc-env=RULES_OF_ROSTERWATCH={digest:016x}");
 }
 
 fn gather(folder: &Path, files: &mut Vec<PathBuf>) {

@@ -144,8 +144,7 @@ fn a_digest_tells_each_change_once_and_no_rumour_that_has_come_true() {
     }
     std::os::unix::fs::symlink(support::founding_case().join("responses"), case.join("responses")).unwrap();
     let config = case.join("rosterwatch.toml");
-    let readers =
-        "[[recipient]]\nname = \"Board\"\nto = [\"board@example.org\"]\ndigest = \"daily 08:00\"\n\
+    let readers = "[[recipient]]\nname = \"Board\"\nto = [\"board@example.org\"]\ndigest = \"daily 08:00\"\n\
                    time_zone = \"America/New_York\"\n[[recipient.rule]]\nsend = \"digest\"\n";
     let text = std::fs::read_to_string(&config).unwrap() + "\n" + readers;
     std::fs::write(&config, text).unwrap();

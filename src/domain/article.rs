@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 /// The version of the rules by which this program reads articles: another one for every build with other rules.
-pub const RULES: &str = env!("ROSTERWATCH_RULES");
+pub const RULES: &str = env!("RULES_OF_ROSTERWATCH");
 
 /// A language that the extractor reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

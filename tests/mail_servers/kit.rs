@@ -17,7 +17,7 @@ use rosterwatch::store::Mail;
 use super::changes;
 
 /// Set where the servers must be there: a test that finds none fails instead of being skipped.
-const REQUIRED: &str = "ROSTERWATCH_MAIL_SERVERS";
+const REQUIRED: &str = "MAIL_SERVERS";
 
 /// Whether the case can run: all of these programs are there. Says which is not.
 pub fn ready(needed: &[(&str, bool)]) -> bool {
