@@ -2,7 +2,7 @@
 //!
 //! [`reconcile()`] is the diff engine: it asks [`identify`] and [`identity`] whether a finding speaks of a person, an organisation and a role
 //! that the roster has, [`corroborate`] whether it is sure enough, and answers with [`Outcome`]s. [`settle()`] lets announced
-//! days arrive. [`mod@file`] reads and writes the roster; [`seeded`], [`edited`] and [`merged_people`] say what a file,
+//! days arrive. [`mod@file`] reads and writes the roster; [`seeded()`], [`edited()`] and [`merged_people`] say what a file,
 //! an edit or a merge does to it.
 
 pub mod identity;

@@ -1,6 +1,6 @@
 //! The roster as a file: a spreadsheet, JSON, or what Wikidata says.
 //!
-//! [`parse`] and [`write`] are the spreadsheet of one organisation that the configuration names; [`read`] takes whatever an operator imports.
+//! [`parse`] and [`write()`] are the spreadsheet of one organisation that the configuration names; [`read`] takes whatever an operator imports.
 
 mod field;
 mod json;

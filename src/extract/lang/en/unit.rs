@@ -131,10 +131,13 @@ pub(super) fn unit(tokens: &[Token], string: &str, head_word: &str, at: usize) -
         return Some(Unit { to: organisation.1, text: None, organisation: Some(organisation), own, words_to: None });
     }
     let end = unit_end(tokens, string, from);
-    let behind = end > from && !OF_HEADS.contains(&tokens[end - 1].lower);
-    let organisation = organisation_after_of(tokens, string, end).filter(|_| behind);
-    let unit = Unit { own, ..Unit::of_words(tokens, string, from, end.max(from + 1)) };
-    (end > from).then(|| Unit { to: organisation.map_or(end, |(_, to)| to), organisation, words_to: organisation.map(|_| end), ..unit })
+    if end <= from {
+        return None;
+    }
+    let faculty = OF_HEADS.contains(&tokens[end - 1].lower);
+    let organisation = organisation_after_of(tokens, string, end).filter(|_| !faculty);
+    let (to, words_to) = (organisation.map_or(end, |(_, to)| to), organisation.map(|_| end));
+    Some(Unit { to, organisation, own, words_to, ..Unit::of_words(tokens, string, from, end) })
 }
 
 /// "of Stripe", "of Apple retail": a listed organisation, with the part of it that small words name.

@@ -1,4 +1,4 @@
-//! Wikidata's entities as JSON (https://doc.wikimedia.org/Wikibase/master/php/docs_topics_json.html): labels, aliases, and statements with
+//! Wikidata's entities as JSON (<https://doc.wikimedia.org/Wikibase/master/php/docs_topics_json.html>): labels, aliases, and statements with
 //! their ranks and qualifiers.
 
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! The result of a SPARQL query (https://www.w3.org/TR/sparql11-results-json/), or the flat list that query.wikidata.org offers as "JSON".
+//! The result of a SPARQL query (<https://www.w3.org/TR/sparql11-results-json/>), or the flat list that query.wikidata.org offers as "JSON".
 //!
 //! Columns go by their names: `organisationLabel`, `personLabel`, `roleLabel`, and where they are there `person`, `organisation`, `personZh`,
 //! `start`, `end`, `startPrecision`, `endPrecision`. Without a precision a date is taken to the month, and the first of January as the year: so
