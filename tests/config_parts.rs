@@ -163,8 +163,8 @@ fn the_schema_knows_the_keys_of_the_example_and_no_others() {
     let (mut known, mut used) = (BTreeSet::new(), BTreeSet::new());
     keys_of_schema(&schema, &schema, "", &mut known);
     keys_of(&schema, &schema, &shown, "", &mut used);
-    // Said in words beside `password_file`, `secret_file` and `url`.
-    let in_words = ["mail.smtp.password_env", "mail.webhook.secret_env", "mail.webhook.url_file"].map(String::from);
+    // Said in words beside `password_file`, `key_file`, `secret_file` and `url`.
+    let in_words = ["mail.smtp.password_env", "mail.dkim.key_env", "mail.webhook.secret_env", "mail.webhook.url_file"].map(String::from);
     assert_eq!(known, used.into_iter().chain(in_words).collect(), "schema and example");
     assert!(known.len() > 80, "{}", known.len());
 }
