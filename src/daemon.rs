@@ -23,7 +23,7 @@ use tracing::{error, info, warn};
 
 use crate::config::Config;
 use crate::crash;
-use crate::pipeline::{Watch, database, deliver_until, ingest_within, purge};
+use crate::pipeline::{Watch, database, database_trouble, deliver_until, ingest_within, purge};
 use crate::status::{Outline, summary};
 use crate::store::{Fault, Store};
 use control::Desk;
@@ -67,7 +67,14 @@ pub async fn run(config: Config, shutdown: impl Future<Output = ()>, hangups: mp
         let stop = Cell::new(false);
         let end = attend(turn(&mut watch, &mut ticks, &mut daily, &live, &stop), &mut orders, &mut beat, &stop, &desk).await;
         match end {
-            End::Turned(result) => put_up_with(result, &live, &mut daily.repeats)?,
+            End::Turned(result) => {
+                let before = live.facts().trouble;
+                put_up_with(result, &live, &mut daily.repeats)?;
+                let after = live.facts().trouble;
+                if before.is_some() != after.is_some() {
+                    database_trouble(&mut watch, after.as_deref(), Timestamp::now()).await;
+                }
+            }
             End::Stopped => break,
             End::Adopt(config, reply) => {
                 adopt(&mut watch, *config, reply, &desk);

@@ -13,12 +13,14 @@ mod record;
 mod ingest;
 mod owe;
 mod background;
+mod alarms;
 mod mails;
 mod deliver;
 mod preview;
 mod backtest;
 mod reprocess;
 
+pub use alarms::database_trouble;
 pub use backtest::backtest;
 pub use deliver::{Delivered, deliver, deliver_between, deliver_until};
 pub use ingest::{Ingested, ingest, ingest_within};

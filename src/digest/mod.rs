@@ -105,7 +105,7 @@ impl Writer {
     pub fn notices(&self, reader: Reader, batch: &str, date: Timestamp, notices: &[Notice]) -> anyhow::Result<Message> {
         ensure!(!notices.is_empty(), "batch {batch} has no notices to tell");
         let frame = self.frame(reader, batch);
-        let subject = subject::tagged(&notice::subject(notices));
+        let subject = subject::tagged(&notice::subject(notices, frame.words));
         self.message(MailKind::Notice, reader, batch, date, &subject, notice::mail(&frame, notices))
     }
 

@@ -82,15 +82,18 @@ pub enum About {
     Source,
     /// A way out, or a recipient.
     Mail,
+    /// The guard that bounds what is paid for.
+    Spending,
+    Database,
 }
 
-words!(About { Source => "source", Mail => "mail" });
+words!(About { Source => "source", Mail => "mail", Spending => "spending", Database => "database" });
 
 /// What the operator is told about the watch itself, once each way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     pub about: About,
-    /// The configured source's name, the way out, the recipient.
+    /// The configured source's name, the way out, the recipient, who bills, the file.
     pub name: String,
     /// What it is now; well where it has recovered.
     pub health: Health,

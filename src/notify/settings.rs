@@ -41,6 +41,10 @@ pub struct Settings {
     #[serde(default = "default_story_window", deserialize_with = "window")]
     #[schemars(with = "String")]
     pub story_window: SignedDuration,
+    /// Alerts that could not leave for so long travel together: in the next digest, or in one mail; `None` for one by one.
+    #[serde(default = "default_stale_after", deserialize_with = "stale_after")]
+    #[schemars(with = "String")]
+    pub stale_after: Option<SignedDuration>,
     /// A folder with templates of one's own, which replace the compiled-in ones of the same names.
     pub template_dir: Option<PathBuf>,
     /// Send to a relay.
@@ -69,6 +73,17 @@ const STORY_WINDOW: SignedDuration = SignedDuration::from_mins(10);
 
 fn default_story_window() -> SignedDuration {
     STORY_WINDOW
+}
+
+/// `stale_after` where it is not set.
+const STALE_AFTER: SignedDuration = SignedDuration::from_hours(12);
+
+fn default_stale_after() -> Option<SignedDuration> {
+    Some(STALE_AFTER)
+}
+
+fn stale_after<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<SignedDuration>, D::Error> {
+    window(deserializer).map(|age| Some(age).filter(|age| !age.is_zero()))
 }
 
 fn window<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SignedDuration, D::Error> {

@@ -32,13 +32,13 @@ pub struct Delivered {
 /// follows soon. Fails only where the store does.
 pub async fn deliver(watch: &mut Watch, now: Timestamp) -> anyhow::Result<Delivered> {
     let failures = mails::make(watch, now, true)?;
-    send(watch, now, failures, || false).await
+    send(watch, now, true, failures, || false).await
 }
 
 /// The same, but waits for more of a story, and begins no further mail once `stop` says so; the others are sent at the next start.
 pub async fn deliver_until(watch: &mut Watch, now: Timestamp, stop: impl Fn() -> bool) -> anyhow::Result<Delivered> {
     let failures = mails::make(watch, now, false)?;
-    send(watch, now, failures, stop).await
+    send(watch, now, false, failures, stop).await
 }
 
 /// Lives through the time from `from` to before `until`: delivers at each moment at which something that is held is released or a digest is
@@ -60,13 +60,16 @@ fn next_wake(watch: &Watch, after: Timestamp) -> anyhow::Result<Option<Timestamp
     Ok(watch.store.next_release(after)?.into_iter().chain(slots).min())
 }
 
-/// Sends what is queued and due.
-pub(super) async fn send(watch: &mut Watch, now: Timestamp, failures: Vec<String>, stop: impl Fn() -> bool) -> anyhow::Result<Delivered> {
+/// Sends what is queued and due. When a way opens again, what has waited for it is looked at anew: it may be late.
+async fn send(watch: &mut Watch, now: Timestamp, flush: bool, failures: Vec<String>, stop: impl Fn() -> bool) -> anyhow::Result<Delivered> {
     let troubles = watch.store.troubles(About::Mail)?;
     let delivered = Delivered { sent: 0, failures };
     let closed = watch.store.closed_ways()?.into_iter().map(|way| way.name).collect();
-    let mut round = Round { now, delivered, fates: Vec::new(), noted: Instant::now(), troubles, closed };
+    let mut round = Round { now, delivered, fates: Vec::new(), noted: Instant::now(), troubles, closed, opened: false };
     while !stop() {
+        if std::mem::take(&mut round.opened) {
+            round.delivered.failures.extend(mails::make(watch, now, flush)?);
+        }
         let due = watch.store.due_batches(now, TAKE)?;
         if due.is_empty() {
             break;
@@ -88,6 +91,8 @@ struct Round {
     troubles: BTreeSet<String>,
     /// Ways that were closed at their last attempt.
     closed: BTreeSet<String>,
+    /// One of them has taken a mail.
+    opened: bool,
 }
 
 impl Round {
@@ -101,7 +106,7 @@ impl Round {
             };
             let way = way.to_string();
             // What follows a mail that is put off may be of the same story: it is looked at again.
-            if stop() || held.contains(&way) || held.contains(&batch.to.address) {
+            if stop() || self.opened || held.contains(&way) || held.contains(&batch.to.address) {
                 self.fates.push((batch.id, Fate::Untried));
                 continue;
             }
@@ -199,6 +204,7 @@ impl Round {
     fn well(&mut self, watch: &mut Watch, way: &str, to: &str) -> anyhow::Result<()> {
         if self.closed.remove(way) {
             watch.store.open_way(way)?;
+            self.opened = true;
         }
         for name in [way, to] {
             if self.troubles.remove(name) {

@@ -2,11 +2,12 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::alarms;
 use super::background::Knowledge;
 use super::owe::{Rules, level};
 use super::watch::Watch;
 use crate::digest::{Reader, Told};
-use crate::domain::{Language, Mailbox, Message, Sending, Telling};
+use crate::domain::{Mailbox, Message, Sending, Telling};
 use crate::recipient::Recipient;
 use crate::schedule::Slot;
 use crate::store::{Fault, Item, Mail, Owed, batch_id};
@@ -21,9 +22,12 @@ const ALERTS_AT_ONCE: usize = 5;
 /// Makes mails of what may leave at `now`. With `flush` nobody waits for more of a story; quiet hours hold all the same. One line for
 /// each mail that could not be made; what it was to tell stays owed. Fails only where the store does.
 pub(super) fn make(watch: &mut Watch, now: Timestamp, flush: bool) -> anyhow::Result<Vec<String>> {
+    alarms::spending(watch, now)?;
     let rules = Rules::of(&watch.config);
     watch.store.route(&|change, telling, told| rules.owe(change, telling, told, now), now)?;
-    let mut maker = Maker { watch, rules, now, flush, knowledge: None, failures: Vec::new() };
+    let stale = watch.config.mail.stale_after.and_then(|age| now.checked_sub(age).ok());
+    stale.map_or(Ok(0), |before| watch.store.take_back(before))?;
+    let mut maker = Maker { watch, stale, rules, now, flush, knowledge: None, failures: Vec::new() };
     maker.alerts()?;
     maker.digests()?;
     maker.silences()?;
@@ -36,6 +40,8 @@ struct Maker<'a> {
     rules: Rules,
     now: Timestamp,
     flush: bool,
+    /// What could have left before this moment and did not is told together with the rest that waits.
+    stale: Option<Timestamp>,
     /// Read when the first mail needs it.
     knowledge: Option<Knowledge>,
     failures: Vec<String>,
@@ -47,6 +53,15 @@ impl Maker<'_> {
             // Somebody who is no recipient any more is told nothing.
             let Some(recipient) = self.rules.recipient(&to).cloned() else { continue };
             let awake = recipient.quiet_hours.is_none_or(|hours| hours.end(&recipient.zone, self.now).is_none());
+            if let Some(rest) = self.late(&recipient, &items)? {
+                if !rest.is_empty() && awake {
+                    rest.chunks(CHANGES_PER_ALERT).try_for_each(|part| {
+                        let made = self.alert(&recipient, &to, part);
+                        self.put_up_with(&to, made)
+                    })?;
+                }
+                continue;
+            }
             let due = |item: &Item| item.not_before <= self.now || (self.flush && awake);
             let groups: Vec<Vec<Item>> = together(items).into_iter().filter(|group| group.iter().any(due)).collect();
             let groups = if groups.len() > ALERTS_AT_ONCE { vec![groups.into_iter().flatten().collect()] } else { groups };
@@ -58,6 +73,18 @@ impl Maker<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Where something of it is late: what goes out in one mail, which is nothing where there is a digest to leave it to.
+    fn late(&mut self, recipient: &Recipient, items: &[Item]) -> anyhow::Result<Option<Vec<Item>>> {
+        if !items.iter().any(|item| self.stale.is_some_and(|before| item.not_before < before)) {
+            return Ok(None);
+        }
+        if recipient.digest.is_some() {
+            self.watch.store.leave_to_digest(&debts(items))?;
+            return Ok(Some(Vec::new()));
+        }
+        Ok(Some(items.to_vec()))
     }
 
     fn alert(&mut self, recipient: &Recipient, to: &Mailbox, items: &[Item]) -> anyhow::Result<()> {
@@ -148,10 +175,10 @@ impl Maker<'_> {
         }
         let (rows, notices): (Vec<i64>, Vec<_>) = owed.into_iter().unzip();
         let to = self.watch.config.operator.clone();
-        let zone = self.rules.recipient(&to).map_or(jiff::tz::TimeZone::UTC, |recipient| recipient.zone.clone());
+        let (language, zone) = alarms::manner(self.rules.recipient(&to));
         let names: Vec<String> = rows.iter().map(|row| format!("notice {row}")).collect();
         let id = batch_id(&to.address, &names.iter().map(String::as_str).collect::<Vec<_>>());
-        let reader = Reader { to: &to, language: Language::English, zone: &zone };
+        let reader = Reader { to: &to, language, zone: &zone };
         let made = self.watch.writer.notices(reader, &id, self.now, &notices).and_then(|message| {
             let (way, bytes) = self.watch.notifiers.encode(&message)?;
             let mail = mail(&message, &way, &bytes, &[], &[], None);

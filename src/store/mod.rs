@@ -18,6 +18,7 @@ mod told;
 mod questions;
 mod books;
 mod correction;
+mod stale;
 mod review;
 mod outbox;
 mod batches;

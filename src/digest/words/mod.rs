@@ -1,6 +1,7 @@
 //! What a mail says, in its reader's language and time zone. Another language is another file with these functions.
 
 mod en;
+pub(super) mod notice;
 mod shared;
 mod zh;
 

@@ -17,4 +17,4 @@ mod wire;
 
 pub use access::{Access, DEFAULT_API_BASE, DEFAULT_OEMBED_BASE, Settings};
 pub use budget::{Billed, Budget, DEFAULT_PER_DAY, DEFAULT_PER_MONTH};
-pub use timeline::items;
+pub use timeline::{LEAST, items};
