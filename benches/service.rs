@@ -88,12 +88,13 @@ impl Daemon {
             .env("RUST_LOG", "error")
             .stdout(Stdio::null())
             .stderr(Stdio::null());
-        let child = child.spawn().unwrap();
+        let mut daemon = Daemon { child: child.spawn().unwrap(), ready: Duration::ZERO };
         let mut message = [0; 4096];
         loop {
             let length = socket.recv(&mut message).expect("it says that it is ready");
             if message[..length].windows(7).any(|part| part == b"READY=1") {
-                return Daemon { child, ready: began.elapsed() };
+                daemon.ready = began.elapsed();
+                return daemon;
             }
         }
     }
