@@ -122,7 +122,7 @@ impl Store {
         self.write("rewind", |transaction| {
             transaction.execute_batch(
                 "DROP TRIGGER tenure_is_not_overwritten; DROP TRIGGER tenure_is_not_deleted; PRAGMA defer_foreign_keys = ON;
-                 DELETE FROM outbox; DELETE FROM batch_story; DELETE FROM batch;
+                 DELETE FROM outbox; DELETE FROM batch_story; DELETE FROM batch_bytes; DELETE FROM batch;
                  DELETE FROM decision_step; DELETE FROM decision; DELETE FROM merge_step;",
             )?;
             let touched = "change.verdict IS NULL AND change.id IN (SELECT change_id FROM support WHERE article_id >= ?1 ->> 0)";
